@@ -1,0 +1,2 @@
+/** The new version against the old one. */
+package dev.smt.jobs.backtest;

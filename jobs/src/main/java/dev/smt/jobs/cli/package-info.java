@@ -1,0 +1,2 @@
+/** The command line. */
+package dev.smt.jobs.cli;

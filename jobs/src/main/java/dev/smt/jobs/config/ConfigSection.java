@@ -1,0 +1,216 @@
+package dev.smt.jobs.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.DoublePredicate;
+import java.util.function.LongPredicate;
+
+/**
+ * One object of a HOCON configuration, read key by key into records. A wrong value is noted in the shared
+ * {@link ConfigProblems} and replaced by a harmless one, so that reading goes on and all problems are found. A key that
+ * nobody read is unknown: call {@link #reportUnknownKeys} on the root when all is read.
+ */
+public final class ConfigSection {
+    private final String path;
+    private final Config config;
+    private final ConfigProblems problems;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<ConfigSection> children = new ArrayList<>();
+    private boolean open;
+
+    public ConfigSection(String path, Config config, ConfigProblems problems) {
+        this.path = path;
+        this.config = config;
+        this.problems = problems;
+    }
+
+    public ConfigProblems problems() {
+        return problems;
+    }
+
+    /** The full key of one of this section's keys, for messages. */
+    public String fullKey(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    public boolean has(String key) {
+        return config.hasPath(quote(key));
+    }
+
+    /** The section's own keys, in the order of the alphabet. */
+    public List<String> keys() {
+        return config.root().keySet().stream().sorted().toList();
+    }
+
+    public String string(String key) {
+        return required(key, Config::getString, "a text", "");
+    }
+
+    public String string(String key, String fallback) {
+        return optional(key, Config::getString, "a text", fallback);
+    }
+
+    public Optional<String> optionalString(String key) {
+        return has(key) ? Optional.of(string(key)) : noValue(key);
+    }
+
+    /** A text out of a fixed set. */
+    public String choice(String key, List<String> allowed, String fallback) {
+        String value = string(key, fallback);
+        if (!allowed.contains(value)) {
+            problems.add(fullKey(key), value, String.join(", ", allowed));
+            return fallback;
+        }
+        return value;
+    }
+
+    public boolean flag(String key, boolean fallback) {
+        return optional(key, Config::getBoolean, "true or false", fallback);
+    }
+
+    /** A whole number that must satisfy a rule; {@code allowed} says the rule in words. */
+    public long whole(String key, long fallback, LongPredicate rule, String allowed) {
+        long value = optional(key, Config::getLong, allowed, fallback);
+        if (!rule.test(value)) {
+            problems.add(fullKey(key), value, allowed);
+            return fallback;
+        }
+        return value;
+    }
+
+    /** {@link #whole} within the range of an int. */
+    public int integer(String key, int fallback, LongPredicate rule, String allowed) {
+        return (int)
+                whole(key, fallback, value -> value == (int) value && rule.test(value), "a whole number, " + allowed);
+    }
+
+    /** A number that must satisfy a rule; {@code allowed} says the rule in words. */
+    public double real(String key, double fallback, DoublePredicate rule, String allowed) {
+        double value = optional(key, Config::getDouble, "a number, " + allowed, fallback);
+        if (!rule.test(value)) {
+            problems.add(fullKey(key), value, "a number, " + allowed);
+            return fallback;
+        }
+        return value;
+    }
+
+    public List<String> strings(String key) {
+        return required(key, Config::getStringList, "a list of texts", List.of());
+    }
+
+    public List<String> strings(String key, List<String> fallback) {
+        return optional(key, Config::getStringList, "a list of texts", fallback);
+    }
+
+    /** A nested object; an empty one where it is missing. */
+    public ConfigSection section(String key) {
+        Config nested = optional(key, Config::getConfig, "an object {...}", com.typesafe.config.ConfigFactory.empty());
+        return child(fullKey(key), nested);
+    }
+
+    /** A list of objects; empty where it is missing. */
+    public List<ConfigSection> sections(String key) {
+        List<? extends Config> list = optional(key, Config::getConfigList, "a list of objects [{...}]", List.of());
+        List<ConfigSection> sections = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            sections.add(child(fullKey(key) + "[" + i + "]", list.get(i)));
+        }
+        return sections;
+    }
+
+    /** An object whose keys are names of the user's own: name to section, in the order of the file. */
+    public Map<String, ConfigSection> namedSections(String key) {
+        ConfigSection parent = section(key);
+        Map<String, ConfigSection> sections = new LinkedHashMap<>();
+        parent.namesInFileOrder().forEach(name -> sections.put(name, parent.section(name)));
+        return sections;
+    }
+
+    /** An object of texts whose keys are names of the user's own: name to text, in the order of the file. */
+    public Map<String, String> namedStrings(String key) {
+        ConfigSection parent = section(key);
+        Map<String, String> texts = new LinkedHashMap<>();
+        parent.namesInFileOrder().forEach(name -> texts.put(name, parent.string(name)));
+        return texts;
+    }
+
+    /** Marks every key of this section as known: its user reads them in his own way. */
+    public ConfigSection acceptAll() {
+        open = true;
+        return this;
+    }
+
+    /** Notes every key, here and below, that nobody has asked for. */
+    public void reportUnknownKeys() {
+        if (!open) {
+            for (String key : keys()) {
+                if (!known.contains(key)) {
+                    problems.add("unknown key " + fullKey(key) + "; known here: "
+                            + String.join(", ", known.stream().sorted().toList()));
+                }
+            }
+        }
+        children.forEach(ConfigSection::reportUnknownKeys);
+    }
+
+    private ConfigSection child(String childPath, Config nested) {
+        ConfigSection section = new ConfigSection(childPath, nested, problems);
+        children.add(section);
+        return section;
+    }
+
+    private List<String> namesInFileOrder() {
+        ConfigObject object = config.root();
+        return object.entrySet().stream()
+                .sorted(java.util.Comparator.comparingInt((Map.Entry<String, com.typesafe.config.ConfigValue> entry) ->
+                                entry.getValue().origin().lineNumber())
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private <T> Optional<T> noValue(String key) {
+        known.add(key);
+        return Optional.empty();
+    }
+
+    private <T> T required(String key, BiFunction<Config, String, T> reader, String allowed, T harmless) {
+        if (!has(key)) {
+            known.add(key);
+            problems.add(fullKey(key) + " is missing; expected: " + allowed);
+            return harmless;
+        }
+        return optional(key, reader, allowed, harmless);
+    }
+
+    private <T> T optional(String key, BiFunction<Config, String, T> reader, String allowed, T fallback) {
+        known.add(key);
+        if (!has(key)) {
+            return fallback;
+        }
+        try {
+            return reader.apply(config, quote(key));
+        } catch (ConfigException wrongType) {
+            Object value = config.getValue(quote(key)).valueType() == ConfigValueType.OBJECT
+                    ? "an object"
+                    : config.getValue(quote(key)).unwrapped();
+            problems.add(fullKey(key), value, allowed);
+            return fallback;
+        }
+    }
+
+    private static String quote(String key) {
+        return ConfigUtil.joinPath(key);
+    }
+}

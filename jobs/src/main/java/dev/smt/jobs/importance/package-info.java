@@ -1,0 +1,2 @@
+/** Feature importance, and the top-K selection. */
+package dev.smt.jobs.importance;

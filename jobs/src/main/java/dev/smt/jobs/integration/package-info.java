@@ -1,0 +1,2 @@
+/** Accepted techniques become a new template version. */
+package dev.smt.jobs.integration;

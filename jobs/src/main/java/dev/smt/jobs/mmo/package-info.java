@@ -1,0 +1,2 @@
+/** Multi-Model Optimization (paper, Algorithm 1). */
+package dev.smt.jobs.mmo;

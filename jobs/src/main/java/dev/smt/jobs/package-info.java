@@ -1,0 +1,2 @@
+/** The Standard Model Template Spark application. */
+package dev.smt.jobs;

@@ -1,0 +1,2 @@
+/** Which parameters to expose (paper, Eq. 7). */
+package dev.smt.jobs.sensitivity;

@@ -1,0 +1,2 @@
+/** The Delta tables: schema, to row, from row. */
+package dev.smt.jobs.table;

@@ -1,0 +1,2 @@
+/** Trial models: plan, fan-out to executors, ledger. */
+package dev.smt.jobs.trial;

@@ -1,0 +1,2 @@
+/** The Monte Carlo Bayesian optimizer of Multi-Model Optimization (paper, Eq. 5). */
+package dev.smt.bayes;

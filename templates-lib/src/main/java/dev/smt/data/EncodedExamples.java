@@ -1,0 +1,191 @@
+package dev.smt.data;
+
+import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.IdColumn;
+import dev.smt.feature.Feature.NumericColumn;
+import dev.smt.feature.Feature.SequenceColumn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rows of one split of one data pipeline, as primitive columns: what trials train on and are evaluated on. Rows are
+ * in time order. The arrays are shared by all trials of an executor and must not be written to.
+ */
+public final class EncodedExamples {
+    private final int rows;
+    private final List<Feature> features;
+    private final Map<String, float[]> numeric = new LinkedHashMap<>();
+    private final Map<String, int[]> ids = new LinkedHashMap<>();
+    private final Map<String, Sequences> sequences = new LinkedHashMap<>();
+    private final Map<String, float[]> labels;
+    private final byte[] buckets;
+    private final long[] rowHashes;
+    private final long[] times;
+
+    /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
+    public record Sequences(int[] offsets, int[] values) {}
+
+    private EncodedExamples(Builder builder) {
+        this.rows = builder.rows;
+        this.features = List.copyOf(builder.features);
+        this.numeric.putAll(builder.numeric);
+        this.ids.putAll(builder.ids);
+        this.sequences.putAll(builder.sequences);
+        this.labels = new LinkedHashMap<>(builder.labels);
+        this.buckets = builder.buckets;
+        this.rowHashes = builder.rowHashes;
+        this.times = builder.times;
+    }
+
+    public static Builder builder(int rows) {
+        return new Builder(rows);
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    public List<String> labels() {
+        return List.copyOf(labels.keySet());
+    }
+
+    /** Standardized values of a numeric feature, one per row. */
+    public float[] numeric(String feature) {
+        return column(numeric, feature, "numeric feature");
+    }
+
+    /** Ids of an id feature, one per row. */
+    public int[] ids(String feature) {
+        return column(ids, feature, "id feature");
+    }
+
+    /** Ids of a sequence feature. */
+    public Sequences sequences(String feature) {
+        return column(sequences, feature, "sequence feature");
+    }
+
+    /** Values of a label, one per row; 0 or 1 for a click or conversion label. */
+    public float[] label(String label) {
+        return column(labels, label, "label");
+    }
+
+    /** The row's jackknife bucket in [0, 256): a hash of its unit. */
+    public int bucket(int row) {
+        return buckets[row] & 0xFF;
+    }
+
+    /** A hash of the row's content, the same however the rows are partitioned: sampling decides by it. */
+    public long rowHash(int row) {
+        return rowHashes[row];
+    }
+
+    /** The row's event time, milliseconds since the epoch. */
+    public long time(int row) {
+        return times[row];
+    }
+
+    private static <T> T column(Map<String, T> columns, String name, String kind) {
+        T column = columns.get(name);
+        if (column == null) {
+            throw new IllegalArgumentException("no " + kind + " " + name + "; there are " + columns.keySet());
+        }
+        return column;
+    }
+
+    /** Collects the columns; each must have as many entries as there are rows. */
+    public static final class Builder {
+        private final int rows;
+        private final List<Feature> features = new ArrayList<>();
+        private final Map<String, float[]> numeric = new LinkedHashMap<>();
+        private final Map<String, int[]> ids = new LinkedHashMap<>();
+        private final Map<String, Sequences> sequences = new LinkedHashMap<>();
+        private final Map<String, float[]> labels = new LinkedHashMap<>();
+        private byte[] buckets;
+        private long[] rowHashes;
+        private long[] times;
+
+        private Builder(int rows) {
+            this.rows = rows;
+            this.buckets = new byte[rows];
+            this.rowHashes = new long[rows];
+            this.times = new long[rows];
+        }
+
+        public Builder numeric(Feature feature, float[] values) {
+            requireKind(feature, NumericColumn.class);
+            requireRows(feature.name(), values.length, rows);
+            numeric.put(feature.name(), values);
+            return add(feature);
+        }
+
+        public Builder ids(Feature feature, int[] values) {
+            requireKind(feature, IdColumn.class);
+            requireRows(feature.name(), values.length, rows);
+            ids.put(feature.name(), values);
+            return add(feature);
+        }
+
+        public Builder sequences(Feature feature, int[] offsets, int[] values) {
+            requireKind(feature, SequenceColumn.class);
+            requireRows(feature.name() + " (offsets)", offsets.length, rows + 1);
+            sequences.put(feature.name(), new Sequences(offsets, values));
+            return add(feature);
+        }
+
+        public Builder label(String name, float[] values) {
+            requireRows(name, values.length, rows);
+            labels.put(name, values);
+            return this;
+        }
+
+        public Builder buckets(byte[] values) {
+            requireRows("buckets", values.length, rows);
+            buckets = values;
+            return this;
+        }
+
+        public Builder rowHashes(long[] values) {
+            requireRows("row hashes", values.length, rows);
+            rowHashes = values;
+            return this;
+        }
+
+        public Builder times(long[] values) {
+            requireRows("times", values.length, rows);
+            times = values;
+            return this;
+        }
+
+        public EncodedExamples build() {
+            return new EncodedExamples(this);
+        }
+
+        private Builder add(Feature feature) {
+            if (features.stream().anyMatch(other -> other.name().equals(feature.name()))) {
+                throw new IllegalArgumentException("feature " + feature.name() + " is twice there");
+            }
+            features.add(feature);
+            return this;
+        }
+
+        private static void requireKind(Feature feature, Class<?> kind) {
+            if (!kind.isInstance(feature.column())) {
+                throw new IllegalArgumentException("feature " + feature.name() + " is a "
+                        + feature.column().getClass().getSimpleName() + ", not a " + kind.getSimpleName());
+            }
+        }
+
+        private static void requireRows(String column, int actual, int expected) {
+            if (actual != expected) {
+                throw new IllegalArgumentException(
+                        "column " + column + " has " + actual + " entries; expected " + expected);
+            }
+        }
+    }
+}

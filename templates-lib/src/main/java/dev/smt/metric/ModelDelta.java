@@ -1,0 +1,30 @@
+package dev.smt.metric;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * One model's part of a trial: its delta, or the fact that its training failed.
+ *
+ * @param modelId the model
+ * @param failed the training failed (NaN loss, out of memory, time-out); the model then counts as a regression
+ * @param delta NE delta in percent (Eq. 1); NaN where failed
+ * @param standardError of the delta, in percent; NaN where failed
+ */
+public record ModelDelta(String modelId, boolean failed, double delta, double standardError) implements Serializable {
+    public ModelDelta {
+        Objects.requireNonNull(modelId, "modelId");
+        if (!failed && !Double.isFinite(delta)) {
+            throw new IllegalArgumentException(
+                    "model " + modelId + ": delta is " + delta + "; a trial without a finite delta is a failed one");
+        }
+    }
+
+    public static ModelDelta of(String modelId, PairedDelta delta) {
+        return new ModelDelta(modelId, false, delta.delta(), delta.standardError());
+    }
+
+    public static ModelDelta failure(String modelId) {
+        return new ModelDelta(modelId, true, Double.NaN, Double.NaN);
+    }
+}

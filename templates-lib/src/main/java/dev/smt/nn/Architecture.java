@@ -1,0 +1,45 @@
+package dev.smt.nn;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The architecture part of a template (paper, section 3.2.1).
+ *
+ * @param paradigm single tower or two towers
+ * @param embeddingDimension D, the width of every feature's vector
+ * @param embeddingBuckets cap on the rows of every embedding table, ids above it are hashed into it; 0: no cap
+ * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
+ * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two)
+ * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
+ */
+public record Architecture(
+        Paradigm paradigm,
+        int embeddingDimension,
+        int embeddingBuckets,
+        List<Integer> numericTower,
+        List<Interaction> interactions,
+        List<Integer> head)
+        implements Serializable {
+    public Architecture {
+        Objects.requireNonNull(paradigm, "paradigm");
+        numericTower = List.copyOf(numericTower);
+        interactions = List.copyOf(interactions);
+        head = List.copyOf(head);
+        if (embeddingDimension < 1 || embeddingBuckets < 0) {
+            throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
+                    + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
+        }
+        long kinds = interactions.stream().map(Object::getClass).distinct().count();
+        if (interactions.isEmpty() || kinds != interactions.size()) {
+            throw new IllegalArgumentException(
+                    "interactions are " + interactions + "; allowed: at least one, each kind at most once");
+        }
+        for (List<Integer> widths : List.of(numericTower, head)) {
+            if (widths.stream().anyMatch(width -> width < 1)) {
+                throw new IllegalArgumentException("layer widths are " + widths + "; allowed: 1 or more each");
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.smt.nn;
+
+import java.io.Serializable;
+
+/** A feature-interaction module: a swappable part of the architecture (paper, Fig. 2). */
+public sealed interface Interaction extends Serializable {
+
+    /** Dot products of all pairs of feature embeddings (DLRM, Naumov et al. 2019): [B, F, D] to [B, F(F-1)/2]. */
+    record Dot() implements Interaction {}
+
+    /**
+     * Cross layers (DCN v2, Wang et al. 2021, Eq. 1 and 2): [B, F * D] to [B, F * D].
+     *
+     * @param layers number of layers, 1 or more
+     * @param rank rank of each layer's weight matrix; 0: full
+     */
+    record Cross(int layers, int rank) implements Interaction {
+        public Cross {
+            if (layers < 1 || rank < 0) {
+                throw new IllegalArgumentException("cross network has " + layers + " layers of rank " + rank
+                        + "; allowed: 1 or more layers, rank 0 (full) or more");
+            }
+        }
+    }
+}

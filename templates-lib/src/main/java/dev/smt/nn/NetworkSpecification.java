@@ -1,0 +1,31 @@
+package dev.smt.nn;
+
+import dev.smt.feature.Feature;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Everything a network is built from: the architecture and the features it reads, in order.
+ *
+ * @param architecture layers
+ * @param features the chosen features, at least one
+ * @param maxSequenceLength ids used of each sequence, the most recent first
+ * @param pooling of the sequences
+ */
+public record NetworkSpecification(
+        Architecture architecture, List<Feature> features, int maxSequenceLength, SequencePooling pooling)
+        implements Serializable {
+    public NetworkSpecification {
+        Objects.requireNonNull(architecture, "architecture");
+        features = List.copyOf(features);
+        Objects.requireNonNull(pooling, "pooling");
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("a network needs at least one feature");
+        }
+        if (maxSequenceLength < 1) {
+            throw new IllegalArgumentException("max sequence length is " + maxSequenceLength + "; allowed: 1 or more");
+        }
+    }
+}

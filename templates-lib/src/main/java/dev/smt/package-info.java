@@ -1,0 +1,2 @@
+/** The Standard Model Template library. */
+package dev.smt;

@@ -1,0 +1,2 @@
+/** Search spaces and values of hyperparameters. */
+package dev.smt.search;

@@ -1,0 +1,2 @@
+/** What serving a model costs: FLOPs and bytes (paper, section 3.2.1). */
+package dev.smt.serving;

@@ -1,0 +1,10 @@
+package dev.smt.technique;
+
+/** The part of a template that a technique changes. */
+public enum TechniqueKind {
+    ARCHITECTURE,
+    FEATURE,
+    DATA,
+    TRAINING,
+    SERVING
+}

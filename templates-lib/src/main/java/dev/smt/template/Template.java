@@ -1,0 +1,72 @@
+package dev.smt.template;
+
+import dev.smt.data.DataTemplate;
+import dev.smt.feature.FeatureTemplate;
+import dev.smt.nn.Architecture;
+import dev.smt.serving.ServingTemplate;
+import dev.smt.training.TrainingTemplate;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A standard model template: a value, not code (paper, section 3.2).
+ *
+ * @param name such as {@code sparse-nn-medium}
+ * @param architecture layers
+ * @param features which features
+ * @param data how training rows are seen
+ * @param training how models are trained
+ * @param serving how models are served
+ * @param exposed paths of the fields that a model may tune, such as {@code training.dense-learning-rate}; sorted
+ * @param techniques names of the techniques that are in it; sorted
+ */
+public record Template(
+        String name,
+        Architecture architecture,
+        FeatureTemplate features,
+        DataTemplate data,
+        TrainingTemplate training,
+        ServingTemplate serving,
+        List<String> exposed,
+        List<String> techniques)
+        implements Serializable {
+    public Template {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(architecture, "architecture");
+        Objects.requireNonNull(features, "features");
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(serving, "serving");
+        exposed = exposed.stream().sorted().distinct().toList();
+        techniques = techniques.stream().sorted().distinct().toList();
+    }
+
+    public Template withArchitecture(Architecture value) {
+        return new Template(name, value, features, data, training, serving, exposed, techniques);
+    }
+
+    public Template withFeatures(FeatureTemplate value) {
+        return new Template(name, architecture, value, data, training, serving, exposed, techniques);
+    }
+
+    public Template withData(DataTemplate value) {
+        return new Template(name, architecture, features, value, training, serving, exposed, techniques);
+    }
+
+    public Template withTraining(TrainingTemplate value) {
+        return new Template(name, architecture, features, data, value, serving, exposed, techniques);
+    }
+
+    public Template withServing(ServingTemplate value) {
+        return new Template(name, architecture, features, data, training, value, exposed, techniques);
+    }
+
+    public Template withExposed(List<String> value) {
+        return new Template(name, architecture, features, data, training, serving, value, techniques);
+    }
+
+    public Template withTechniques(List<String> value) {
+        return new Template(name, architecture, features, data, training, serving, exposed, value);
+    }
+}
