@@ -5,6 +5,7 @@ import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,20 @@ public final class EncodedExamples {
     private final long[] times;
 
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
-    public record Sequences(int[] offsets, int[] values) {}
+    public record Sequences(int[] offsets, int[] values) {
+        /** A new column whose row r is this one's row {@code order[r]}. */
+        Sequences reordered(int[] order) {
+            int[] newOffsets = new int[order.length + 1];
+            int[] newValues = new int[values.length];
+            for (int row = 0; row < order.length; row++) {
+                int from = offsets[order[row]];
+                int length = offsets[order[row] + 1] - from;
+                System.arraycopy(values, from, newValues, newOffsets[row], length);
+                newOffsets[row + 1] = newOffsets[row] + length;
+            }
+            return new Sequences(newOffsets, newValues);
+        }
+    }
 
     private EncodedExamples(Builder builder) {
         this.rows = builder.rows;
@@ -37,6 +51,18 @@ public final class EncodedExamples {
         this.buckets = builder.buckets;
         this.rowHashes = builder.rowHashes;
         this.times = builder.times;
+    }
+
+    private EncodedExamples(EncodedExamples other) {
+        this.rows = other.rows;
+        this.features = other.features;
+        this.numeric.putAll(other.numeric);
+        this.ids.putAll(other.ids);
+        this.sequences.putAll(other.sequences);
+        this.labels = other.labels;
+        this.buckets = other.buckets;
+        this.rowHashes = other.rowHashes;
+        this.times = other.times;
     }
 
     public static Builder builder(int rows) {
@@ -90,6 +116,66 @@ public final class EncodedExamples {
         return times[row];
     }
 
+    /**
+     * The same rows, but with the values of one feature taken from other rows: row r gets the value of row
+     * {@code permutation[r]}. All other columns are shared.
+     *
+     * @throws IllegalArgumentException when there is no such feature, or the second argument is not a permutation of
+     *     the rows
+     */
+    public EncodedExamples withPermuted(String feature, int[] permutation) {
+        requirePermutation(permutation, rows);
+        EncodedExamples copy = new EncodedExamples(this);
+        if (copy.numeric.computeIfPresent(feature, (name, values) -> reordered(values, permutation)) == null
+                && copy.ids.computeIfPresent(feature, (name, values) -> reordered(values, permutation)) == null
+                && copy.sequences.computeIfPresent(feature, (name, values) -> values.reordered(permutation)) == null) {
+            throw new IllegalArgumentException("no feature " + feature + "; there are "
+                    + features.stream().map(Feature::name).toList());
+        }
+        return copy;
+    }
+
+    byte[] bucketColumn() {
+        return buckets;
+    }
+
+    long[] rowHashColumn() {
+        return rowHashes;
+    }
+
+    long[] timeColumn() {
+        return times;
+    }
+
+    private static void requirePermutation(int[] permutation, int rows) {
+        BitSet seen = new BitSet(rows);
+        for (int row : permutation) {
+            if (row >= 0 && row < rows) {
+                seen.set(row);
+            }
+        }
+        if (permutation.length != rows || seen.cardinality() != rows) {
+            throw new IllegalArgumentException("not a permutation of " + rows + " rows: " + permutation.length
+                    + " entries, " + seen.cardinality() + " different rows");
+        }
+    }
+
+    private static float[] reordered(float[] values, int[] order) {
+        float[] result = new float[order.length];
+        for (int row = 0; row < order.length; row++) {
+            result[row] = values[order[row]];
+        }
+        return result;
+    }
+
+    private static int[] reordered(int[] values, int[] order) {
+        int[] result = new int[order.length];
+        for (int row = 0; row < order.length; row++) {
+            result[row] = values[order[row]];
+        }
+        return result;
+    }
+
     private static <T> T column(Map<String, T> columns, String name, String kind) {
         T column = columns.get(name);
         if (column == null) {
@@ -98,7 +184,10 @@ public final class EncodedExamples {
         return column;
     }
 
-    /** Collects the columns; each must have as many entries as there are rows. */
+    /**
+     * Collects the columns. Each must have as many entries as there are rows, ids must be inside their feature's
+     * cardinality, and numbers finite; anything else is an {@link IllegalArgumentException}.
+     */
     public static final class Builder {
         private final int rows;
         private final List<Feature> features = new ArrayList<>();
@@ -120,6 +209,7 @@ public final class EncodedExamples {
         public Builder numeric(Feature feature, float[] values) {
             requireKind(feature, NumericColumn.class);
             requireRows(feature.name(), values.length, rows);
+            ColumnChecks.requireFinite(feature.name(), values);
             numeric.put(feature.name(), values);
             return add(feature);
         }
@@ -127,6 +217,7 @@ public final class EncodedExamples {
         public Builder ids(Feature feature, int[] values) {
             requireKind(feature, IdColumn.class);
             requireRows(feature.name(), values.length, rows);
+            ColumnChecks.requireIds(feature.name(), values, ((IdColumn) feature.column()).cardinality());
             ids.put(feature.name(), values);
             return add(feature);
         }
@@ -134,12 +225,14 @@ public final class EncodedExamples {
         public Builder sequences(Feature feature, int[] offsets, int[] values) {
             requireKind(feature, SequenceColumn.class);
             requireRows(feature.name() + " (offsets)", offsets.length, rows + 1);
+            ColumnChecks.requireSequences(feature.name(), offsets, values, (SequenceColumn) feature.column());
             sequences.put(feature.name(), new Sequences(offsets, values));
             return add(feature);
         }
 
         public Builder label(String name, float[] values) {
             requireRows(name, values.length, rows);
+            ColumnChecks.requireFinite(name, values);
             labels.put(name, values);
             return this;
         }

@@ -1,0 +1,128 @@
+package dev.smt.data;
+
+import dev.smt.data.EncodedExamples.Sequences;
+import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.IdColumn;
+import dev.smt.feature.Feature.NumericColumn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The file format of encoded examples: columnar, little-endian, each column with its own checksum. The layout is in
+ * {@code docs/formats.md}. Streams are neither buffered nor closed here; columns move in blocks of a mebibyte.
+ */
+public final class EncodedExamplesFile {
+    /** The format's version that is written, and the newest that can be read. */
+    public static final int FORMAT_VERSION = 1;
+
+    /** The letters SMTX as a little-endian number. */
+    static final int MAGIC = 'S' | 'M' << 8 | 'T' << 16 | 'X' << 24;
+
+    private static final int MAX_HEADER_BYTES = 64 << 20;
+
+    private EncodedExamplesFile() {}
+
+    /** Writes all rows and columns. */
+    public static void write(EncodedExamples examples, OutputStream out) throws IOException {
+        ExamplesHeader header = ExamplesHeader.of(examples);
+        byte[] json = header.toJson();
+        ColumnWriter writer = new ColumnWriter(out);
+        writer.ints(new int[] {MAGIC, FORMAT_VERSION, json.length});
+        writer.bytes(json);
+        writer.endColumn();
+        for (Feature feature : header.features()) {
+            if (feature.column() instanceof NumericColumn) {
+                writer.floats(examples.numeric(feature.name()));
+            } else if (feature.column() instanceof IdColumn) {
+                writer.ints(examples.ids(feature.name()));
+            } else {
+                Sequences sequences = examples.sequences(feature.name());
+                writer.ints(sequences.offsets());
+                writer.ints(sequences.values());
+            }
+            writer.endColumn();
+        }
+        for (String label : header.labels()) {
+            writer.floats(examples.label(label));
+            writer.endColumn();
+        }
+        writer.bytes(examples.bucketColumn());
+        writer.endColumn();
+        writer.longs(examples.rowHashColumn());
+        writer.endColumn();
+        writer.longs(examples.timeColumn());
+        writer.endColumn();
+    }
+
+    /**
+     * Reads what {@link #write} wrote, to the end of the stream.
+     *
+     * @throws ExamplesFormatException when it is not such a file, or damaged, cut short, or of a newer format
+     */
+    public static EncodedExamples read(InputStream in) throws IOException {
+        ColumnReader reader = new ColumnReader(in);
+        ExamplesHeader header = readHeader(reader);
+        EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
+        try {
+            for (Feature feature : header.features()) {
+                readFeature(reader, header, feature, builder);
+            }
+            for (String label : header.labels()) {
+                float[] values = reader.floats(header.rows());
+                reader.endColumn("label " + label);
+                builder.label(label, values);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ExamplesFormatException("the content is not valid: " + e.getMessage(), e);
+        }
+        byte[] buckets = reader.bytes(header.rows());
+        reader.endColumn("buckets");
+        long[] rowHashes = reader.longs(header.rows());
+        reader.endColumn("row hashes");
+        long[] times = reader.longs(header.rows());
+        reader.endColumn("times");
+        reader.requireEnd();
+        return builder.buckets(buckets).rowHashes(rowHashes).times(times).build();
+    }
+
+    private static ExamplesHeader readHeader(ColumnReader reader) throws IOException {
+        int magic = reader.ints(1)[0];
+        if (magic != MAGIC) {
+            throw new ExamplesFormatException("not a file of encoded examples: it does not begin with SMTX");
+        }
+        int version = reader.ints(1)[0];
+        if (version < 1 || version > FORMAT_VERSION) {
+            throw new ExamplesFormatException("the file has format version " + version + "; this program reads 1 to "
+                    + FORMAT_VERSION + ": use the program that wrote it, or ingest again");
+        }
+        int length = reader.ints(1)[0];
+        if (length < 0 || length > MAX_HEADER_BYTES) {
+            throw new ExamplesFormatException(
+                    "the header claims " + length + " bytes; allowed: 0 to " + MAX_HEADER_BYTES);
+        }
+        byte[] json = reader.bytes(length);
+        reader.endColumn("header");
+        return ExamplesHeader.parse(json);
+    }
+
+    private static void readFeature(
+            ColumnReader reader, ExamplesHeader header, Feature feature, EncodedExamples.Builder builder)
+            throws IOException {
+        String column = "feature " + feature.name();
+        if (feature.column() instanceof NumericColumn) {
+            float[] values = reader.floats(header.rows());
+            reader.endColumn(column);
+            builder.numeric(feature, values);
+        } else if (feature.column() instanceof IdColumn) {
+            int[] values = reader.ints(header.rows());
+            reader.endColumn(column);
+            builder.ids(feature, values);
+        } else {
+            int[] offsets = reader.ints(header.rows() + 1);
+            int[] values = reader.ints(header.sequenceValues().get(feature.name()));
+            reader.endColumn(column);
+            builder.sequences(feature, offsets, values);
+        }
+    }
+}
