@@ -1,0 +1,149 @@
+package dev.smt.nn.embedding;
+
+import dev.smt.data.Mixing;
+
+/**
+ * The embedding vectors of one feature, in JVM memory. Beside its vector of width D a row has a first-order weight, which
+ * goes straight into the logit, and the accumulators of row-wise AdaGrad.
+ *
+ * <p>Rows come in chunks that are allocated when one of their rows is first used, so neither time nor memory depends on
+ * the size of the vocabulary. A row's initial vector depends on seed and row only, not on the order of use. Not
+ * thread-safe: a table belongs to one training.
+ */
+public final class EmbeddingTable {
+    private static final int CHUNK_BITS = 8;
+    private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+
+    /** Keeps the first step finite where a gradient is 0. */
+    private static final float EPSILON = 1e-8f;
+
+    private final int rows;
+    private final int dimension;
+    private final int stride;
+    private final float initialScale;
+    private final long seed;
+    private final float[][] chunks;
+
+    /**
+     * A new table.
+     *
+     * @param rows at least 1
+     * @param dimension D, at least 1
+     * @param initialScale vectors start uniform in [-initialScale, initialScale), first-order weights at 0
+     * @param seed of the initial vectors
+     */
+    public EmbeddingTable(int rows, int dimension, float initialScale, long seed) {
+        if (rows < 1 || dimension < 1) {
+            throw new IllegalArgumentException(
+                    "an embedding table of " + rows + " rows and width " + dimension + "; allowed: 1 or more each");
+        }
+        this.rows = rows;
+        this.dimension = dimension;
+        this.stride = dimension + 4;
+        this.initialScale = initialScale;
+        this.seed = seed;
+        this.chunks = new float[(rows + CHUNK_ROWS - 1) >>> CHUNK_BITS][];
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int dimension() {
+        return dimension;
+    }
+
+    /** Rows that have memory so far. */
+    public long allocatedRows() {
+        long allocated = 0;
+        for (float[] chunk : chunks) {
+            allocated += chunk == null ? 0 : chunk.length / stride;
+        }
+        return allocated;
+    }
+
+    /** The row of an id: the id itself, or where the table is capped and the id is beyond it, a hash; 0 stays 0. */
+    public int rowOf(int id) {
+        if (id < rows) {
+            return id;
+        }
+        return rows == 1 ? 0 : 1 + (int) Long.remainderUnsigned(Mixing.mix(id), rows - 1L);
+    }
+
+    /** A copy of a row's vector [D]. */
+    public float[] vector(int row) {
+        float[] vector = new float[dimension];
+        System.arraycopy(chunk(row), offset(row), vector, 0, dimension);
+        return vector;
+    }
+
+    /** A row's first-order weight. */
+    public float firstOrder(int row) {
+        return chunk(row)[offset(row) + dimension];
+    }
+
+    /** Overwrites a row's vector [D] and first-order weight. */
+    public void set(int row, float[] vector, float firstOrder) {
+        System.arraycopy(vector, 0, chunk(row), offset(row), dimension);
+        chunk(row)[offset(row) + dimension] = firstOrder;
+    }
+
+    /** The chunk that has a row; the row begins at {@link #offset}: vector, first-order weight, then inner fields. */
+    public float[] chunk(int row) {
+        float[] chunk = chunks[row >>> CHUNK_BITS];
+        return chunk == null ? allocate(row >>> CHUNK_BITS) : chunk;
+    }
+
+    /** Where a row begins in its chunk. */
+    public int offset(int row) {
+        return (row & (CHUNK_ROWS - 1)) * stride;
+    }
+
+    /** The place of a row in the current batch's gradient, or -1. */
+    int slot(float[] chunk, int offset) {
+        return (int) chunk[offset + dimension + 3] - 1;
+    }
+
+    /** Stored as a float in the row itself (exact up to 2^24), because the row's cache line is at hand. */
+    void setSlot(float[] chunk, int offset, int slot) {
+        chunk[offset + dimension + 3] = slot + 1;
+    }
+
+    /**
+     * Row-wise AdaGrad (one accumulator per row: the mean of its squared gradient, as in FBGEMM): G += mean(g * g),
+     * v -= rate * g / sqrt(G). The first-order weight has its own accumulator.
+     *
+     * @param gradient holds g [D] from {@code at}, then the first-order weight's gradient
+     */
+    void update(int row, float[] gradient, int at, float rate) {
+        float[] chunk = chunk(row);
+        int offset = offset(row);
+        float squares = 0;
+        for (int d = 0; d < dimension; d++) {
+            squares += gradient[at + d] * gradient[at + d];
+        }
+        float accumulator = chunk[offset + dimension + 1] + squares / dimension;
+        chunk[offset + dimension + 1] = accumulator;
+        float step = rate / ((float) Math.sqrt(accumulator) + EPSILON);
+        for (int d = 0; d < dimension; d++) {
+            chunk[offset + d] -= step * gradient[at + d];
+        }
+        float g = gradient[at + dimension];
+        float firstOrderAccumulator = chunk[offset + dimension + 2] + g * g;
+        chunk[offset + dimension + 2] = firstOrderAccumulator;
+        chunk[offset + dimension] -= rate * g / ((float) Math.sqrt(firstOrderAccumulator) + EPSILON);
+    }
+
+    private float[] allocate(int index) {
+        int count = Math.min(CHUNK_ROWS, rows - (index << CHUNK_BITS));
+        float[] chunk = new float[count * stride];
+        for (int r = 0; r < count; r++) {
+            long state = Mixing.mix(seed ^ Mixing.mix((long) (index << CHUNK_BITS) + r));
+            for (int d = 0; d < dimension; d++) {
+                chunk[r * stride + d] = initialScale * (float) (2 * Mixing.unit(state, d) - 1);
+            }
+        }
+        chunks[index] = chunk;
+        return chunk;
+    }
+}

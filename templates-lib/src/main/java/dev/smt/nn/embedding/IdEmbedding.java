@@ -1,0 +1,73 @@
+package dev.smt.nn.embedding;
+
+import dev.smt.data.EncodedExamples;
+
+/** The embedding of an id feature: one lookup per row. */
+public final class IdEmbedding implements FeatureEmbedding {
+    private final String feature;
+    private final int position;
+    private final EmbeddingTable table;
+    private final SparseGradient gradient;
+    private final int[] slots;
+    private int[] ids;
+
+    /**
+     * An embedding of one id feature.
+     *
+     * @param feature its name
+     * @param position its place among the batch's features
+     * @param capacity most rows of a batch
+     */
+    public IdEmbedding(String feature, int position, int capacity, EmbeddingTable table) {
+        this.feature = feature;
+        this.position = position;
+        this.table = table;
+        this.gradient = new SparseGradient(table);
+        this.slots = new int[capacity];
+        this.ids = new int[0];
+    }
+
+    @Override
+    public void read(EncodedExamples examples) {
+        ids = examples.ids(feature);
+    }
+
+    @Override
+    public void forward(int[] rows, int from, int count, FeatureVectors batch, boolean training) {
+        int dimension = table.dimension();
+        float[] vectors = batch.vectors();
+        float[] firstOrder = batch.firstOrder();
+        for (int b = 0; b < count; b++) {
+            int row = table.rowOf(ids[rows[from + b]]);
+            float[] chunk = table.chunk(row);
+            int offset = table.offset(row);
+            System.arraycopy(chunk, offset, vectors, batch.at(b, position), dimension);
+            firstOrder[b] += chunk[offset + dimension];
+            if (training) {
+                slots[b] = gradient.slot(row, chunk, offset);
+            }
+        }
+    }
+
+    @Override
+    public void backward(int count, FeatureVectors output) {
+        for (int b = 0; b < count; b++) {
+            gradient.add(slots[b], output.vectors(), output.at(b, position), output.firstOrder()[b], 1);
+        }
+    }
+
+    @Override
+    public void update(double learningRate) {
+        gradient.apply(learningRate);
+    }
+
+    @Override
+    public EmbeddingTable table() {
+        return table;
+    }
+
+    @Override
+    public SparseGradient gradient() {
+        return gradient;
+    }
+}

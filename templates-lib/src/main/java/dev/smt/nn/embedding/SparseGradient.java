@@ -1,0 +1,81 @@
+package dev.smt.nn.embedding;
+
+import java.util.Arrays;
+
+/** The gradient of one table in one batch: each touched row once, however often the batch has it. */
+public final class SparseGradient {
+    /** Slots are stored as floats, which are exact up to here. */
+    private static final int MAX_ROWS = 1 << 24;
+
+    private final EmbeddingTable table;
+    private final int width;
+    private int[] rows = new int[256];
+    private float[] sums;
+    private int count;
+
+    public SparseGradient(EmbeddingTable table) {
+        this.table = table;
+        this.width = table.dimension() + 1;
+        this.sums = new float[rows.length * width];
+    }
+
+    /** The place of a row in this gradient; the row begins at {@code offset} of {@code chunk}. */
+    public int slot(int row, float[] chunk, int offset) {
+        int slot = table.slot(chunk, offset);
+        if (slot >= 0) {
+            return slot;
+        }
+        if (count == rows.length) {
+            grow();
+        }
+        rows[count] = row;
+        table.setSlot(chunk, offset, count);
+        return count++;
+    }
+
+    /**
+     * Adds to the gradient of a slot's row.
+     *
+     * @param vectors holds the gradient of a vector [D] from {@code at}
+     * @param firstOrder the gradient of the first-order weight
+     * @param factor both are multiplied by it
+     */
+    public void add(int slot, float[] vectors, int at, float firstOrder, float factor) {
+        int to = slot * width;
+        for (int d = 0; d < width - 1; d++) {
+            sums[to + d] += factor * vectors[at + d];
+        }
+        sums[to + width - 1] += factor * firstOrder;
+    }
+
+    /** Moves every touched row by row-wise AdaGrad, and begins anew. */
+    public void apply(double learningRate) {
+        for (int slot = 0; slot < count; slot++) {
+            int row = rows[slot];
+            table.update(row, sums, slot * width, (float) learningRate);
+            table.setSlot(table.chunk(row), table.offset(row), -1);
+        }
+        Arrays.fill(sums, 0, count * width, 0);
+        count = 0;
+    }
+
+    /** Number of different rows touched. */
+    public int touched() {
+        return count;
+    }
+
+    /** The gradient of a row that was touched: its vector's [D], then its first-order weight's. */
+    public float[] of(int row) {
+        int slot = table.slot(table.chunk(row), table.offset(row));
+        return Arrays.copyOfRange(sums, slot * width, (slot + 1) * width);
+    }
+
+    private void grow() {
+        if (count >= MAX_ROWS) {
+            throw new IllegalStateException("a batch touches more than " + MAX_ROWS + " rows of one embedding table");
+        }
+        int capacity = Math.min(MAX_ROWS, rows.length * 2);
+        rows = Arrays.copyOf(rows, capacity);
+        sums = Arrays.copyOf(sums, Math.multiplyExact(capacity, width));
+    }
+}

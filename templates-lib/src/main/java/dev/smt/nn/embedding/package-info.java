@@ -1,0 +1,2 @@
+/** Embedding tables in JVM memory: lookup, sparse gradient, row-wise AdaGrad. */
+package dev.smt.nn.embedding;

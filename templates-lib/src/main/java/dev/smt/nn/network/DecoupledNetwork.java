@@ -1,0 +1,78 @@
+package dev.smt.nn.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.head.DotProduct;
+import dev.smt.nn.tower.FeatureTower;
+import dev.smt.nn.tower.Perceptron;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decoupled SparseNN (paper, Table 1): user and context features make one vector [B, D], item features another, and the
+ * logit is their dot product and terms that are linear in either side. Item vectors can therefore be computed ahead.
+ */
+public final class DecoupledNetwork extends RankingNetwork {
+    private final List<FeatureTower> featureTowers = new ArrayList<>();
+    private final List<Block> heads = new ArrayList<>();
+    private final DotProduct dotProduct;
+
+    DecoupledNetwork(NetworkSpecification specification) {
+        super(specification);
+        for (TowerFeatures features : towers()) {
+            featureTowers.add(addChildBlock(
+                    "tower",
+                    new FeatureTower(
+                            specification.architecture(),
+                            features.embedded().size(),
+                            features.numeric().size())));
+            heads.add(addChildBlock(
+                    "head",
+                    Perceptron.of(
+                            specification.architecture().head(),
+                            specification.architecture().embeddingDimension(),
+                            true)));
+        }
+        dotProduct = addChildBlock("dotProduct", new DotProduct());
+    }
+
+    /**
+     * One tower's output [B, D].
+     *
+     * @param tower 0: user, 1: item
+     * @param inputs that tower's
+     */
+    public NDArray towerOutput(ParameterStore store, int tower, NDList inputs, boolean training) {
+        NDList output = featureTowers.get(tower).forward(store, inputs, training);
+        return heads.get(tower).forward(store, output, training).head();
+    }
+
+    @Override
+    NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training) {
+        NDArray user = towerOutput(store, 0, towerInputs.get(0), training);
+        NDArray item = towerOutput(store, 1, towerInputs.get(1), training);
+        return dotProduct.forward(store, new NDList(user, item), training).head();
+    }
+
+    @Override
+    void initializeTowers(NDManager manager, DataType dataType, List<Shape[]> towerShapes) {
+        for (int tower = 0; tower < featureTowers.size(); tower++) {
+            Shape[] shapes = towerShapes.get(tower);
+            featureTowers.get(tower).initialize(manager, dataType, shapes);
+            Shape[] outputs = featureTowers.get(tower).getOutputShapes(shapes);
+            heads.get(tower).initialize(manager, dataType, outputs);
+        }
+        Shape vector = new Shape(
+                towerShapes.get(0)[0].get(0),
+                heads.get(0)
+                        .getOutputShapes(featureTowers.get(0).getOutputShapes(towerShapes.get(0)))[0]
+                        .get(1));
+        dotProduct.initialize(manager, dataType, vector, vector);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.smt.nn.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.Paradigm;
+import dev.smt.nn.head.LogitBias;
+import dev.smt.nn.head.NumericFirstOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The dense part of a network: from looked-up vectors and numbers to the logits [B], without the first-order terms of
+ * the ids, which the embedding tables hold.
+ *
+ * <p>Input, tower by tower: the embedded features' vectors [B, E, D] where E is not 0, then the numeric features [B, N]
+ * where N is not 0. A subclass turns them into what interacts; this class adds what is linear: the numeric features'
+ * first-order terms and the bias.
+ */
+public abstract class RankingNetwork extends AbstractBlock {
+    private final List<TowerFeatures> towers;
+    private final int dimension;
+    private final List<Block> firstOrder = new ArrayList<>();
+    private final LogitBias bias;
+
+    RankingNetwork(NetworkSpecification specification) {
+        this.towers = TowerFeatures.of(specification);
+        this.dimension = specification.architecture().embeddingDimension();
+        for (TowerFeatures tower : towers) {
+            if (!tower.numeric().isEmpty()) {
+                firstOrder.add(addChildBlock(
+                        "firstOrder", new NumericFirstOrder(tower.numeric().size())));
+            }
+        }
+        this.bias = addChildBlock("bias", new LogitBias());
+    }
+
+    /**
+     * The network of a specification, not yet initialized.
+     *
+     * @throws IllegalArgumentException when one of two towers would have no features
+     */
+    public static RankingNetwork of(NetworkSpecification specification) {
+        return specification.architecture().paradigm() == Paradigm.SPARSE_NN
+                ? new SparseNetwork(specification)
+                : new DecoupledNetwork(specification);
+    }
+
+    /** The towers, in the order of the inputs. */
+    public List<TowerFeatures> towers() {
+        return towers;
+    }
+
+    /** The logit's bias. */
+    public Parameter bias() {
+        return bias.bias();
+    }
+
+    /** The shapes of the inputs for a batch of B rows. */
+    public Shape[] inputShapes(long batch) {
+        return towers.stream()
+                .flatMap(tower -> towerShapes(tower, batch).stream())
+                .toArray(Shape[]::new);
+    }
+
+    /** The part of the logits [B] that is not linear in the inputs. */
+    abstract NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training);
+
+    /** Initializes the blocks that {@link #interact} uses, given the input shapes of each tower. */
+    abstract void initializeTowers(NDManager manager, DataType dataType, List<Shape[]> towerShapes);
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        List<NDList> towerInputs = new ArrayList<>();
+        List<NDArray> numeric = new ArrayList<>();
+        int at = 0;
+        for (TowerFeatures tower : towers) {
+            int count = towerShapes(tower, 1).size();
+            towerInputs.add(inputs.subNDList(at, at + count));
+            at += count;
+            if (!tower.numeric().isEmpty()) {
+                numeric.add(inputs.get(at - 1));
+            }
+        }
+        NDArray logits = interact(store, towerInputs, training);
+        for (int i = 0; i < numeric.size(); i++) {
+            logits = logits.add(firstOrder
+                    .get(i)
+                    .forward(store, new NDList(numeric.get(i)), training)
+                    .head());
+        }
+        return bias.forward(store, new NDList(logits), training);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        return new Shape[] {new Shape(inputs[0].get(0))};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
+        long batch = inputs[0].get(0);
+        List<Shape[]> shapes = new ArrayList<>();
+        int numeric = 0;
+        for (TowerFeatures tower : towers) {
+            shapes.add(towerShapes(tower, batch).toArray(Shape[]::new));
+            if (!tower.numeric().isEmpty()) {
+                firstOrder
+                        .get(numeric++)
+                        .initialize(
+                                manager,
+                                dataType,
+                                new Shape(batch, tower.numeric().size()));
+            }
+        }
+        bias.initialize(manager, dataType, new Shape(batch));
+        initializeTowers(manager, dataType, shapes);
+    }
+
+    private List<Shape> towerShapes(TowerFeatures tower, long batch) {
+        List<Shape> shapes = new ArrayList<>();
+        if (!tower.embedded().isEmpty()) {
+            shapes.add(new Shape(batch, tower.embedded().size(), dimension));
+        }
+        if (!tower.numeric().isEmpty()) {
+            shapes.add(new Shape(batch, tower.numeric().size()));
+        }
+        return shapes;
+    }
+}

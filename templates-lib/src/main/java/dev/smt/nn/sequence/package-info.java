@@ -1,0 +1,2 @@
+/** Sequences of ids, pooled into one vector. */
+package dev.smt.nn.sequence;

@@ -1,0 +1,112 @@
+package dev.smt.nn.tower;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.interaction.CrossNetwork;
+import dev.smt.nn.interaction.DotInteraction;
+import dev.smt.nn.interaction.FlatVectors;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * From a tower's features to the head's input (paper, Fig. 2). The numeric features [B, N] become one more feature
+ * vector [B, D]; all vectors [B, F, D] go through the interaction modules, whose outputs are concatenated, after the
+ * numeric vector: [B, W].
+ *
+ * <p>Input: the embedded features' vectors [B, E, D] where E is not 0, then the numeric features [B, N] where N is not
+ * 0. A single feature vector has no pairs; it is then passed on in the dot interaction's place.
+ */
+public final class FeatureTower extends AbstractBlock {
+    private final int embedded;
+    private final int numeric;
+    private final int dimension;
+    private final List<Block> interactions = new ArrayList<>();
+    private Block numericTower;
+
+    /**
+     * A new tower.
+     *
+     * @param embedded E, number of embedded features, 0 or more
+     * @param numeric N, number of numeric features, 0 or more; not both 0
+     */
+    public FeatureTower(Architecture architecture, int embedded, int numeric) {
+        if (embedded + numeric == 0) {
+            throw new IllegalArgumentException("a tower needs at least one feature");
+        }
+        this.embedded = embedded;
+        this.numeric = numeric;
+        this.dimension = architecture.embeddingDimension();
+        if (numeric > 0) {
+            numericTower = addChildBlock("numeric", Perceptron.of(architecture.numericTower(), dimension, true));
+        }
+        for (Interaction interaction : architecture.interactions()) {
+            interactions.add(addChildBlock(
+                    interaction.getClass().getSimpleName().toLowerCase(Locale.ROOT), module(interaction)));
+        }
+    }
+
+    /** F, number of feature vectors that interact. */
+    public int vectors() {
+        return embedded + (numeric > 0 ? 1 : 0);
+    }
+
+    private Block module(Interaction interaction) {
+        if (interaction instanceof Interaction.Cross cross) {
+            return new CrossNetwork(vectors() * dimension, cross.layers(), cross.rank());
+        }
+        return vectors() == 1 ? new FlatVectors() : new DotInteraction();
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
+        NDList parts = new NDList();
+        NDArray vectors = inputs.head();
+        if (numeric > 0) {
+            NDArray vector = numericTower
+                    .forward(store, new NDList(inputs.get(inputs.size() - 1)), training)
+                    .head();
+            parts.add(vector);
+            NDArray asFeature = vector.reshape(-1, 1, dimension);
+            vectors = embedded > 0 ? inputs.head().concat(asFeature, 1) : asFeature;
+        }
+        for (Block interaction : interactions) {
+            parts.add(interaction.forward(store, new NDList(vectors), training).head());
+        }
+        return new NDList(parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 1));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+        long width = numeric > 0 ? dimension : 0;
+        for (Block interaction : interactions) {
+            width += interaction.getOutputShapes(new Shape[] {vectorShape(inputs)})[0].get(1);
+        }
+        return new Shape[] {new Shape(inputs[0].get(0), width)};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
+        if (numeric > 0) {
+            numericTower.initialize(manager, dataType, inputs[inputs.length - 1]);
+        }
+        for (Block interaction : interactions) {
+            interaction.initialize(manager, dataType, vectorShape(inputs));
+        }
+    }
+
+    private Shape vectorShape(Shape[] inputs) {
+        return new Shape(inputs[0].get(0), vectors(), dimension);
+    }
+}

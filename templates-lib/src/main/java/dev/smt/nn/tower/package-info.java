@@ -1,0 +1,2 @@
+/** Towers: perceptrons, and the way from features to one vector. */
+package dev.smt.nn.tower;

@@ -1,0 +1,121 @@
+package dev.smt.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.Pair;
+import dev.smt.data.Mixing;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The dense parameters of a network, as one array on the Java side and one block of native memory that all leaf tensors
+ * alias: an update is one loop and one copy.
+ */
+final class DenseParameters {
+    /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
+    private static final int ALIGNMENT = 16;
+
+    private record Part(Parameter parameter, String name, int from, int length) {}
+
+    private final List<Part> parts = new ArrayList<>();
+    private final ByteBuffer memory;
+    private final float[] values;
+    private final float[] gradient;
+
+    /**
+     * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), all else is 0. A
+     * parameter's values depend on the seed and its name only.
+     */
+    DenseParameters(Block block, NDManager manager, Shape[] inputs, long seed) {
+        block.setInitializer(Initializer.ZEROS, parameter -> true);
+        block.initialize(manager, DataType.FLOAT32, inputs);
+        int size = 0;
+        for (Pair<String, Parameter> pair : block.getParameters()) {
+            int length = Math.toIntExact(pair.getValue().getShape().size());
+            parts.add(new Part(pair.getValue(), pair.getKey(), size, length));
+            size += (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+        values = new float[size];
+        gradient = new float[size];
+        NDArray all = manager.zeros(new Shape(size));
+        memory = Torch.memory(all);
+        for (Part part : parts) {
+            alias(part, manager);
+            if (part.parameter().getType() == Parameter.Type.WEIGHT) {
+                drawWeights(part, seed);
+            }
+        }
+        upload();
+    }
+
+    /** Number of parameters. */
+    int count() {
+        return parts.stream().mapToInt(Part::length).sum();
+    }
+
+    /** 1 for each value of a weight matrix, 0 for all else. */
+    float[] decayed() {
+        float[] decayed = new float[values.length];
+        for (Part part : parts) {
+            if (part.parameter().getType() == Parameter.Type.WEIGHT) {
+                Arrays.fill(decayed, part.from(), part.from() + part.length(), 1);
+            }
+        }
+        return decayed;
+    }
+
+    /** Overwrites a parameter of one value. */
+    void set(Parameter parameter, float value) {
+        for (Part part : parts) {
+            if (part.parameter() == parameter) {
+                values[part.from()] = value;
+            }
+        }
+        upload();
+    }
+
+    /** Moves the parameters by the leaves' gradients, and clears those. */
+    void update(Adam optimizer, double learningRate, NDManager step) {
+        for (Part part : parts) {
+            NDArray leaf = part.parameter().getArray();
+            Torch.copyGradient(leaf, step, gradient, part.from(), part.length());
+            Torch.zeroGradient(leaf);
+        }
+        optimizer.update(values, gradient, learningRate);
+        upload();
+    }
+
+    /** All values, padded. */
+    float[] values() {
+        return values;
+    }
+
+    /** Brings the Java side's values to the tensors. */
+    void upload() {
+        memory.asFloatBuffer().put(values);
+    }
+
+    private void alias(Part part, NDManager manager) {
+        Parameter parameter = part.parameter();
+        parameter.close();
+        parameter.setInitializer((owner, shape, type) -> Torch.alias(manager, memory, part.from(), shape));
+        parameter.initialize(manager, DataType.FLOAT32);
+    }
+
+    private void drawWeights(Part part, long seed) {
+        Shape shape = part.parameter().getShape();
+        double deviation = Math.sqrt(2.0 / (shape.get(0) + shape.get(1)));
+        Random random = new Random(Mixing.seed(seed, part.name()));
+        for (int i = 0; i < part.length(); i++) {
+            values[part.from() + i] = (float) (deviation * random.nextGaussian());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.smt.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import dev.smt.data.EncodedExamples;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.network.RankingNetwork;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A network with its embedding tables: from rows to logits, and from the logits' gradient to new parameters. Embeddings
+ * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time.
+ */
+final class RankingModel implements AutoCloseable {
+    private final NDManager manager;
+    private final RankingNetwork network;
+    private final ParameterStore store;
+    private final DenseParameters dense;
+    private final List<TowerBatch> towers;
+    private final ByteBuffer gradientMemory;
+    private final int capacity;
+    private boolean closed;
+
+    /**
+     * A new model with initial parameters.
+     *
+     * @param capacity most rows of a batch
+     * @param seed of the initial parameters
+     */
+    RankingModel(NetworkSpecification specification, int capacity, long seed) {
+        this.capacity = capacity;
+        this.network = RankingNetwork.of(specification);
+        this.manager = Torch.newManager();
+        this.store = new ParameterStore(manager, false);
+        this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
+        this.towers = network.towers().stream()
+                .map(features -> new TowerBatch(features, specification, capacity, manager, seed))
+                .toList();
+        this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity)));
+    }
+
+    /** Most rows of a batch. */
+    int capacity() {
+        return capacity;
+    }
+
+    DenseParameters dense() {
+        return dense;
+    }
+
+    RankingNetwork network() {
+        return network;
+    }
+
+    ParameterStore store() {
+        return store;
+    }
+
+    /** The embeddings of all towers. */
+    Stream<FeatureEmbedding> embeddings() {
+        return towers.stream().flatMap(tower -> tower.embeddings().stream());
+    }
+
+    /** From now on reads these examples. */
+    void read(EncodedExamples examples) {
+        towers.forEach(tower -> tower.read(examples));
+    }
+
+    /** What turns a batch's logits into their gradient, and says the loss. */
+    interface Loss {
+        double gradient(float[] logits, int count, float[] gradient);
+    }
+
+    /** Writes the logits of a batch. */
+    void predict(int[] rows, int from, int count, float[] logits) {
+        requireOpen();
+        try (NDManager step = manager.newSubManager()) {
+            forward(rows, from, count, logits, step, false);
+        }
+    }
+
+    /**
+     * One forward and backward pass, without the update; {@code afterBackward} sees the gradients while they exist.
+     *
+     * @return the loss; where it is not finite, nothing was propagated
+     */
+    double learn(int[] rows, int from, int count, Loss loss, Update update) {
+        requireOpen();
+        float[] logits = new float[count];
+        float[] gradient = new float[count];
+        try (NDManager step = manager.newSubManager()) {
+            NDArray output = forward(rows, from, count, logits, step, true);
+            double value = loss.gradient(logits, count, gradient);
+            if (!Double.isFinite(value)) {
+                return value;
+            }
+            gradientMemory.asFloatBuffer().put(gradient, 0, count);
+            Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
+            towers.forEach(tower -> tower.backward(gradient, count, step));
+            towers.forEach(tower -> tower.update(update.embeddingLearningRate()));
+            dense.update(update.optimizer(), update.denseLearningRate(), step);
+            return value;
+        }
+    }
+
+    /** How the parameters move after a backward pass. */
+    record Update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {}
+
+    private NDArray forward(int[] rows, int from, int count, float[] logits, NDManager step, boolean training) {
+        Arrays.fill(logits, 0, count, 0);
+        NDList inputs = new NDList();
+        for (TowerBatch tower : towers) {
+            inputs.addAll(tower.forward(rows, from, count, logits, step, training));
+        }
+        Torch.recordGradients(training);
+        try {
+            // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
+            NDArray output = network.forward(store, inputs, false).head();
+            float[] denseLogits = new float[count];
+            Torch.memory(output).asFloatBuffer().get(denseLogits);
+            for (int b = 0; b < count; b++) {
+                logits[b] += denseLogits[b];
+            }
+            return output;
+        } finally {
+            Torch.recordGradients(false);
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        manager.close();
+    }
+}
