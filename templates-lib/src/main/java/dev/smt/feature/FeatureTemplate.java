@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * Which features a template's models use: the K most important of each type (paper, section 3.2.1).
  *
- * @param topK K per type; a type that is not named has K = 0
+ * @param topK K per type; a type that is not named has K = 0, so that equal templates are equal values
  * @param selection the run id of the {@code feature_selection} snapshot that ranks the features; empty: none is pinned,
  *     features then rank by name
  * @param maxSequenceLength ids used of each sequence, the most recent first; at least 1
@@ -27,9 +27,12 @@ public record FeatureTemplate(
 
     public FeatureTemplate {
         EnumMap<FeatureType, Integer> copy = new EnumMap<>(FeatureType.class);
+        for (FeatureType type : FeatureType.values()) {
+            copy.put(type, 0);
+        }
         topK.forEach((type, k) -> {
             if (k < 0) {
-                throw new IllegalArgumentException("top-K of " + type + " is " + k + "; allowed: 0 or more");
+                throw new IllegalArgumentException("top-K of " + type.label() + " is " + k + "; allowed: 0 or more");
             }
             copy.put(type, k);
         });

@@ -1,6 +1,7 @@
 package dev.smt.nn;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +12,8 @@ import java.util.Objects;
  * @param embeddingDimension D, the width of every feature's vector
  * @param embeddingBuckets cap on the rows of every embedding table, ids above it are hashed into it; 0: no cap
  * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
- * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two)
+ * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
+ *     sorted by kind, whatever order they are given in
  * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
  */
 public record Architecture(
@@ -25,13 +27,15 @@ public record Architecture(
     public Architecture {
         Objects.requireNonNull(paradigm, "paradigm");
         numericTower = List.copyOf(numericTower);
-        interactions = List.copyOf(interactions);
+        interactions = interactions.stream()
+                .sorted(Comparator.comparing(Interaction::kind))
+                .toList();
         head = List.copyOf(head);
         if (embeddingDimension < 1 || embeddingBuckets < 0) {
             throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
                     + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
         }
-        long kinds = interactions.stream().map(Object::getClass).distinct().count();
+        long kinds = interactions.stream().map(Interaction::kind).distinct().count();
         if (interactions.isEmpty() || kinds != interactions.size()) {
             throw new IllegalArgumentException(
                     "interactions are " + interactions + "; allowed: at least one, each kind at most once");

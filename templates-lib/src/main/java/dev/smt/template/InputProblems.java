@@ -1,0 +1,84 @@
+package dev.smt.template;
+
+import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.NumericColumn;
+import dev.smt.feature.FeatureSide;
+import dev.smt.fleet.FleetModel;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.Paradigm;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is wrong with the inputs of a model; every problem starts with the model's id. */
+final class InputProblems {
+    private InputProblems() {}
+
+    /** All problems; none when the model can be made of the chosen features. */
+    static List<String> of(Template template, TemplateInputs inputs, List<Feature> chosen) {
+        List<String> problems = new ArrayList<>();
+        checkNames(inputs, problems);
+        if (chosen.isEmpty()) {
+            problems.add("no feature is left of " + inputs.available().size() + " in the pipeline, after "
+                    + inputs.model().excludedFeatures().size() + " excluded ones and the template's top-K "
+                    + template.features().topK() + "; exclude fewer, or raise the top-K of a type that is there");
+        } else if (template.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN) {
+            checkTower(template, chosen, "user tower (features of side user or context)", false, problems);
+            checkTower(template, chosen, "item tower (features of side item)", true, problems);
+        } else {
+            checkInteraction(template.architecture(), chosen, "network", problems);
+        }
+        return problems.stream().map(problem -> model(inputs) + problem).toList();
+    }
+
+    static String model(TemplateInputs inputs) {
+        return "model " + inputs.model().id() + ": ";
+    }
+
+    private static void checkNames(TemplateInputs inputs, List<String> problems) {
+        FleetModel model = inputs.model();
+        Set<String> available = new TreeSet<>();
+        for (Feature feature : inputs.available()) {
+            if (!available.add(feature.name())) {
+                problems.add("feature " + feature.name() + " is twice in the pipeline " + model.pipeline());
+            }
+        }
+        Set<String> unknown = new TreeSet<>(model.excludedFeatures());
+        unknown.removeAll(available);
+        unknown.forEach(name -> problems.add("excluded feature " + name + " is not in the pipeline " + model.pipeline()
+                + "; it has " + String.join(", ", available)));
+        Set<String> usable = new HashSet<>(available);
+        usable.removeAll(model.excludedFeatures());
+        if (usable.contains(model.label())) {
+            problems.add("feature " + model.label() + " is the model's label, a leak; exclude the feature");
+        }
+    }
+
+    private static void checkTower(
+            Template template, List<Feature> chosen, String tower, boolean item, List<String> problems) {
+        List<Feature> features = chosen.stream()
+                .filter(feature -> (feature.side() == FeatureSide.ITEM) == item)
+                .toList();
+        if (features.isEmpty()) {
+            problems.add("the " + tower + " has no feature, and template " + template.name()
+                    + " has two towers; use a single-tower template, or allow such a feature");
+        } else {
+            checkInteraction(template.architecture(), features, tower, problems);
+        }
+    }
+
+    /** Dot products need two vectors, and only a numeric vector goes past them to the head. */
+    private static void checkInteraction(
+            Architecture architecture, List<Feature> features, String where, List<String> problems) {
+        boolean single = features.size() == 1 && !(features.get(0).column() instanceof NumericColumn);
+        boolean onlyDot = architecture.interactions().stream().allMatch(Interaction.Dot.class::isInstance);
+        if (single && onlyDot) {
+            problems.add(
+                    "the " + where + " has the one feature " + features.get(0).name()
+                            + ", and a dot product needs two vectors; add a feature, or a module that reads a single one");
+        }
+    }
+}

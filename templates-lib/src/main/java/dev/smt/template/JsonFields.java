@@ -1,0 +1,158 @@
+package dev.smt.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Reads the fields of one JSON object strictly. Problems are collected, not thrown, so that the reader can tell all of
+ * them at once; a field with a problem reads as its fallback, a valid value with which the other fields can be checked.
+ */
+final class JsonFields {
+    private final String path;
+    private final Optional<JsonNode> object;
+    private final List<String> problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private JsonFields(String path, Optional<JsonNode> object, List<String> problems) {
+        this.path = path;
+        this.object = object;
+        this.problems = problems;
+    }
+
+    /** The fields of a document; problems are added to the given list. */
+    static JsonFields of(JsonNode root, List<String> problems) {
+        if (!root.isObject()) {
+            problems.add("the template is " + CanonicalJson.text(root) + "; expected an object");
+        }
+        return new JsonFields("", Optional.of(root).filter(JsonNode::isObject), problems);
+    }
+
+    /** The fields of a nested object that must be there. */
+    JsonFields object(String key) {
+        return new JsonFields(path(key), value(key, JsonNode::isObject, "an object"), problems);
+    }
+
+    /** The fields of a nested object that may be missing. */
+    Optional<JsonFields> optionalObject(String key) {
+        known.add(key);
+        return object.filter(node -> node.has(key)).map(node -> object(key));
+    }
+
+    int whole(String key, int fallback) {
+        return value(key, JsonFields::isInt, "a whole number")
+                .map(JsonNode::intValue)
+                .orElse(fallback);
+    }
+
+    double real(String key, double fallback) {
+        return value(key, JsonFields::isFinite, "a number")
+                .map(JsonNode::doubleValue)
+                .orElse(fallback);
+    }
+
+    /** A number, or positive infinity, spelled as a word. */
+    double realOr(String key, String infinite) {
+        return value(
+                        key,
+                        node -> isFinite(node) || infinite.equals(node.textValue()),
+                        "a number or \"" + infinite + "\"")
+                .map(node -> node.isNumber() ? node.doubleValue() : Double.POSITIVE_INFINITY)
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    String text(String key) {
+        return value(key, JsonNode::isTextual, "a text")
+                .map(JsonNode::textValue)
+                .orElse("");
+    }
+
+    <E extends Enum<E>> E label(String key, Class<E> type, E fallback) {
+        return value(
+                        key,
+                        node -> Labels.read(type, node.asText()).isPresent() && node.isTextual(),
+                        "one of " + Labels.allowed(type))
+                .flatMap(node -> Labels.read(type, node.textValue()))
+                .orElse(fallback);
+    }
+
+    List<Integer> wholes(String key) {
+        List<Integer> values = new ArrayList<>();
+        value(key, node -> isArrayOf(node, JsonFields::isInt), "an array of whole numbers")
+                .ifPresent(array -> array.forEach(element -> values.add(element.intValue())));
+        return values;
+    }
+
+    List<String> texts(String key) {
+        List<String> values = new ArrayList<>();
+        value(key, node -> isArrayOf(node, JsonNode::isTextual), "an array of texts")
+                .ifPresent(array -> array.forEach(element -> values.add(element.textValue())));
+        return values;
+    }
+
+    /** Reports the keys that nobody asked for; called after all known ones were read. */
+    void rejectUnknown() {
+        object.ifPresent(node -> node.fieldNames().forEachRemaining(key -> {
+            if (!known.contains(key)) {
+                problems.add(path(key) + " is unknown; " + (path.isEmpty() ? "the template" : path) + " has "
+                        + String.join(", ", known));
+            }
+        }));
+    }
+
+    /** Makes a value of the fields; a constructor's refusal becomes a problem. */
+    <T> Optional<T> make(Supplier<T> constructor) {
+        try {
+            return Optional.of(constructor.get());
+        } catch (IllegalArgumentException e) {
+            problems.add(path + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<JsonNode> value(String key, Predicate<JsonNode> holds, String expected) {
+        known.add(key);
+        if (object.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode value = object.get().get(key);
+        if (value == null) {
+            problems.add(path(key) + " is missing; expected " + expected);
+            return Optional.empty();
+        }
+        if (!holds.test(value)) {
+            problems.add(path(key) + " is " + CanonicalJson.text(value) + "; expected " + expected);
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    private String path(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private static boolean isInt(JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToInt();
+    }
+
+    private static boolean isFinite(JsonNode node) {
+        return node.isNumber() && Double.isFinite(node.doubleValue());
+    }
+
+    private static boolean isArrayOf(JsonNode node, Predicate<JsonNode> element) {
+        if (!node.isArray()) {
+            return false;
+        }
+        for (JsonNode each : node) {
+            if (!element.test(each)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.smt.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.smt.data.DataTemplate;
+import dev.smt.feature.FeatureTemplate;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.feature.FeatureType;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.Paradigm;
+import dev.smt.serving.ServingTemplate;
+import dev.smt.training.TrainingTemplate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a template's JSON tree strictly: missing keys, unknown keys and wrong values are all told at once. */
+final class TemplateReader {
+    private final List<String> problems = new ArrayList<>();
+
+    private TemplateReader() {}
+
+    static Template read(JsonNode root) {
+        TemplateReader reader = new TemplateReader();
+        Optional<Template> template = reader.template(root);
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidTemplateException(reader.problems);
+        }
+        return template.orElseThrow();
+    }
+
+    private Optional<Template> template(JsonNode root) {
+        JsonFields fields = JsonFields.of(root, problems);
+        int version = fields.whole("format-version", 0);
+        if (problems.isEmpty() && version != TemplateWriter.FORMAT_VERSION) {
+            problems.add("format-version is " + version + "; this program reads " + TemplateWriter.FORMAT_VERSION);
+            return Optional.empty();
+        }
+        String name = fields.text("name");
+        Optional<Architecture> architecture = architecture(fields.object("architecture"));
+        Optional<FeatureTemplate> features = features(fields.object("features"));
+        Optional<DataTemplate> data = data(fields.object("data"));
+        Optional<TrainingTemplate> training = training(fields.object("training"));
+        Optional<ServingTemplate> serving = serving(fields.object("serving"));
+        List<String> exposed = fields.texts("exposed");
+        List<String> techniques = fields.texts("techniques");
+        fields.rejectUnknown();
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
+        return fields.make(() -> new Template(
+                name,
+                architecture.orElseThrow(),
+                features.orElseThrow(),
+                data.orElseThrow(),
+                training.orElseThrow(),
+                serving.orElseThrow(),
+                exposed,
+                techniques));
+    }
+
+    private Optional<Architecture> architecture(JsonFields fields) {
+        Paradigm paradigm = fields.label("paradigm", Paradigm.class, Paradigm.SPARSE_NN);
+        int dimension = fields.whole("embedding-dimension", 1);
+        int buckets = fields.whole("embedding-buckets", 0);
+        List<Integer> numericTower = fields.wholes("numeric-tower");
+        int before = problems.size();
+        List<Interaction> interactions = interactions(fields.object("interactions"));
+        if (problems.size() > before) {
+            interactions = List.of(new Interaction.Dot());
+        }
+        List<Interaction> modules = interactions;
+        List<Integer> head = fields.wholes("head");
+        fields.rejectUnknown();
+        return fields.make(() -> new Architecture(paradigm, dimension, buckets, numericTower, modules, head));
+    }
+
+    private List<Interaction> interactions(JsonFields fields) {
+        List<Interaction> interactions = new ArrayList<>();
+        for (Interaction.Kind kind : Interaction.Kind.values()) {
+            fields.optionalObject(Labels.of(kind))
+                    .flatMap(module -> interaction(kind, module))
+                    .ifPresent(interactions::add);
+        }
+        fields.rejectUnknown();
+        return interactions;
+    }
+
+    private static Optional<Interaction> interaction(Interaction.Kind kind, JsonFields fields) {
+        Optional<Interaction> interaction =
+                switch (kind) {
+                    case DOT -> Optional.of(new Interaction.Dot());
+                    case CROSS -> cross(fields);
+                };
+        fields.rejectUnknown();
+        return interaction;
+    }
+
+    private static Optional<Interaction> cross(JsonFields fields) {
+        int layers = fields.whole("layers", 1);
+        int rank = fields.whole("rank", 0);
+        return fields.make(() -> new Interaction.Cross(layers, rank));
+    }
+
+    private static Optional<FeatureTemplate> features(JsonFields fields) {
+        JsonFields counts = fields.object("top-k");
+        Map<FeatureType, Integer> topK = new EnumMap<>(FeatureType.class);
+        for (FeatureType type : FeatureType.values()) {
+            topK.put(type, counts.whole(type.label(), 0));
+        }
+        counts.rejectUnknown();
+        String selection = fields.text("selection");
+        int length = fields.whole("max-sequence-length", 1);
+        SequencePooling pooling = fields.label("pooling", SequencePooling.class, SequencePooling.SUM);
+        fields.rejectUnknown();
+        return fields.make(() -> new FeatureTemplate(topK, selection, length, pooling));
+    }
+
+    private static Optional<DataTemplate> data(JsonFields fields) {
+        double negativeRate = fields.real("negative-rate", 1);
+        double halfLife = fields.realOr("recency-half-life", TemplateWriter.NO_HALF_LIFE);
+        fields.rejectUnknown();
+        return fields.make(() -> new DataTemplate(negativeRate, halfLife));
+    }
+
+    private static Optional<TrainingTemplate> training(JsonFields fields) {
+        int epochs = fields.whole("epochs", 1);
+        int batchSize = fields.whole("batch-size", 1);
+        double embeddingLearningRate = fields.real("embedding-learning-rate", 1);
+        double denseLearningRate = fields.real("dense-learning-rate", 1);
+        double warmupShare = fields.real("warmup-share", 0);
+        double decay = fields.real("decay", 1);
+        double weightDecay = fields.real("weight-decay", 0);
+        double labelSmoothing = fields.real("label-smoothing", 0);
+        fields.rejectUnknown();
+        return fields.make(() -> new TrainingTemplate(
+                epochs,
+                batchSize,
+                embeddingLearningRate,
+                denseLearningRate,
+                warmupShare,
+                decay,
+                weightDecay,
+                labelSmoothing));
+    }
+
+    private static Optional<ServingTemplate> serving(JsonFields fields) {
+        double tolerance = fields.real("capacity-tolerance", 0);
+        fields.rejectUnknown();
+        return fields.make(() -> new ServingTemplate(tolerance));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.smt.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.data.DataTemplate;
+import dev.smt.feature.FeatureTemplate;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.Interaction.Cross;
+import dev.smt.training.TrainingTemplate;
+import java.util.List;
+
+/** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
+final class TemplateWriter {
+    static final int FORMAT_VERSION = 1;
+
+    /** An infinite half-life: JSON has no infinity. */
+    static final String NO_HALF_LIFE = "none";
+
+    private TemplateWriter() {}
+
+    static ObjectNode tree(Template template) {
+        ObjectNode root = object();
+        root.put("format-version", FORMAT_VERSION);
+        root.put("name", template.name());
+        root.set("architecture", architecture(template.architecture()));
+        root.set("features", features(template.features()));
+        root.set("data", data(template.data()));
+        root.set("training", training(template.training()));
+        ObjectNode serving = root.putObject("serving");
+        serving.set(
+                "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
+        root.set("exposed", texts(template.exposed()));
+        root.set("techniques", texts(template.techniques()));
+        return root;
+    }
+
+    static ObjectNode architecture(Architecture architecture) {
+        ObjectNode node = object();
+        node.put("paradigm", Labels.of(architecture.paradigm()));
+        node.put("embedding-dimension", architecture.embeddingDimension());
+        node.put("embedding-buckets", architecture.embeddingBuckets());
+        node.set("numeric-tower", wholes(architecture.numericTower()));
+        ObjectNode interactions = node.putObject("interactions");
+        for (Interaction interaction : architecture.interactions()) {
+            interactions.set(Labels.of(interaction.kind()), interaction(interaction));
+        }
+        node.set("head", wholes(architecture.head()));
+        return node;
+    }
+
+    private static ObjectNode interaction(Interaction interaction) {
+        ObjectNode node = object();
+        if (interaction instanceof Cross cross) {
+            node.put("layers", cross.layers());
+            node.put("rank", cross.rank());
+        }
+        return node;
+    }
+
+    private static ObjectNode features(FeatureTemplate features) {
+        ObjectNode node = object();
+        ObjectNode topK = node.putObject("top-k");
+        features.topK().forEach((type, k) -> topK.put(type.label(), k));
+        node.put("selection", features.selection());
+        node.put("max-sequence-length", features.maxSequenceLength());
+        node.put("pooling", Labels.of(features.pooling()));
+        return node;
+    }
+
+    static ObjectNode data(DataTemplate data) {
+        ObjectNode node = object();
+        node.set("negative-rate", CanonicalJson.number(data.negativeRate()));
+        JsonNode halfLife = Double.isInfinite(data.recencyHalfLife())
+                ? JsonNodeFactory.instance.textNode(NO_HALF_LIFE)
+                : CanonicalJson.number(data.recencyHalfLife());
+        node.set("recency-half-life", halfLife);
+        return node;
+    }
+
+    static ObjectNode training(TrainingTemplate training) {
+        ObjectNode node = object();
+        node.put("epochs", training.epochs());
+        node.put("batch-size", training.batchSize());
+        node.set("embedding-learning-rate", CanonicalJson.number(training.embeddingLearningRate()));
+        node.set("dense-learning-rate", CanonicalJson.number(training.denseLearningRate()));
+        node.set("warmup-share", CanonicalJson.number(training.warmupShare()));
+        node.set("decay", CanonicalJson.number(training.decay()));
+        node.set("weight-decay", CanonicalJson.number(training.weightDecay()));
+        node.set("label-smoothing", CanonicalJson.number(training.labelSmoothing()));
+        return node;
+    }
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static ArrayNode wholes(List<Integer> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static ArrayNode texts(List<String> values) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        values.forEach(array::add);
+        return array;
+    }
+}
