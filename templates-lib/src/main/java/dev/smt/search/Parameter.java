@@ -9,10 +9,26 @@ public sealed interface Parameter extends Serializable {
     /** The name, unique in its space; a technique's parameters are named {@code technique.parameter}. */
     String name();
 
+    /** Whether a value is one of the parameter's. */
+    boolean contains(Object value);
+
+    /** The allowed values in words, for messages. */
+    String allowed();
+
     /** A real number in [low, high], searched on a logarithmic scale where {@code log}. */
     record Real(String name, double low, double high, boolean log) implements Parameter {
         public Real {
             requireRange(name, low, high, log);
+        }
+
+        @Override
+        public boolean contains(Object value) {
+            return value instanceof Double number && number >= low && number <= high;
+        }
+
+        @Override
+        public String allowed() {
+            return "a number from " + low + " to " + high;
         }
     }
 
@@ -20,6 +36,16 @@ public sealed interface Parameter extends Serializable {
     record Whole(String name, long low, long high, boolean log) implements Parameter {
         public Whole {
             requireRange(name, low, high, log);
+        }
+
+        @Override
+        public boolean contains(Object value) {
+            return value instanceof Long number && number >= low && number <= high;
+        }
+
+        @Override
+        public String allowed() {
+            return "a whole number from " + low + " to " + high;
         }
     }
 
@@ -32,10 +58,30 @@ public sealed interface Parameter extends Serializable {
                         "parameter " + name + " has the levels " + levels + "; allowed: at least one, none twice");
             }
         }
+
+        @Override
+        public boolean contains(Object value) {
+            return levels.contains(value);
+        }
+
+        @Override
+        public String allowed() {
+            return String.join(", ", levels);
+        }
     }
 
     /** True or false. */
-    record Flag(String name) implements Parameter {}
+    record Flag(String name) implements Parameter {
+        @Override
+        public boolean contains(Object value) {
+            return value instanceof Boolean;
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+    }
 
     private static void requireRange(String name, double low, double high, boolean log) {
         if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {

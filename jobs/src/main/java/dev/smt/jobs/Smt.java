@@ -1,0 +1,50 @@
+package dev.smt.jobs;
+
+import dev.smt.jobs.cli.CycleCommand;
+import dev.smt.jobs.cli.DemoCommand;
+import dev.smt.jobs.cli.ErrorHandler;
+import dev.smt.jobs.cli.GenerateCommand;
+import dev.smt.jobs.cli.SqlCommand;
+import dev.smt.jobs.cli.StepCommand;
+import dev.smt.jobs.cli.TechniqueCommand;
+import dev.smt.jobs.cli.TemplateCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program: {@code smt COMMAND --conf FILE [--set key=value]...}. */
+@Command(
+        name = "smt",
+        mixinStandardHelpOptions = true,
+        version = Smt.VERSION,
+        description = "The Standard Model Template: techniques tuned once, on a few representative models, reach every"
+                + " model of the fleet through a shared template.",
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Exit code: 0 done, 1 the work failed, 2 bad usage or configuration."},
+        subcommands = {
+            DemoCommand.class,
+            GenerateCommand.class,
+            CycleCommand.class,
+            SqlCommand.class,
+            TemplateCommand.class,
+            TechniqueCommand.class
+        })
+public final class Smt {
+    public static final String VERSION = "0.1.0";
+
+    private Smt() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, ready to be run; also by tests. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Smt());
+        StepCommand.all().forEach(step -> commandLine.addSubcommand(step.name(), step));
+        ErrorHandler handler = new ErrorHandler();
+        return commandLine
+                .setExecutionExceptionHandler(handler)
+                .setParameterExceptionHandler(handler)
+                .setUsageHelpAutoWidth(true);
+    }
+}

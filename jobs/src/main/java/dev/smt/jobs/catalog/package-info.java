@@ -1,0 +1,2 @@
+/** The published template versions of a warehouse. */
+package dev.smt.jobs.catalog;

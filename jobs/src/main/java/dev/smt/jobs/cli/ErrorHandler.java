@@ -1,0 +1,55 @@
+package dev.smt.jobs.cli;
+
+import dev.smt.jobs.config.InvalidInputException;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Tells the user what went wrong: all problems of his input (exit code 2), or the failure of the work (1). */
+public final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        InvalidInputException invalid = causeOf(failure);
+        if (invalid != null) {
+            int count = invalid.problems().size();
+            err.println(count == 1 ? "1 problem:" : count + " problems:");
+            invalid.problems().forEach(problem -> err.println("  - " + problem));
+            err.flush();
+            return ExitCode.USAGE;
+        }
+        LOG.error("{} failed", command.getCommandName(), failure);
+        err.println(command.getCommandName() + " failed: " + failure.getClass().getSimpleName() + ": "
+                + failure.getMessage());
+        err.println("What was finished is kept: the same command goes on from there. The log has the details.");
+        err.flush();
+        return ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(failure.getMessage());
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private static InvalidInputException causeOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidInputException invalid) {
+                return invalid;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.smt.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How {@code smt sql} prints rows. */
+enum RowFormat {
+    /** Aligned columns; long cells are cut. */
+    table {
+        @Override
+        void print(Dataset<Row> rows, PrintWriter out) {
+            List<String[]> lines = new ArrayList<>();
+            lines.add(rows.columns());
+            rows.toLocalIterator().forEachRemaining(row -> lines.add(cells(row, RowFormat::shown)));
+            int[] widths = new int[rows.columns().length];
+            lines.forEach(line -> {
+                for (int i = 0; i < widths.length; i++) {
+                    widths[i] = Math.max(widths[i], line[i].length());
+                }
+            });
+            lines.forEach(line -> out.println(aligned(line, widths)));
+            out.println("(" + (lines.size() - 1) + (lines.size() == 2 ? " row)" : " rows)"));
+            out.flush();
+        }
+    },
+    /** Comma-separated values, RFC 4180. */
+    csv {
+        @Override
+        void print(Dataset<Row> rows, PrintWriter out) {
+            out.println(joined(rows.columns()));
+            for (Iterator<Row> each = rows.toLocalIterator(); each.hasNext(); ) {
+                out.println(joined(cells(each.next(), cell -> cell == null ? "" : cell.toString())));
+            }
+            out.flush();
+        }
+    },
+    /** One JSON object a line. */
+    json {
+        @Override
+        void print(Dataset<Row> rows, PrintWriter out) {
+            rows.toJSON().toLocalIterator().forEachRemaining(out::println);
+            out.flush();
+        }
+    };
+
+    private static final int LONGEST_CELL = 60;
+
+    abstract void print(Dataset<Row> rows, PrintWriter out);
+
+    private static String[] cells(Row row, Function<Object, String> text) {
+        String[] cells = new String[row.length()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = text.apply(row.get(i));
+        }
+        return cells;
+    }
+
+    private static String shown(Object cell) {
+        if (cell == null) {
+            return "";
+        }
+        String text = cell instanceof Double number ? number(number) : cell.toString();
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_CELL ? line : line.substring(0, LONGEST_CELL - 3) + "...";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.5g", value);
+    }
+
+    private static String aligned(String[] line, int[] widths) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < line.length; i++) {
+            text.append(line[i]).append(" ".repeat(widths[i] - line[i].length() + 2));
+        }
+        return text.toString().stripTrailing();
+    }
+
+    private static String joined(String[] cells) {
+        List<String> quoted = new ArrayList<>();
+        for (String cell : cells) {
+            quoted.add(cell.matches("(?s).*[\",\\r\\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell);
+        }
+        return String.join(",", quoted);
+    }
+}

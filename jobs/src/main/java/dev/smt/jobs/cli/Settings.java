@@ -1,0 +1,66 @@
+package dev.smt.jobs.cli;
+
+import dev.smt.jobs.backtest.BackTestConfiguration;
+import dev.smt.jobs.backtest.BackTestStep;
+import dev.smt.jobs.config.ConfigSection;
+import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.holdout.HoldoutStep;
+import dev.smt.jobs.importance.ImportanceConfiguration;
+import dev.smt.jobs.importance.ImportanceStep;
+import dev.smt.jobs.ingest.IngestConfiguration;
+import dev.smt.jobs.ingest.IngestStep;
+import dev.smt.jobs.integration.IntegrationConfiguration;
+import dev.smt.jobs.integration.IntegrationStep;
+import dev.smt.jobs.iteration.IterationConfiguration;
+import dev.smt.jobs.iteration.IterationStep;
+import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.MmoStep;
+import dev.smt.jobs.representative.RepresentativesConfiguration;
+import dev.smt.jobs.representative.RepresentativesStep;
+import dev.smt.jobs.run.Step;
+import dev.smt.jobs.sensitivity.SensitivityConfiguration;
+import dev.smt.jobs.sensitivity.SensitivityStep;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole configuration, checked.
+ *
+ * @param warehouse folder of the result tables
+ * @param spark further Spark settings
+ * @param steps the steps of a cycle, in order
+ */
+record Settings(String warehouse, Map<String, String> spark, List<Step> steps) {
+    static Settings of(SmtConfiguration configuration) {
+        return configuration.read(Settings::read);
+    }
+
+    private static Settings read(ConfigSection root) {
+        root.string("data", ".");
+        root.section("generate").acceptAll();
+        MmoConfiguration mmo = MmoConfiguration.read(root.section("mmo"));
+        int cycle = root.section("cycle").integer("number", 1, value -> value >= 1, "1 or more");
+        return new Settings(
+                root.string("warehouse"),
+                root.namedStrings("spark"),
+                List.of(
+                        new IngestStep(IngestConfiguration.read(root)),
+                        new RepresentativesStep(
+                                RepresentativesConfiguration.read(root.section("representatives"))),
+                        new ImportanceStep(ImportanceConfiguration.read(root.section("importance"))),
+                        new MmoStep(mmo),
+                        new HoldoutStep(mmo),
+                        new SensitivityStep(SensitivityConfiguration.read(root.section("sensitivity")), mmo),
+                        new IntegrationStep(IntegrationConfiguration.read(root.section("integrate"))),
+                        new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo),
+                        new IterationStep(
+                                IterationConfiguration.read(root.section("iterate")), mmo, cycle)));
+    }
+
+    Step step(String name) {
+        return steps.stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}

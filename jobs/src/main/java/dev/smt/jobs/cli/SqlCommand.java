@@ -1,0 +1,65 @@
+package dev.smt.jobs.cli;
+
+import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.config.SmtConfiguration;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code smt sql "SELECT ..."}: reads the result tables by their names. */
+@CommandLine.Command(
+        name = "sql",
+        mixinStandardHelpOptions = true,
+        description = "Runs a query over the result tables and views, by their names. It can't change them.")
+public final class SqlCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOptions options;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private RowFormat format;
+
+    @Parameters(paramLabel = "QUERY", description = "A SELECT, such as \"SELECT * FROM v_leaderboard\".")
+    private String query;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        SmtConfiguration configuration = options.load();
+        Settings settings = Settings.of(configuration);
+        try (Session session =
+                Session.open(configuration, settings, spec.commandLine().getErr())) {
+            session.context().warehouse().register();
+            format.print(rows(session.context().spark()), spec.commandLine().getOut());
+        }
+        return 0;
+    }
+
+    private Dataset<Row> rows(SparkSession spark) {
+        try {
+            LogicalPlan plan =
+                    ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().sqlParser().parsePlan(query);
+            if (plan instanceof Command || plan instanceof ParsedStatement) {
+                throw new InvalidInputException("query is \"" + query + "\"; allowed: a SELECT that changes nothing");
+            }
+            return spark.sql(query);
+        } catch (AnalysisException wrong) {
+            throw new InvalidInputException("query is not valid: " + wrong.getSimpleMessage());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.jobs.config.ConfigSection;
+import dev.smt.metric.FleetObjective;
+import dev.smt.technique.Technique;
+import dev.smt.technique.Techniques;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/**
+ * Section {@code mmo}: Multi-Model Optimization.
+ *
+ * @param techniques names, in the order of the study
+ * @param trials N, thetas tried per technique
+ * @param batch thetas suggested at once
+ * @param initialTrials thetas of the initial design, before the surrogate suggests
+ * @param alpha regression threshold, percent NE
+ * @param epsilon largest feasible regression rate
+ * @param tau smallest aggregate delta of an accepted technique, percent NE
+ * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity
+ * @param seed of suggestions and trainings
+ */
+public record MmoConfiguration(
+        List<String> techniques,
+        int trials,
+        int batch,
+        int initialTrials,
+        double alpha,
+        double epsilon,
+        double tau,
+        boolean allowOverCapacity,
+        long seed) {
+    private static final int DEFAULT_TRIALS = 12;
+
+    public MmoConfiguration {
+        techniques = List.copyOf(techniques);
+    }
+
+    public static MmoConfiguration read(ConfigSection section) {
+        List<String> known = Techniques.all().stream().map(Technique::name).toList();
+        List<String> names = section.strings("techniques", known);
+        for (String name : names) {
+            if (!known.contains(name)) {
+                section.problems().add(section.fullKey("techniques"), name, String.join(", ", known));
+            }
+        }
+        if (new LinkedHashSet<>(names).size() != names.size()) {
+            section.problems().add(section.fullKey("techniques"), names.toString(), "each technique once");
+        }
+        int trials = section.integer("trials", DEFAULT_TRIALS, value -> value >= 1, "1 or more");
+        return new MmoConfiguration(
+                names,
+                trials,
+                section.integer("batch", 2, value -> value >= 1, "1 or more"),
+                section.integer("initial-trials", Math.max(2, trials / 3), value -> value >= 1, "1 or more"),
+                section.real(
+                        "alpha",
+                        FleetObjective.DEFAULT_ALPHA,
+                        value -> value >= 0 && Double.isFinite(value),
+                        "0 or more (percent NE)"),
+                section.real("epsilon", FleetObjective.DEFAULT_EPSILON, value -> value >= 0 && value <= 1, "0 to 1"),
+                section.real("tau", FleetObjective.DEFAULT_TAU, Double::isFinite, "finite (percent NE)"),
+                section.flag("allow-over-capacity", false),
+                section.whole("seed", 1, value -> true, "any whole number"));
+    }
+}

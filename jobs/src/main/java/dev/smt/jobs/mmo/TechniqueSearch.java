@@ -1,0 +1,56 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.bayes.FleetOptimizer;
+import dev.smt.bayes.OptimizerSettings;
+import dev.smt.bayes.Suggestion;
+import dev.smt.jobs.trial.Seeds;
+import dev.smt.metric.FleetObjective;
+import dev.smt.technique.Technique;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Algorithm 1, lines 3 to 14, for one technique: suggest thetas, evaluate them on all models, learn, until N are done.
+ * The search starts from the trials that are done already, so it goes on after a crash, and after N was raised.
+ */
+public final class TechniqueSearch {
+    private final Technique technique;
+    private final FleetObjective objective;
+    private final MmoConfiguration configuration;
+
+    /** Evaluates a batch of thetas on all models and keeps the results. */
+    public interface Evaluator {
+        /** @param firstNumber number of the first trial of the batch */
+        List<CompletedTrial> evaluate(int firstNumber, List<Suggestion> batch, double suggestSeconds);
+    }
+
+    public TechniqueSearch(Technique technique, FleetObjective objective, MmoConfiguration configuration) {
+        this.technique = technique;
+        this.objective = objective;
+        this.configuration = configuration;
+    }
+
+    /** All trials, old and new, by number; fewer than N where the search space has fewer points. */
+    public List<CompletedTrial> run(List<CompletedTrial> done, Evaluator evaluator) {
+        List<CompletedTrial> trials = new ArrayList<>(done);
+        FleetOptimizer optimizer = new FleetOptimizer(
+                technique.searchSpace(),
+                objective,
+                new OptimizerSettings(configuration.initialTrials(), List.of(technique.defaults())),
+                Seeds.of(configuration.seed(), "search", technique.name()));
+        done.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
+        while (trials.size() < configuration.trials()) {
+            int count = Math.min(configuration.batch(), configuration.trials() - trials.size());
+            long start = System.nanoTime();
+            List<Suggestion> batch = optimizer.ask(count, List.of());
+            if (batch.isEmpty()) {
+                break;
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            List<CompletedTrial> evaluated = evaluator.evaluate(trials.size(), batch, seconds / batch.size());
+            evaluated.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
+            trials.addAll(evaluated);
+        }
+        return trials;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.jobs.table.TrialModelRow;
+import dev.smt.jobs.table.TrialRow;
+import dev.smt.jobs.table.Warehouse;
+import dev.smt.metric.ModelDelta;
+import dev.smt.search.ParameterValuesJson;
+import dev.smt.search.SearchSpace;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+
+/**
+ * The trials of a study in the tables {@code trials} and {@code trial_models}. A trial counts once its row in
+ * {@code trials} is there: its models are written first, so a crash in between loses one batch and never half of one.
+ */
+public final class TrialLedger {
+    private final Warehouse warehouse;
+    private final String studyId;
+
+    public TrialLedger(Warehouse warehouse, String studyId) {
+        this.warehouse = warehouse;
+        this.studyId = studyId;
+    }
+
+    public String studyId() {
+        return studyId;
+    }
+
+    /** The complete trials of a technique, by number. */
+    public List<CompletedTrial> completed(String technique, SearchSpace space) {
+        Column ofTechnique = functions.col("study_id").equalTo(studyId).and(functions.col("technique").equalTo(technique));
+        List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique);
+        if (trials.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, List<TrialModelRow>> models = warehouse
+                .rows(TrialModelRow.TABLE, ofTechnique.and(functions.col("replicate").equalTo(0)))
+                .stream()
+                .collect(Collectors.groupingBy(TrialModelRow::trial));
+        List<CompletedTrial> completed = new ArrayList<>();
+        trials.stream().sorted(Comparator.comparingInt(TrialRow::trial)).forEach(trial -> completed.add(
+                new CompletedTrial(
+                        trial.trial(),
+                        ParameterValuesJson.read(space, trial.theta()),
+                        models.get(trial.trial()).stream().map(TrialLedger::delta).toList(),
+                        trial.flopsRatio())));
+        return completed;
+    }
+
+    /** Adds a batch of trials, once. */
+    public void commit(String technique, List<TrialRow> trials, List<TrialModelRow> models) {
+        String writer = studyId + "/" + technique;
+        long number = trials.get(trials.size() - 1).trial() + 1L;
+        warehouse.appendOnce(TrialModelRow.TABLE, models, writer, number);
+        warehouse.appendOnce(TrialRow.TABLE, trials, writer, number);
+    }
+
+    private static ModelDelta delta(TrialModelRow row) {
+        return row.neDelta().isEmpty()
+                ? ModelDelta.failure(row.modelId())
+                : new ModelDelta(
+                        row.modelId(), false, row.neDelta().getAsDouble(), row.neDeltaSe().orElse(Double.NaN));
+    }
+}

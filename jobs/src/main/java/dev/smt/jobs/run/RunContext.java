@@ -1,0 +1,92 @@
+package dev.smt.jobs.run;
+
+import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.table.RunRow;
+import dev.smt.jobs.table.Warehouse;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** What every step works with: session, warehouse, configuration, clock, progress, and the runs of earlier steps. */
+public final class RunContext {
+    private final Warehouse warehouse;
+    private final SmtConfiguration configuration;
+    private final Progress progress;
+    private final Clock clock;
+    private final Map<String, RunRow> resolved = new HashMap<>();
+
+    public RunContext(Warehouse warehouse, SmtConfiguration configuration, Progress progress, Clock clock) {
+        this.warehouse = warehouse;
+        this.configuration = configuration;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    public SparkSession spark() {
+        return warehouse.spark();
+    }
+
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+
+    public SmtConfiguration configuration() {
+        return configuration;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /**
+     * The finished run of an earlier step that this invocation builds on: the one that ran or was skipped just now, else
+     * the latest.
+     *
+     * @throws InvalidInputException when there is none
+     */
+    public RunRow finished(String step) {
+        RunRow known = resolved.get(step);
+        if (known != null) {
+            return known;
+        }
+        RunRow latest = warehouse
+                .rows(RunRow.TABLE, functions.col("command").equalTo(step).and(functions.col("status").equalTo(RunRow.DONE)))
+                .stream()
+                .max(Comparator.comparing(RunRow::finishedAt))
+                .orElseThrow(() -> new InvalidInputException("warehouse " + warehouse.location()
+                        + " has no finished run of \"" + step + "\"; run it first: smt " + step + " --conf "
+                        + configuration.source()));
+        resolved.put(step, latest);
+        return latest;
+    }
+
+    /** What an earlier step told. */
+    public Map<String, String> outputs(String step) {
+        return RunJson.texts(finished(step).outputs());
+    }
+
+    void resolve(RunRow run) {
+        resolved.put(run.command(), run);
+    }
+
+    Optional<RunRow> finishedWithKey(String step, String key) {
+        return warehouse
+                .rows(
+                        RunRow.TABLE,
+                        functions.col("command")
+                                .equalTo(step)
+                                .and(functions.col("step_key").equalTo(key))
+                                .and(functions.col("status").equalTo(RunRow.DONE)))
+                .stream()
+                .max(Comparator.comparing(RunRow::finishedAt));
+    }
+}

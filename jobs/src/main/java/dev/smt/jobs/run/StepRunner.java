@@ -1,0 +1,89 @@
+package dev.smt.jobs.run;
+
+import dev.smt.jobs.table.RunRow;
+import dev.smt.jobs.table.Warehouse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs a step once per key. The key is a hash of the step's configuration and of the runs that it reads, so a step that
+ * is done is not done again, a step that was cut off goes on, and a changed configuration runs anew what depends on it.
+ */
+public final class StepRunner {
+    private final RunContext context;
+    private final String codeVersion;
+
+    public StepRunner(RunContext context, String codeVersion) {
+        this.context = context;
+        this.codeVersion = codeVersion;
+    }
+
+    /** Runs the step, unless it is done; returns false where it was. */
+    public boolean run(Step step) {
+        TreeMap<String, String> inputs = new TreeMap<>();
+        step.needs().forEach(name -> inputs.put(name, context.finished(name).runId()));
+        String key = key(step, inputs);
+        Optional<RunRow> done = context.finishedWithKey(step.name(), key);
+        if (done.isPresent()) {
+            context.resolve(done.get());
+            context.progress().say(step.name() + ": already done (run " + done.get().runId() + ")");
+            return false;
+        }
+        execute(step, key, RunJson.write(inputs));
+        return true;
+    }
+
+    private void execute(Step step, String key, String inputs) {
+        Warehouse warehouse = context.warehouse();
+        Instant start = context.clock().instant();
+        String runId = step.name() + "-" + key.substring(0, 12);
+        RunRow running = new RunRow(
+                runId, step.name(), key, context.configuration().resolvedJson(), codeVersion, inputs, "{}", start, start,
+                RunRow.RUNNING, Optional.empty());
+        warehouse.upsert(RunRow.TABLE, List.of(running));
+        context.progress().say(step.name() + " (run " + runId + ")");
+        context.spark().sparkContext().setJobGroup(runId, step.name(), false);
+        try {
+            StepResult result = step.run(context, runId);
+            RunRow ended = running.ended(
+                    context.clock().instant(), RunRow.DONE, inputs, RunJson.write(result.outputs()), Optional.empty());
+            warehouse.upsert(RunRow.TABLE, List.of(ended));
+            context.resolve(ended);
+            result.summary().forEach(line -> context.progress().say("  " + line));
+            double seconds = Duration.between(start, ended.finishedAt()).toMillis() / 1000.0;
+            context.progress()
+                    .say("  done in " + Progress.span(seconds) + "; tables written: "
+                            + String.join(", ", result.tables()));
+        } catch (RuntimeException | Error failure) {
+            String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            warehouse.upsert(
+                    RunRow.TABLE,
+                    List.of(running.ended(
+                            context.clock().instant(), RunRow.FAILED, inputs, "{}", Optional.of(message))));
+            throw failure;
+        } finally {
+            context.spark().sparkContext().clearJobGroup();
+        }
+    }
+
+    private String key(Step step, TreeMap<String, String> inputs) {
+        return sha256(step.name() + "\n" + step.configuration(context) + "\n" + RunJson.write(inputs));
+    }
+
+    /** SHA-256 of a text, hex. */
+    public static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.smt.jobs.table;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The analysts' views over the result tables. */
+public final class Views {
+    private Views() {}
+
+    /** Name to defining query. */
+    public static Map<String, String> all() {
+        Map<String, String> views = new LinkedHashMap<>();
+        views.put(
+                "v_cycle_performance",
+                """
+                SELECT i.cycle,
+                       100.0 * count(DISTINCT CASE WHEN i.outcome = 'SHIPPED' THEN i.model_id END)
+                           / max(f.models) AS model_share_percent,
+                       sum(CASE WHEN i.outcome = 'SHIPPED' THEN i.ne_delta END)
+                           / count(CASE WHEN i.outcome = 'SHIPPED' THEN 1 END) AS mean_ne_percent,
+                       max(CASE WHEN i.outcome = 'SHIPPED' THEN i.ne_delta END) AS max_ne_percent
+                FROM model_iterations i CROSS JOIN (SELECT count(*) AS models FROM fleet_models) f
+                GROUP BY i.cycle ORDER BY i.cycle""");
+        views.put(
+                "v_delta_matrix",
+                """
+                SELECT m.study_id, m.technique, m.model_id, m.trial, m.ne_delta, m.ne_delta_se, m.status
+                FROM trial_models m JOIN technique_decisions d
+                  ON m.study_id = d.study_id AND m.technique = d.technique
+                JOIN trials t ON t.study_id = m.study_id AND t.technique = m.technique AND t.trial = m.trial
+                WHERE t.theta = d.theta_star AND m.replicate = 0""");
+        views.put(
+                "v_leaderboard",
+                """
+                SELECT study_id, technique, accepted, reason, mu_star, regression_rate, holdout_mu,
+                       holdout_regression_rate, flops_ratio
+                FROM technique_decisions
+                ORDER BY accepted DESC, reason = 'NO_FEASIBLE_TRIAL', mu_star DESC, technique""");
+        views.put(
+                "v_throughput",
+                """
+                SELECT cycle, count(*) AS technique_model_pairs, count(DISTINCT model_id) AS models,
+                       count(*) / count(DISTINCT model_id) AS techniques_per_model
+                FROM adoption GROUP BY cycle ORDER BY cycle""");
+        return views;
+    }
+
+    static void register(SparkSession spark) {
+        all().forEach((name, query) -> spark.sql(query).createOrReplaceTempView(name));
+    }
+}

@@ -1,0 +1,157 @@
+package dev.smt.jobs.table;
+
+import dev.smt.jobs.config.InvalidInputException;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * The result tables of one warehouse folder, on any Hadoop file system. Only the driver writes; appends never conflict
+ * with readers.
+ */
+public final class Warehouse {
+    private final SparkSession spark;
+    private final Path root;
+
+    private Warehouse(SparkSession spark, Path root) {
+        this.spark = spark;
+        this.root = root;
+    }
+
+    /**
+     * Opens a warehouse, and makes its folder where it is missing.
+     *
+     * @throws InvalidInputException when the folder can't be written
+     */
+    public static Warehouse open(SparkSession spark, String location) {
+        Path given = new Path(location);
+        try {
+            FileSystem files = given.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            Path root = files.makeQualified(given);
+            Path probe = new Path(root, ".write-probe-" + UUID.randomUUID());
+            if (!files.mkdirs(root) || !files.createNewFile(probe)) {
+                throw new IOException("no file could be made in it");
+            }
+            files.delete(probe, false);
+            return new Warehouse(spark, root);
+        } catch (IOException | IllegalArgumentException | UnsupportedOperationException cause) {
+            throw new InvalidInputException("warehouse is \"" + location + "\", which can't be written ("
+                    + cause.getMessage() + "); allowed: a folder that you may write to");
+        }
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /** The warehouse's folder, fully qualified. */
+    public String location() {
+        return root.toString();
+    }
+
+    /** The folder of a table. */
+    public String path(Table<?> table) {
+        return new Path(root, table.name()).toString();
+    }
+
+    public boolean exists(Table<?> table) {
+        return DeltaTable.isDeltaTable(spark, path(table));
+    }
+
+    /** The table's rows; none where the table was never written. */
+    public Dataset<Row> dataset(Table<?> table) {
+        return exists(table)
+                ? spark.read().format("delta").load(path(table))
+                : spark.createDataFrame(List.of(), table.schema());
+    }
+
+    /** The rows that satisfy a condition, as records. For tables that fit the driver. */
+    public <R extends Record> List<R> rows(Table<R> table, Column condition) {
+        if (!exists(table)) {
+            return List.of();
+        }
+        return dataset(table).filter(condition).collectAsList().stream()
+                .map(table::fromRow)
+                .toList();
+    }
+
+    /** All rows, as records. For tables that fit the driver. */
+    public <R extends Record> List<R> rows(Table<R> table) {
+        return rows(table, functions.lit(true));
+    }
+
+    /** Adds rows. */
+    public <R extends Record> void append(Table<R> table, List<R> rows) {
+        if (!rows.isEmpty()) {
+            frame(table, rows)
+                    .write()
+                    .format("delta")
+                    .mode("append")
+                    .option("mergeSchema", "true")
+                    .save(path(table));
+        }
+    }
+
+    /**
+     * Adds rows once: the same writer and number again change nothing, so a repeated step never doubles rows.
+     *
+     * @param writer names the stream of commits, such as a study and technique
+     * @param number rises with every commit of the writer
+     */
+    public <R extends Record> void appendOnce(Table<R> table, List<R> rows, String writer, long number) {
+        frame(table, rows)
+                .write()
+                .format("delta")
+                .mode("append")
+                .option("mergeSchema", "true")
+                .option("txnAppId", writer)
+                .option("txnVersion", number)
+                .save(path(table));
+    }
+
+    /** Adds rows, replacing those with the same key. */
+    public <R extends Record> void upsert(Table<R> table, List<R> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (!exists(table)) {
+            append(table, rows);
+            return;
+        }
+        String sameKey = table.key().stream()
+                .map(column -> "old." + column + " = new." + column)
+                .collect(Collectors.joining(" AND "));
+        DeltaTable.forPath(spark, path(table))
+                .as("old")
+                .merge(frame(table, rows).as("new"), sameKey)
+                .whenMatched()
+                .updateAll()
+                .whenNotMatched()
+                .insertAll()
+                .execute();
+    }
+
+    /** Makes every table of design section 6 known by its name to this session's SQL. */
+    public void register() {
+        for (Table<?> table : Tables.all()) {
+            dataset(table).createOrReplaceTempView(table.name());
+        }
+        Views.register(spark);
+    }
+
+    private <R extends Record> Dataset<Row> frame(Table<R> table, List<R> rows) {
+        List<Row> cells = new ArrayList<>(rows.size());
+        rows.forEach(row -> cells.add(table.toRow(row)));
+        return spark.createDataFrame(cells, table.schema()).coalesce(1);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.table.BaselineRow;
+import dev.smt.metric.BucketedLoss;
+import dev.smt.metric.PairedDelta;
+import dev.smt.serving.ServingCost;
+
+/** A model's baseline performance P_i^base, against which trials are paired. */
+public record Baseline(BaselineRow row) {
+    public boolean failed() {
+        return !row.status().equals(Baselines.DONE);
+    }
+
+    /** Normalized entropy on a split. */
+    public double normalizedEntropy(Split split) {
+        return (split == Split.TEST ? row.testNe() : row.ne()).orElseThrow();
+    }
+
+    public double auc(Split split) {
+        return (split == Split.TEST ? row.testAuc() : row.auc()).orElse(Double.NaN);
+    }
+
+    public ServingCost cost() {
+        return new ServingCost(row.flops(), row.parameterBytes());
+    }
+
+    /** The NE delta of a trial's evaluation on a split (Eq. 1). */
+    public PairedDelta delta(BucketedLoss trial, Split split) {
+        BucketedLoss base = split == Split.TEST
+                ? StoredLosses.of(row.testLosses(), row.testRows())
+                : StoredLosses.of(row.validationLosses(), row.validationRows());
+        return PairedDelta.between(base, trial);
+    }
+}

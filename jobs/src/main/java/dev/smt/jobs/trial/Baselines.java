@@ -1,0 +1,154 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.catalog.PublishedTemplates;
+import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.run.Progress;
+import dev.smt.jobs.table.BaselineRow;
+import dev.smt.jobs.table.TemplateVersionRow;
+import dev.smt.jobs.table.Warehouse;
+import dev.smt.metric.Evaluation;
+import dev.smt.serving.ServingCost;
+import dev.smt.training.ModelSpecification;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.sql.functions;
+
+/** Baselines, trained once per (model, template version, data version, seed) and reused from the table. */
+public final class Baselines {
+    static final String DONE = "DONE";
+    static final String FAILED = "FAILED";
+    private static final List<Split> SPLITS = List.of(Split.VALIDATION, Split.TEST);
+
+    private final Warehouse warehouse;
+    private final FleetInputs fleet;
+    private final PublishedTemplates templates;
+    private final ExecutorFanOut executors;
+    private final Progress progress;
+
+    public Baselines(
+            Warehouse warehouse,
+            FleetInputs fleet,
+            PublishedTemplates templates,
+            ExecutorFanOut executors,
+            Progress progress) {
+        this.warehouse = warehouse;
+        this.fleet = fleet;
+        this.templates = templates;
+        this.executors = executors;
+        this.progress = progress;
+    }
+
+    /** The baselines of some models by model id: those that are in the table, and the others trained now. */
+    public Map<String, Baseline> of(
+            String runId, List<FleetModel> models, Function<FleetModel, TemplateVersionRow> version, long seed) {
+        Map<String, BaselineRow> known = new HashMap<>();
+        warehouse
+                .rows(BaselineRow.TABLE, functions.col("model_id").isin(models.stream().map(FleetModel::id).toArray()))
+                .forEach(row -> known.put(key(row), row));
+        Map<String, Baseline> baselines = new TreeMap<>();
+        List<BaselineRow> wanted = new ArrayList<>();
+        List<TrialModel> trials = new ArrayList<>();
+        for (FleetModel model : models) {
+            TemplateVersionRow pinned = version.apply(model);
+            ModelSpecification specification = fleet.instantiate(model, templates.template(pinned));
+            long training = Seeds.training(seed, model.id(), 0);
+            BaselineRow plan = planned(runId, model, pinned, specification, training);
+            BaselineRow stored = known.get(key(plan));
+            if (stored != null && stored.specHash().equals(specification.hash())) {
+                baselines.put(model.id(), new Baseline(stored));
+            } else {
+                wanted.add(plan);
+                trials.add(fleet.trialModel(model, specification, training, SPLITS));
+            }
+        }
+        train(wanted, trials).forEach(row -> baselines.put(row.modelId(), new Baseline(row)));
+        return baselines;
+    }
+
+    private List<BaselineRow> train(List<BaselineRow> wanted, List<TrialModel> trials) {
+        if (trials.isEmpty()) {
+            return List.of();
+        }
+        List<BaselineRow> rows = new ArrayList<>();
+        try (Progress.Counter counter = progress.count("baselines trained", trials.size())) {
+            List<TrialModelOutcome> outcomes = executors.evaluate(trials, outcome -> counter.add(1));
+            for (int i = 0; i < outcomes.size(); i++) {
+                rows.add(finished(wanted.get(i), outcomes.get(i)));
+            }
+        }
+        warehouse.upsert(BaselineRow.TABLE, rows);
+        return rows;
+    }
+
+    private BaselineRow planned(
+            String runId, FleetModel model, TemplateVersionRow version, ModelSpecification specification, long seed) {
+        ServingCost cost = FleetInputs.cost(specification);
+        OptionalDouble none = OptionalDouble.empty();
+        return new BaselineRow(
+                runId,
+                model.id(),
+                version.template(),
+                version.version(),
+                fleet.manifest(model).dataVersion(),
+                seed,
+                specification.hash(),
+                FAILED,
+                Optional.empty(),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                cost.flops(),
+                cost.parameterBytes(),
+                0,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static BaselineRow finished(BaselineRow plan, TrialModelOutcome outcome) {
+        if (outcome.failed()) {
+            return new BaselineRow(
+                    plan.runId(), plan.modelId(), plan.template(), plan.version(), plan.dataVersion(), plan.seed(),
+                    plan.specHash(), FAILED, outcome.reason(), plan.ne(), plan.logLoss(), plan.auc(),
+                    plan.calibration(), plan.testNe(), plan.testAuc(), plan.testCalibration(), plan.flops(),
+                    plan.parameterBytes(), 0, List.of(), List.of(), List.of(), List.of());
+        }
+        Evaluation validation = outcome.evaluation(Split.VALIDATION);
+        Evaluation test = outcome.evaluation(Split.TEST);
+        return new BaselineRow(
+                plan.runId(), plan.modelId(), plan.template(), plan.version(), plan.dataVersion(), plan.seed(),
+                plan.specHash(), DONE, Optional.empty(),
+                OptionalDouble.of(validation.normalizedEntropy()), OptionalDouble.of(validation.logLoss()),
+                finite(validation.auc()), finite(validation.calibration()),
+                OptionalDouble.of(test.normalizedEntropy()), finite(test.auc()), finite(test.calibration()),
+                plan.flops(), plan.parameterBytes(), outcome.trainSeconds(),
+                StoredLosses.losses(validation.losses()), StoredLosses.rows(validation.losses()),
+                StoredLosses.losses(test.losses()), StoredLosses.rows(test.losses()));
+    }
+
+    static OptionalDouble finite(double value) {
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    private static String key(BaselineRow row) {
+        return String.join(
+                "\n",
+                row.modelId(),
+                row.template(),
+                Integer.toString(row.version()),
+                row.dataVersion(),
+                Long.toString(row.seed()));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.data.EncodedExamples;
+import dev.smt.jobs.ingest.EncodedStore;
+import dev.smt.jobs.ingest.Split;
+import java.io.Serializable;
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The encoded examples that an executor has read: each split once, shared by the trials that run there, given up when
+ * memory runs short. It is broadcast, so there is one per executor.
+ */
+public final class ExampleCache implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String warehouse;
+    private final SerializableConfiguration hadoop;
+    private transient Map<String, SoftReference<EncodedExamples>> loaded;
+
+    ExampleCache(String warehouse, SerializableConfiguration hadoop) {
+        this.warehouse = warehouse;
+        this.hadoop = hadoop;
+    }
+
+    /** The examples of a split: read on first use. */
+    public EncodedExamples examples(String pipeline, String dataVersion, Split split) {
+        String key = pipeline + "\n" + dataVersion + "\n" + split;
+        EncodedExamples[] strong = new EncodedExamples[1];
+        loaded().compute(key, (name, known) -> {
+            strong[0] = known == null ? null : known.get();
+            if (strong[0] != null) {
+                return known;
+            }
+            EncodedStore store = new EncodedStore(warehouse, hadoop.value());
+            strong[0] = store.read(store.manifest(pipeline, dataVersion), split);
+            return new SoftReference<>(strong[0]);
+        });
+        return strong[0];
+    }
+
+    private synchronized Map<String, SoftReference<EncodedExamples>> loaded() {
+        if (loaded == null) {
+            loaded = new ConcurrentHashMap<>();
+        }
+        return loaded;
+    }
+}

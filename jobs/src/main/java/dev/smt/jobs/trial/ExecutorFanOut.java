@@ -1,0 +1,107 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.jobs.table.Warehouse;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Sends work to the executors, one Spark task per piece, the most costly first, and hears of each result as it comes.
+ * The results do not depend on where or in which order the pieces run.
+ */
+public final class ExecutorFanOut implements AutoCloseable {
+    private final JavaSparkContext spark;
+    private final Broadcast<ExampleCache> cache;
+
+    public ExecutorFanOut(Warehouse warehouse) {
+        this.spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+        this.cache = spark.broadcast(new ExampleCache(
+                warehouse.location(), new SerializableConfiguration(spark.hadoopConfiguration())));
+    }
+
+    /** What a task does with one piece of work. */
+    public interface Work<P, T> extends Serializable {
+        T on(ExampleCache cache, P piece);
+    }
+
+    /** Trains and evaluates every trial model; the outcomes are in the order of the argument. */
+    public List<TrialModelOutcome> evaluate(List<TrialModel> trials, Consumer<TrialModelOutcome> whenOneIsDone) {
+        return run(
+                trials,
+                TrialModel::cost,
+                (examples, trial) -> new TrialModelEvaluator(examples).evaluate(trial),
+                whenOneIsDone);
+    }
+
+    /** Does any work on serializable pieces; the results are in the order of the argument. */
+    public <P, T> List<T> run(
+            List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, Consumer<T> whenOneIsDone) {
+        if (pieces.isEmpty()) {
+            return List.of();
+        }
+        List<Integer> costlyFirst = IntStream.range(0, pieces.size())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer index) -> -cost.applyAsLong(pieces.get(index))))
+                .toList();
+        List<P> ordered = costlyFirst.stream().map(pieces::get).toList();
+        JavaRDD<P> tasks = spark.parallelize(ordered, ordered.size());
+        List<T> results = new ArrayList<>(Collections.nCopies(pieces.size(), null));
+        List<Object> partitions =
+                new ArrayList<>(IntStream.range(0, ordered.size()).boxed().toList());
+        ClassTag<T> tag = ClassTag$.MODULE$.apply(Object.class);
+        spark.sc()
+                .runJob(
+                        tasks.rdd(),
+                        new PieceWork<>(cache, work),
+                        CollectionConverters.asScala(partitions).toSeq(),
+                        new AbstractFunction2<Object, T, BoxedUnit>() {
+                            @Override
+                            public BoxedUnit apply(Object partition, T result) {
+                                results.set(costlyFirst.get((Integer) partition), result);
+                                whenOneIsDone.accept(result);
+                                return BoxedUnit.UNIT;
+                            }
+                        },
+                        tag);
+        return results;
+    }
+
+    @Override
+    public void close() {
+        cache.unpersist();
+    }
+
+    private static final class PieceWork<P, T> extends AbstractFunction2<TaskContext, Iterator<P>, T>
+            implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final Broadcast<ExampleCache> cache;
+        private final Work<P, T> work;
+
+        PieceWork(Broadcast<ExampleCache> cache, Work<P, T> work) {
+            this.cache = cache;
+            this.work = work;
+        }
+
+        @Override
+        public T apply(TaskContext context, Iterator<P> pieces) {
+            return work.on(cache.value(), pieces.next());
+        }
+    }
+}

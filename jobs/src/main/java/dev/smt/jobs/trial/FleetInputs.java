@@ -1,0 +1,98 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.ingest.EncodedStore;
+import dev.smt.jobs.ingest.PipelineManifest;
+import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.table.FeatureSelectionRow;
+import dev.smt.jobs.table.FleetModelRow;
+import dev.smt.jobs.table.Warehouse;
+import dev.smt.serving.ServingCost;
+import dev.smt.serving.ServingCosts;
+import dev.smt.template.Instantiation;
+import dev.smt.template.Template;
+import dev.smt.template.TemplateInputs;
+import dev.smt.training.ModelSpecification;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.functions;
+
+/** The fleet with its encoded data: makes the trial model of any model from any template. */
+public final class FleetInputs {
+    private final Warehouse warehouse;
+    private final Map<String, FleetModel> models = new TreeMap<>();
+    private final Map<String, PipelineManifest> manifests = new HashMap<>();
+    private final Map<String, List<String>> rankings = new HashMap<>();
+
+    public FleetInputs(Warehouse warehouse) {
+        this.warehouse = warehouse;
+        warehouse.rows(FleetModelRow.TABLE).forEach(row -> models.put(row.modelId(), row.model()));
+        EncodedStore store =
+                new EncodedStore(warehouse.location(), warehouse.spark().sparkContext().hadoopConfiguration());
+        store.manifests().forEach(manifest -> manifests.put(manifest.pipeline(), manifest));
+        List<String> problems = models.values().stream()
+                .filter(model -> !manifests.containsKey(model.pipeline()))
+                .map(model -> "model " + model.id() + " reads pipeline " + model.pipeline()
+                        + ", which has no encoded examples; run: smt ingest")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+    }
+
+    /** All models, by id. */
+    public List<FleetModel> models() {
+        return List.copyOf(models.values());
+    }
+
+    /** Some models, in the order of the argument. */
+    public List<FleetModel> models(List<String> ids) {
+        return ids.stream().map(models::get).toList();
+    }
+
+    public PipelineManifest manifest(FleetModel model) {
+        return manifests.get(model.pipeline());
+    }
+
+    /** The model instantiated from a template, with the feature ranking that the template pins. */
+    public ModelSpecification instantiate(FleetModel model, Template template) {
+        return Instantiation.of(template, inputs(model, template));
+    }
+
+    /** What a template needs to know of a model. */
+    public TemplateInputs inputs(FleetModel model, Template template) {
+        return new TemplateInputs(
+                model, manifest(model).features(), ranking(template.features().selection()));
+    }
+
+    /** The unit of work that trains the model from a specification. */
+    public TrialModel trialModel(FleetModel model, ModelSpecification specification, long seed, List<Split> splits) {
+        PipelineManifest manifest = manifest(model);
+        long cost = manifest.rows(Split.TRAIN)
+                * specification.training().epochs()
+                * specification.network().features().size();
+        return new TrialModel(
+                model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, cost);
+    }
+
+    /** What serving the model costs. */
+    public static ServingCost cost(ModelSpecification specification) {
+        return ServingCosts.of(specification.network());
+    }
+
+    private List<String> ranking(String selection) {
+        return selection.isEmpty()
+                ? List.of()
+                : rankings.computeIfAbsent(selection, run -> warehouse
+                        .rows(FeatureSelectionRow.TABLE, functions.col("run_id").equalTo(run))
+                        .stream()
+                        .sorted(Comparator.comparing(FeatureSelectionRow::featureType)
+                                .thenComparing(FeatureSelectionRow::rank))
+                        .map(FeatureSelectionRow::feature)
+                        .toList());
+    }
+}

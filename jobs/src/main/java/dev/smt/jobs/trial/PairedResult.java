@@ -1,0 +1,45 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.metric.ModelDelta;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A trained model beside its baseline, on the same rows.
+ *
+ * @param delta the NE delta (Eq. 1), or that the training failed
+ * @param reason why the training failed
+ * @param ne normalized entropy; empty where it failed
+ * @param neBase the baseline's
+ * @param aucDelta AUC minus the baseline's; empty where either is not defined
+ * @param calibration predicted positives / positives
+ * @param flopsRatio inference FLOPs / the baseline's
+ * @param bytesRatio parameter bytes / the baseline's
+ * @param trainSeconds time of the training
+ * @param examples training examples seen
+ * @param device cpu, or the GPU's address
+ * @param host the executor's host
+ */
+public record PairedResult(
+        ModelDelta delta,
+        Optional<String> reason,
+        OptionalDouble ne,
+        double neBase,
+        OptionalDouble aucDelta,
+        OptionalDouble calibration,
+        double flopsRatio,
+        double bytesRatio,
+        double trainSeconds,
+        long examples,
+        String device,
+        String host) {
+    /** The delta as a column; empty where the training failed. */
+    public OptionalDouble neDelta() {
+        return Baselines.finite(delta.delta());
+    }
+
+    /** The delta's standard error as a column; empty where there is none. */
+    public OptionalDouble neDeltaSe() {
+        return Baselines.finite(delta.standardError());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.jobs.ingest.Split;
+import dev.smt.metric.Evaluation;
+import dev.smt.metric.ModelDelta;
+import dev.smt.serving.ServingCost;
+import dev.smt.template.InvalidTemplateInputsException;
+import dev.smt.training.ModelSpecification;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Trains models on the executors and compares each with its baseline on the same rows. */
+public final class PairedTrials {
+    private static final String DRIVER = "driver";
+
+    private final FleetInputs fleet;
+    private final ExecutorFanOut executors;
+
+    public PairedTrials(FleetInputs fleet, ExecutorFanOut executors) {
+        this.fleet = fleet;
+        this.executors = executors;
+    }
+
+    /**
+     * The results in the order of the trials. A model that the template can't make, or whose training fails, is a
+     * failed result with its reason.
+     */
+    public List<PairedResult> evaluate(List<PairedTrial> trials, Split split, Runnable whenOneIsDone) {
+        PairedResult[] results = new PairedResult[trials.size()];
+        List<Integer> trained = new ArrayList<>();
+        List<ModelSpecification> specifications = new ArrayList<>();
+        List<TrialModel> work = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            PairedTrial trial = trials.get(i);
+            try {
+                ModelSpecification specification = fleet.instantiate(trial.model(), trial.template());
+                work.add(fleet.trialModel(trial.model(), specification, trial.seed(), List.of(split)));
+                specifications.add(specification);
+                trained.add(i);
+            } catch (InvalidTemplateInputsException refused) {
+                results[i] = failed(trial, refused.getMessage(), 1, 1, DRIVER);
+                whenOneIsDone.run();
+            }
+        }
+        List<TrialModelOutcome> outcomes = executors.evaluate(work, outcome -> whenOneIsDone.run());
+        for (int j = 0; j < outcomes.size(); j++) {
+            int i = trained.get(j);
+            results[i] = result(trials.get(i), specifications.get(j), outcomes.get(j), split);
+        }
+        return Arrays.asList(results);
+    }
+
+    private static PairedResult result(
+            PairedTrial trial, ModelSpecification specification, TrialModelOutcome outcome, Split split) {
+        ServingCost cost = FleetInputs.cost(specification);
+        ServingCost base = trial.baseline().cost();
+        double flopsRatio = cost.flops() / base.flops();
+        double bytesRatio = cost.parameterBytes() / base.parameterBytes();
+        if (outcome.failed()) {
+            return failed(trial, outcome.failureReason(), flopsRatio, bytesRatio, outcome.host());
+        }
+        Evaluation evaluation = outcome.evaluation(split);
+        return new PairedResult(
+                ModelDelta.of(trial.model().id(), trial.baseline().delta(evaluation.losses(), split)),
+                Optional.empty(),
+                OptionalDouble.of(evaluation.normalizedEntropy()),
+                trial.baseline().normalizedEntropy(split),
+                Baselines.finite(evaluation.auc() - trial.baseline().auc(split)),
+                Baselines.finite(evaluation.calibration()),
+                flopsRatio,
+                bytesRatio,
+                outcome.trainSeconds(),
+                outcome.examples(),
+                outcome.device(),
+                outcome.host());
+    }
+
+    private static PairedResult failed(
+            PairedTrial trial, String reason, double flopsRatio, double bytesRatio, String host) {
+        return new PairedResult(
+                ModelDelta.failure(trial.model().id()),
+                Optional.of(reason),
+                OptionalDouble.empty(),
+                Double.NaN,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                flopsRatio,
+                bytesRatio,
+                0,
+                0,
+                "cpu",
+                host);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.smt.jobs.trial;
+
+import dev.smt.jobs.ingest.Split;
+import dev.smt.training.ModelSpecification;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The unit of work that goes to an executor: one training, and its evaluation on one or more splits.
+ *
+ * @param modelId the model
+ * @param pipeline the data pipeline to read
+ * @param dataVersion of the pipeline's encoded examples
+ * @param specification what to train
+ * @param seed of the training
+ * @param evaluateOn the splits to evaluate on
+ * @param cost relative cost, such as the training rows; the most costly start first
+ */
+public record TrialModel(
+        String modelId,
+        String pipeline,
+        String dataVersion,
+        ModelSpecification specification,
+        long seed,
+        List<Split> evaluateOn,
+        long cost)
+        implements Serializable {
+    public TrialModel {
+        Objects.requireNonNull(modelId, "modelId");
+        Objects.requireNonNull(specification, "specification");
+        evaluateOn = List.copyOf(evaluateOn);
+    }
+}
