@@ -1,0 +1,198 @@
+package dev.smt.jobs.ingest;
+
+import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesFile;
+import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The encoded examples of a warehouse: {@code encoded/<pipeline>/<data version>/} holds a file per split and the
+ * manifest, and {@code encoded/<pipeline>/current} names the version that counts. A version never changes; a new one
+ * counts from the moment its name is in {@code current}, which is written last.
+ */
+public final class EncodedStore {
+    static final String ENCODING = "encoding.json.gz";
+    private static final String MANIFEST = "manifest.json";
+    private static final String CURRENT = "current";
+
+    private final Path root;
+    private final Configuration hadoop;
+
+    public EncodedStore(String warehouse, Configuration hadoop) {
+        this.root = new Path(warehouse, "encoded");
+        this.hadoop = hadoop;
+    }
+
+    /** The current version of every pipeline, by name of the pipeline. */
+    public List<PipelineManifest> manifests() {
+        return io(files -> {
+            List<PipelineManifest> manifests = new ArrayList<>();
+            if (files.exists(root)) {
+                for (FileStatus folder : files.listStatus(root)) {
+                    if (folder.isDirectory() && files.exists(new Path(folder.getPath(), CURRENT))) {
+                        manifests.add(current(files, folder.getPath()));
+                    }
+                }
+            }
+            manifests.sort(Comparator.comparing(PipelineManifest::pipeline));
+            return List.copyOf(manifests);
+        });
+    }
+
+    /**
+     * The current version of a pipeline.
+     *
+     * @throws InvalidInputException when there is none
+     */
+    public PipelineManifest manifest(String pipeline) {
+        return io(files -> {
+            Path folder = new Path(root, Slug.of(pipeline));
+            if (!files.exists(new Path(folder, CURRENT))) {
+                throw new InvalidInputException("no encoded examples of pipeline " + pipeline + " under " + root
+                        + "; run ingest, or check the name");
+            }
+            return current(files, folder);
+        });
+    }
+
+    /**
+     * A split's examples.
+     *
+     * @throws InvalidInputException when the file is missing, or is not the one that the manifest describes
+     */
+    public EncodedExamples read(PipelineManifest manifest, Split split) {
+        Path file = new Path(folder(manifest), split.fileName());
+        SplitSummary expected = manifest.split(split);
+        return io(files -> {
+            MessageDigest digest = Sha256.digest();
+            EncodedExamples examples;
+            try (InputStream in = new DigestInputStream(files.open(file), digest)) {
+                examples = EncodedExamplesFile.read(in);
+            } catch (FileNotFoundException missing) {
+                throw new InvalidInputException(file + " is missing; run ingest again");
+            }
+            if (!Sha256.hex(digest).equals(expected.checksum())) {
+                throw new InvalidInputException(
+                        file + " is not the file of its manifest: another checksum; run ingest again");
+            }
+            return examples;
+        });
+    }
+
+    /** Whether this version of a pipeline is there in full. */
+    boolean has(String pipeline, String dataVersion) {
+        return io(files -> files.exists(new Path(new Path(new Path(root, Slug.of(pipeline)), dataVersion), MANIFEST)));
+    }
+
+    /** A version that is there in full. */
+    PipelineManifest manifest(String pipeline, String dataVersion) {
+        return io(files -> manifest(files, new Path(new Path(root, Slug.of(pipeline)), dataVersion)));
+    }
+
+    /** A new folder for files that don't count yet. */
+    String newStaging() {
+        return io(files -> {
+            Path staging = new Path(root, "_staging-" + UUID.randomUUID());
+            if (!files.mkdirs(staging)) {
+                throw new IOException("can't create " + staging);
+            }
+            return staging.toString();
+        });
+    }
+
+    void dropStaging(String staging) {
+        io(files -> files.delete(new Path(staging), true));
+    }
+
+    /** Moves staged versions to their places; they don't count before {@link #makeCurrent}. */
+    void publish(String staging, List<PipelineManifest> manifests) {
+        io(files -> {
+            for (PipelineManifest manifest : manifests) {
+                Path staged = new Path(staging, Slug.of(manifest.pipeline()));
+                write(new Path(staged, MANIFEST), ManifestJson.write(manifest));
+                Path target = folder(manifest);
+                files.mkdirs(target.getParent());
+                files.delete(target, true);
+                if (!files.rename(staged, target)) {
+                    throw new IOException("can't rename " + staged + " to " + target);
+                }
+            }
+            return manifests;
+        });
+    }
+
+    /** Lets these versions count. */
+    void makeCurrent(List<PipelineManifest> manifests) {
+        io(files -> {
+            for (PipelineManifest manifest : manifests) {
+                write(new Path(folder(manifest).getParent(), CURRENT), manifest.dataVersion() + "\n");
+            }
+            return manifests;
+        });
+    }
+
+    private Path folder(PipelineManifest manifest) {
+        return new Path(new Path(root, Slug.of(manifest.pipeline())), manifest.dataVersion());
+    }
+
+    private static PipelineManifest current(FileSystem files, Path folder) throws IOException {
+        return manifest(
+                files, new Path(folder, text(files, new Path(folder, CURRENT)).strip()));
+    }
+
+    private static PipelineManifest manifest(FileSystem files, Path folder) throws IOException {
+        Path file = new Path(folder, MANIFEST);
+        try {
+            return ManifestJson.read(text(files, file));
+        } catch (IllegalArgumentException | FileNotFoundException wrong) {
+            throw new InvalidInputException(file + " can't be read: " + wrong.getMessage() + "; run ingest again");
+        }
+    }
+
+    private static String text(FileSystem files, Path file) throws IOException {
+        try (InputStream in = files.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Replaces a small file in one step. */
+    private void write(Path file, String text) throws IOException {
+        FileContext context = FileContext.getFileContext(root.toUri(), hadoop);
+        Path attempt = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+        try (var out = context.create(attempt, EnumSet.of(CreateFlag.CREATE), Options.CreateOpts.createParent())) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        context.rename(attempt, file, Options.Rename.OVERWRITE);
+    }
+
+    private interface Work<T> {
+        T with(FileSystem files) throws IOException;
+    }
+
+    private <T> T io(Work<T> work) {
+        try {
+            return work.with(root.getFileSystem(hadoop));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(root + ": " + failure.getMessage(), failure);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.smt.jobs.ingest;
+
+import static org.apache.spark.sql.functions.expr;
+
+import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.config.ConfigProblems;
+import dev.smt.jobs.ingest.FleetConfiguration.Grid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Makes a model of every label and pipeline with enough rows, and its attributes by SQL. */
+final class FleetGrid {
+    /** Attributes that are numbers; the others are texts. */
+    static final Set<String> NUMBERS = Set.of("flops", "weight", "budget");
+
+    private final SparkSession spark;
+    private final IngestConfiguration configuration;
+    private final FleetModels models;
+
+    FleetGrid(SparkSession spark, IngestConfiguration configuration, ConfigProblems problems) {
+        this.spark = spark;
+        this.configuration = configuration;
+        this.models = new FleetModels(configuration, problems);
+    }
+
+    /** The name by which later attributes read an attribute. */
+    static String column(String attribute) {
+        return attribute.replace('-', '_');
+    }
+
+    /** What the attributes' expressions read: label, pipeline, the pipelines' columns, rows and positives. */
+    static StructType cellSchema(StructType input, List<String> by) {
+        StructType schema = new StructType()
+                .add("label", DataTypes.StringType)
+                .add("pipeline", DataTypes.StringType)
+                .add("rows", DataTypes.LongType)
+                .add("positives", DataTypes.LongType);
+        for (String column : by) {
+            for (StructField field : input.fields()) {
+                if (field.name().equalsIgnoreCase(column)) {
+                    schema = schema.add(column, field.dataType());
+                }
+            }
+        }
+        return schema;
+    }
+
+    /** The models, by label in the order of the grid, then by pipeline. */
+    List<FleetModel> of(Grid grid, List<Cell> cells, StructType input) {
+        List<Row> rows = new ArrayList<>();
+        for (String label : grid.labels()) {
+            int index = configuration.input().labelNames().indexOf(label);
+            for (Cell cell : cells) {
+                long positives = cell.positives(index);
+                if (cell.rows() >= grid.minRows()
+                        && positives >= grid.minPositives()
+                        && cell.rows() - positives >= grid.minNegatives()) {
+                    List<Object> values = new ArrayList<>(List.of(label, cell.pipeline(), cell.rows(), positives));
+                    values.addAll(cell.by());
+                    rows.add(RowFactory.create(values.toArray()));
+                }
+            }
+        }
+        StructType schema = cellSchema(input, configuration.pipelines().byColumns());
+        return models.of(
+                withAttributes(grid, spark.createDataFrame(rows, schema)).collectAsList());
+    }
+
+    private static Dataset<Row> withAttributes(Grid grid, Dataset<Row> cells) {
+        Dataset<Row> table = cells;
+        Set<String> reserved = Set.of(cells.columns());
+        List<String> columns = new ArrayList<>(List.of("label", "pipeline"));
+        for (var attribute : grid.attributes().entrySet()) {
+            String name = FleetGrid.column(attribute.getKey());
+            String type = NUMBERS.contains(attribute.getKey()) ? "double" : "string";
+            String stored = "__" + name;
+            table = table.withColumn(stored, expr(attribute.getValue()).cast(type));
+            if (!reserved.contains(name)) {
+                table = table.withColumn(name, expr(stored));
+            }
+            columns.add(stored + " AS " + FleetModels.columnOf(attribute.getKey()));
+        }
+        return table.selectExpr(columns.toArray(String[]::new));
+    }
+}

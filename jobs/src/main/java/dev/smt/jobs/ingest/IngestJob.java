@@ -1,0 +1,153 @@
+package dev.smt.jobs.ingest;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.config.ConfigProblems;
+import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.ingest.FleetConfiguration.Grid;
+import dev.smt.jobs.ingest.FleetConfiguration.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * From raw logs to encoded examples per pipeline, and the fleet. Everything is checked before anything is written: the
+ * expressions against the columns, then the rows by one count of all pipelines. Then one Spark job encodes the
+ * pipelines that models use; a version that is there already is kept.
+ */
+public final class IngestJob {
+    private final SparkSession spark;
+
+    public IngestJob(SparkSession spark) {
+        this.spark = spark;
+    }
+
+    /**
+     * Writes the encoded examples under {@code warehouse}.
+     *
+     * @throws InvalidInputException with all problems; then nothing is written
+     */
+    public IngestResult run(IngestConfiguration configuration, String warehouse) {
+        try {
+            ConfigProblems problems = new ConfigProblems();
+            Optional<Dataset<Row>> raw = new RawRows(spark, problems).read(configuration.input());
+            raw.ifPresent(rows -> ExpressionChecks.check(spark, rows.schema(), configuration, problems));
+            problems.throwIfAny();
+            return encode(configuration, raw.orElseThrow(), warehouse);
+        } catch (Exception failure) {
+            if (!(failure instanceof InvalidInputException)) {
+                SqlFailure.ofUser(failure).ifPresent(line -> {
+                    throw new InvalidInputException("input: " + line);
+                });
+            }
+            throw failure;
+        }
+    }
+
+    private IngestResult encode(IngestConfiguration configuration, Dataset<Row> raw, String warehouse) {
+        Dataset<Row> examples = ExampleColumns.select(raw, configuration).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            TimeBounds bounds = TimeBounds.of(configuration.input().split(), examples);
+            Dataset<Row> split = examples.withColumn(ExampleColumns.SPLIT, bounds.split());
+            ConfigProblems problems = new ConfigProblems();
+            List<Cell> cells = new CellCounts(configuration, problems).of(split);
+            List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
+            problems.throwIfAny();
+            List<PipelineManifest> pipelines = encode(configuration.input(), cells, fleet, split, warehouse);
+            return new IngestResult(pipelines, fleet, DataReport.lines(pipelines, fleet));
+        } finally {
+            examples.unpersist();
+        }
+    }
+
+    private List<FleetModel> fleet(
+            IngestConfiguration configuration, List<Cell> cells, Dataset<Row> raw, ConfigProblems problems) {
+        FleetChecks checks = new FleetChecks(configuration, cells, problems);
+        if (!checks.rows()) {
+            return List.of();
+        }
+        List<FleetModel> fleet;
+        if (configuration.fleet().models() instanceof Table table) {
+            fleet = new FleetTable(spark, configuration, problems).of(table.source());
+        } else {
+            Grid grid = (Grid) configuration.fleet().models();
+            fleet = new FleetGrid(spark, configuration, problems)
+                    .of(
+                            grid,
+                            cells,
+                            ExampleColumns.derived(raw, configuration.input()).schema());
+        }
+        checks.models(fleet);
+        return fleet;
+    }
+
+    private List<PipelineManifest> encode(
+            InputConfiguration input,
+            List<Cell> cells,
+            List<FleetModel> fleet,
+            Dataset<Row> examples,
+            String warehouse) {
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        EncodedStore store = new EncodedStore(warehouse, hadoop);
+        Set<String> used =
+                new TreeSet<>(fleet.stream().map(FleetModel::pipeline).toList());
+        List<PipelineManifest> manifests = new ArrayList<>();
+        Map<String, String> versions = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            String version = DataVersion.of(input, cell);
+            if (used.contains(cell.pipeline()) && store.has(cell.pipeline(), version)) {
+                manifests.add(store.manifest(cell.pipeline(), version));
+            } else if (used.contains(cell.pipeline())) {
+                versions.put(cell.pipeline(), version);
+            }
+        }
+        if (!versions.isEmpty()) {
+            manifests.addAll(encodeNew(input, versions, examples, store));
+        }
+        store.makeCurrent(manifests);
+        manifests.sort(Comparator.comparing(PipelineManifest::pipeline));
+        return manifests;
+    }
+
+    private List<PipelineManifest> encodeNew(
+            InputConfiguration input, Map<String, String> versions, Dataset<Row> examples, EncodedStore store) {
+        String staging = store.newStaging();
+        try {
+            Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+            MapPartitionsFunction<Row, String> task =
+                    new EncodeTask(input, versions, staging, new SerializableConfiguration(hadoop));
+            Column[] columns =
+                    EncodeTask.columns(input).stream().map(name -> col(name)).toArray(Column[]::new);
+            List<PipelineManifest> manifests = examples
+                    .where(col(ExampleColumns.PIPELINE).isInCollection(versions.keySet()))
+                    .select(columns)
+                    .repartition(versions.size(), col(ExampleColumns.PIPELINE))
+                    .sortWithinPartitions(
+                            ExampleColumns.PIPELINE, ExampleColumns.SPLIT, ExampleColumns.TIME, RawRows.ROW_HASH)
+                    .mapPartitions(task, Encoders.STRING())
+                    .collectAsList()
+                    .stream()
+                    .map(ManifestJson::read)
+                    .toList();
+            store.publish(staging, manifests);
+            return manifests;
+        } finally {
+            store.dropStaging(staging);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.smt.jobs.ingest;
+
+import dev.smt.jobs.config.ConfigSection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Where the rows come from and what they mean: section {@code input}.
+ *
+ * @param logs tables of impressions, one below the other
+ * @param dropDuplicates drop exactly repeated log rows
+ * @param joins side tables
+ * @param derived columns by SQL expression, in order; each may read those before it
+ * @param filter SQL condition on the rows that stay
+ * @param time SQL expression of a row's time: a timestamp, a date, or milliseconds since the epoch
+ * @param split training, validation and test rows
+ * @param unit SQL expression of the unit that stays together in the jackknife buckets, such as the user
+ * @param labels name to SQL expression, each 0 or 1
+ * @param knownAfterServing columns that no feature may read, because they are known only after serving
+ * @param knownAtServing columns that a label is made of and that features may read all the same
+ * @param features in order
+ */
+public record InputConfiguration(
+        List<SourceConfiguration> logs,
+        boolean dropDuplicates,
+        List<JoinConfiguration> joins,
+        Map<String, String> derived,
+        String filter,
+        String time,
+        SplitConfiguration split,
+        String unit,
+        Map<String, String> labels,
+        Set<String> knownAfterServing,
+        Set<String> knownAtServing,
+        List<FeatureConfiguration> features) {
+    public InputConfiguration {
+        logs = List.copyOf(logs);
+        joins = List.copyOf(joins);
+        derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        knownAfterServing = Collections.unmodifiableSet(new TreeSet<>(knownAfterServing));
+        knownAtServing = Collections.unmodifiableSet(new TreeSet<>(knownAtServing));
+        features = List.copyOf(features);
+    }
+
+    /** Reads section {@code input}. */
+    public static InputConfiguration read(ConfigSection section) {
+        List<FeatureConfiguration> features = new ArrayList<>();
+        section.namedSections("features")
+                .forEach((name, feature) -> features.add(FeatureConfiguration.read(name, feature)));
+        InputConfiguration input = new InputConfiguration(
+                section.sections("logs").stream().map(SourceConfiguration::read).toList(),
+                section.flag("drop-duplicates", false),
+                section.sections("joins").stream().map(JoinConfiguration::read).toList(),
+                Keys.expressions(section, "derived"),
+                section.string("filter", "true"),
+                section.string("time"),
+                SplitConfiguration.read(section.section("split")),
+                section.string("unit"),
+                Keys.expressions(section, "labels"),
+                Set.copyOf(section.strings("known-after-serving", List.of())),
+                Set.copyOf(section.strings("known-at-serving", List.of())),
+                features);
+        requireSome(section, "logs", input.logs.isEmpty());
+        requireSome(section, "labels", input.labels.isEmpty());
+        requireSome(section, "features", features.isEmpty());
+        return input;
+    }
+
+    List<String> labelNames() {
+        return List.copyOf(labels.keySet());
+    }
+
+    private static void requireSome(ConfigSection section, String key, boolean none) {
+        if (none) {
+            section.problems().add(section.fullKey(key) + " is missing or empty; allowed: at least one");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.smt.jobs.ingest;
+
+import java.util.Optional;
+import org.apache.spark.SparkThrowable;
+
+/** Spark's errors as one line for the user. */
+final class SqlFailure {
+    private SqlFailure() {}
+
+    /**
+     * The line, where the user's data or SQL is the cause: SQLSTATE class 22 (data), 42 (syntax, names, types) or KD
+     * (a file that can't be read).
+     */
+    static Optional<String> ofUser(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SparkThrowable known && known.getSqlState() != null) {
+                String state = known.getSqlState();
+                if (state.startsWith("22") || state.startsWith("42") || state.startsWith("KD")) {
+                    return Optional.of(line(cause));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first line of the message, without Spark's plan, position and error code. */
+    static String line(Throwable failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        String first =
+                message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return first.replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceFirst("\\s*SQLSTATE: .*$", "");
+    }
+}

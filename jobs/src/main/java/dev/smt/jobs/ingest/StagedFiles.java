@@ -1,0 +1,96 @@
+package dev.smt.jobs.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesFile;
+import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes one pipeline's files into its staging folder: each under a name of its own first, then renamed, so that two
+ * attempts of a task don't meet and a broken one leaves nothing that looks whole.
+ */
+final class StagedFiles {
+    private final Path folder;
+    private final FileSystem files;
+
+    StagedFiles(String staging, String pipeline, Configuration hadoop) throws IOException {
+        this.folder = new Path(staging, Slug.of(pipeline));
+        this.files = folder.getFileSystem(hadoop);
+    }
+
+    /** A file that is there: SHA-256 in hex, and size. */
+    record Written(String checksum, long bytes) {}
+
+    /** What writes a file's content. */
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    Written write(Split split, EncodedExamples examples) throws IOException {
+        return write(split.fileName(), out -> EncodedExamplesFile.write(examples, out));
+    }
+
+    /** Writes what the training rows taught as JSON, so that new rows can be encoded in the same way. */
+    Written write(Map<String, Fitted> fitted) throws IOException {
+        return write(EncodedStore.ENCODING, out -> {
+            try (GZIPOutputStream zipped = new GZIPOutputStream(out);
+                    JsonGenerator json = new JsonFactory().createGenerator(zipped)) {
+                json.writeStartObject();
+                json.writeNumberField("format-version", ManifestJson.FORMAT_VERSION);
+                for (Map.Entry<String, Fitted> feature : fitted.entrySet()) {
+                    json.writeObjectFieldStart(feature.getKey());
+                    write(feature.getValue(), json);
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+        });
+    }
+
+    private static void write(Fitted fitted, JsonGenerator json) throws IOException {
+        if (fitted instanceof Fitted.Standardization number) {
+            json.writeStringField("transform", number.log1p() ? "log1p" : "none");
+            json.writeNumberField("mean", number.mean());
+            json.writeNumberField("standard-deviation", number.standardDeviation());
+        } else if (fitted instanceof Fitted.Values values) {
+            json.writeArrayFieldStart("values-from-id-1");
+            for (String value : values.byId()) {
+                json.writeString(value);
+            }
+            json.writeEndArray();
+        } else if (fitted instanceof Fitted.Buckets hashed) {
+            json.writeNumberField("xxhash64-buckets", hashed.buckets());
+        }
+    }
+
+    private Written write(String name, Content content) throws IOException {
+        Path attempt = new Path(folder, "." + name + "." + UUID.randomUUID());
+        Path target = new Path(folder, name);
+        MessageDigest digest = Sha256.digest();
+        try {
+            try (OutputStream out =
+                    new DigestOutputStream(new BufferedOutputStream(files.create(attempt, false), 1 << 16), digest)) {
+                content.to(out);
+            }
+            files.delete(target, false);
+            if (!files.rename(attempt, target)) {
+                throw new IOException("can't rename " + attempt + " to " + target);
+            }
+            return new Written(Sha256.hex(digest), files.getFileStatus(target).getLen());
+        } finally {
+            files.delete(attempt, false);
+        }
+    }
+}
