@@ -23,9 +23,10 @@ import java.util.List;
  * <tr><td>id feature of R rows</td><td>1 (its first-order weight is added to the logit)</td><td>R (D + 1)</td></tr>
  * <tr><td>sequence of R rows</td><td>(L - 1)(D + 1) sum, D + 1 more for a mean, 1 to the logit</td>
  * <td>R (D + 1)</td></tr>
+ * <tr><td>n numeric features, first order</td><td>2 n</td><td>n</td></tr>
  * <tr><td>linear layer, I to O, bias included</td><td>2 I O</td><td>I O + O</td></tr>
  * <tr><td>ReLU after a hidden layer of width O</td><td>O</td><td>0</td></tr>
- * <tr><td>dot products of pairs</td><td>2 D F (F - 1) / 2</td><td>0</td></tr>
+ * <tr><td>dot products of pairs; a single vector is passed on</td><td>2 D F (F - 1) / 2</td><td>0</td></tr>
  * <tr><td>cross layer, full</td><td>2 N N + 2 N</td><td>N N + N</td></tr>
  * <tr><td>cross layer, rank r</td><td>4 N r + 2 N</td><td>2 N r + N</td></tr>
  * <tr><td>dot product of two towers, and its bias</td><td>2 D</td><td>1</td></tr>
@@ -74,7 +75,8 @@ public final class ServingCosts {
         }
         int vectors = features.size() - numeric + Math.min(numeric, 1);
         if (numeric > 0) {
-            count = count.plus(perceptron(numeric, architecture.numericTower(), dimension));
+            count = count.plus(new Count(2.0 * numeric, numeric))
+                    .plus(perceptron(numeric, architecture.numericTower(), dimension));
         }
         double headInputs = numeric > 0 ? dimension : 0;
         for (Interaction interaction : architecture.interactions()) {
@@ -104,9 +106,13 @@ public final class ServingCosts {
 
     private static Count interaction(Interaction interaction, int vectors, int dimension) {
         return switch (interaction.kind()) {
-            case DOT -> new Count(2 * dimension * outputs(interaction, vectors, dimension), 0);
+            case DOT -> new Count(2 * dimension * pairs(vectors), 0);
             case CROSS -> crossLayers((Cross) interaction, (double) vectors * dimension);
         };
+    }
+
+    private static double pairs(int vectors) {
+        return vectors * (vectors - 1.0) / 2;
     }
 
     private static Count crossLayers(Cross cross, double width) {
@@ -116,7 +122,7 @@ public final class ServingCosts {
 
     private static double outputs(Interaction interaction, int vectors, int dimension) {
         return switch (interaction.kind()) {
-            case DOT -> vectors * (vectors - 1.0) / 2;
+            case DOT -> vectors == 1 ? dimension : pairs(vectors);
             case CROSS -> (double) vectors * dimension;
         };
     }

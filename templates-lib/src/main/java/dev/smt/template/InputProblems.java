@@ -1,11 +1,8 @@
 package dev.smt.template;
 
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.fleet.FleetModel;
-import dev.smt.nn.Architecture;
-import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,8 +25,6 @@ final class InputProblems {
         } else if (template.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN) {
             checkTower(template, chosen, "user tower (features of side user or context)", false, problems);
             checkTower(template, chosen, "item tower (features of side item)", true, problems);
-        } else {
-            checkInteraction(template.architecture(), chosen, "network", problems);
         }
         return problems.stream().map(problem -> model(inputs) + problem).toList();
     }
@@ -59,26 +54,9 @@ final class InputProblems {
 
     private static void checkTower(
             Template template, List<Feature> chosen, String tower, boolean item, List<String> problems) {
-        List<Feature> features = chosen.stream()
-                .filter(feature -> (feature.side() == FeatureSide.ITEM) == item)
-                .toList();
-        if (features.isEmpty()) {
+        if (chosen.stream().noneMatch(feature -> (feature.side() == FeatureSide.ITEM) == item)) {
             problems.add("the " + tower + " has no feature, and template " + template.name()
                     + " has two towers; use a single-tower template, or allow such a feature");
-        } else {
-            checkInteraction(template.architecture(), features, tower, problems);
-        }
-    }
-
-    /** Dot products need two vectors, and only a numeric vector goes past them to the head. */
-    private static void checkInteraction(
-            Architecture architecture, List<Feature> features, String where, List<String> problems) {
-        boolean single = features.size() == 1 && !(features.get(0).column() instanceof NumericColumn);
-        boolean onlyDot = architecture.interactions().stream().allMatch(Interaction.Dot.class::isInstance);
-        if (single && onlyDot) {
-            problems.add(
-                    "the " + where + " has the one feature " + features.get(0).name()
-                            + ", and a dot product needs two vectors; add a feature, or a module that reads a single one");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The fields of a template by path, as in its JSON form: {@code training.dense-learning-rate}. */
 public final class TemplateFields {
@@ -88,7 +89,7 @@ public final class TemplateFields {
     private static List<String> unknown(Template template, Collection<String> paths, String what) {
         List<String> settable = paths(template);
         List<String> problems = new ArrayList<>();
-        for (String path : paths) {
+        for (String path : new TreeSet<>(paths)) {
             if (!settable.contains(path)) {
                 problems.add("field " + path + " " + what + " template " + template.name()
                         + " has no such field; it has " + String.join(", ", settable));

@@ -1,0 +1,54 @@
+package dev.smt.technique;
+
+import com.google.auto.service.AutoService;
+import dev.smt.search.Parameter;
+import dev.smt.search.ParameterValues;
+import dev.smt.search.SearchSpace;
+import dev.smt.template.Template;
+import dev.smt.template.TemplateFields;
+
+/** Saves bytes for a little quality: ids share the rows of embedding tables that have fewer rows than ids. */
+@AutoService(Technique.class)
+public final class EmbeddingHashing extends CheckedTechnique {
+    private static final String ROWS = "embedding-hashing.rows";
+
+    @Override
+    public String name() {
+        return "embedding-hashing";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public TechniqueKind kind() {
+        return TechniqueKind.ARCHITECTURE;
+    }
+
+    @Override
+    public String summary() {
+        return "caps the rows of every embedding table; ids above the cap are hashed into it";
+    }
+
+    @Override
+    public String paper() {
+        return "Weinberger et al. 2009, Feature Hashing for Large Scale Multitask Learning, arXiv 0902.2206";
+    }
+
+    @Override
+    public SearchSpace searchSpace() {
+        return SearchSpace.of(new Parameter.Whole(ROWS, 16, 4096, true));
+    }
+
+    @Override
+    public ParameterValues defaults() {
+        return ParameterValues.empty().with(ROWS, 1024L);
+    }
+
+    @Override
+    protected Template change(Template template, ParameterValues theta) {
+        return TemplateFields.with(template, "architecture.embedding-buckets", theta.whole(ROWS));
+    }
+}
