@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
  */
 final class AdWorld implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int CALIBRATION_ROWS = 8192;
+    private static final int CALIBRATION_ROWS = 16_384;
     private static final double MILLIS_PER_DAY = 86_400_000;
     /** Days between two entries of a history. */
     private static final double VISIT_PERIOD = 0.125;
@@ -182,9 +182,9 @@ final class AdWorld implements Serializable {
     }
 
     private static double intercept(double[] logits, double target) {
-        double low = -40;
-        double high = 40;
-        for (int step = 0; step < 40; step++) {
+        double low = -20;
+        double high = 20;
+        for (int step = 0; step < 22; step++) {
             double middle = 0.5 * (low + high);
             double sum = 0;
             for (double logit : logits) {
