@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 final class AdWorld implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int CALIBRATION_ROWS = 16_384;
-    private static final double MILLIS_PER_DAY = 86_400_000;
+    static final long MILLIS_PER_DAY = 86_400_000;
     /** Days between two entries of a history. */
     private static final double VISIT_PERIOD = 0.125;
     /** Share of numeric values that are missing. */
@@ -71,6 +71,11 @@ final class AdWorld implements Serializable {
         historyLengths = streams("history length", features.histories().size());
         labels = streams("label", PlantedLabel.COUNT);
         intercepts = calibrate();
+    }
+
+    /** Begin of the period, milliseconds since the epoch. */
+    static long startMillis(GenerateConfiguration configuration) {
+        return configuration.start().atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
 
     GenerateConfiguration configuration() {

@@ -20,7 +20,7 @@ import java.util.List;
  * @param surfaces product surfaces; the user histories matter on the first, third, ..., and effects drift on the
  *     second, fourth, ...
  * @param countries with the surfaces they make the data pipelines
- * @param days length of the period, 1 or more
+ * @param days length of the period, 3 or more
  * @param start first day, in UTC
  * @param seed of everything
  * @param models in the fleet
@@ -109,7 +109,7 @@ public record GenerateConfiguration(
                 section.integer("categories", 10, value -> value >= 2, "2 or more"),
                 section.strings("surfaces", List.of("feed", "search", "reels")),
                 section.strings("countries", List.of("br", "us")),
-                section.integer("days", 14, value -> value >= 1, "1 or more"),
+                section.integer("days", 14, value -> value >= 3, "3 or more: to train, to validate, to test"),
                 readStart(section),
                 section.whole("seed", 1, value -> true, "a whole number"),
                 section.integer("models", 24, value -> value >= 1, "1 or more"),

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 record PlantedFleet(List<Member> models) {
     private static final List<String> HARDWARE = List.of("cpu", "gpu", "mtia");
-    private static final List<String> CONSTRAINTS =
+    static final List<String> CONSTRAINTS =
             List.of("full", "regional", "full", "full", "restricted", "full", "regional");
 
     /** A model, the cluster it was drawn from, and where it finds its rows. */
@@ -106,7 +106,7 @@ record PlantedFleet(List<Member> models) {
     }
 
     /** A regional model may not use the device; a restricted one nothing that identifies the user or his past. */
-    private static Set<String> excluded(String constraint, PlantedFeatures features) {
+    static Set<String> excluded(String constraint, PlantedFeatures features) {
         Set<String> names = new TreeSet<>();
         if (constraint.equals("regional")) {
             names.add("device");
