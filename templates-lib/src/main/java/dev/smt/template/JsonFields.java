@@ -28,7 +28,8 @@ final class JsonFields {
     /** The fields of a document; problems are added to the given list. */
     static JsonFields of(JsonNode root, List<String> problems) {
         if (!root.isObject()) {
-            problems.add("the template is " + CanonicalJson.text(root) + "; expected an object");
+            String found = root.isMissingNode() ? "empty" : CanonicalJson.text(root);
+            problems.add("the template is " + found + "; expected an object");
         }
         return new JsonFields("", Optional.of(root).filter(JsonNode::isObject), problems);
     }
@@ -42,6 +43,11 @@ final class JsonFields {
     Optional<JsonFields> optionalObject(String key) {
         known.add(key);
         return object.filter(node -> node.has(key)).map(node -> object(key));
+    }
+
+    /** Whether the object is there; where not, all its fields read as their fallbacks. */
+    boolean isPresent() {
+        return object.isPresent();
     }
 
     int whole(String key, int fallback) {
@@ -66,10 +72,10 @@ final class JsonFields {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    String text(String key) {
+    String text(String key, String fallback) {
         return value(key, JsonNode::isTextual, "a text")
                 .map(JsonNode::textValue)
-                .orElse("");
+                .orElse(fallback);
     }
 
     <E extends Enum<E>> E label(String key, Class<E> type, E fallback) {
@@ -100,7 +106,7 @@ final class JsonFields {
         object.ifPresent(node -> node.fieldNames().forEachRemaining(key -> {
             if (!known.contains(key)) {
                 problems.add(path(key) + " is unknown; " + (path.isEmpty() ? "the template" : path) + " has "
-                        + String.join(", ", known));
+                        + (known.isEmpty() ? "no keys" : String.join(", ", known)));
             }
         }));
     }
@@ -110,7 +116,7 @@ final class JsonFields {
         try {
             return Optional.of(constructor.get());
         } catch (IllegalArgumentException e) {
-            problems.add(path + ": " + e.getMessage());
+            problems.add(path.isEmpty() ? e.getMessage() : path + ": " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -12,7 +12,7 @@ import java.util.Objects;
 /**
  * A standard model template: a value, not code (paper, section 3.2).
  *
- * @param name such as {@code sparse-nn-medium}
+ * @param name lower-case words joined by -, such as {@code sparse-nn-medium}
  * @param architecture layers
  * @param features which features
  * @param data how training rows are seen
@@ -32,7 +32,7 @@ public record Template(
         List<String> techniques)
         implements Serializable {
     public Template {
-        Objects.requireNonNull(name, "name");
+        TemplateReference.requireName(name);
         Objects.requireNonNull(architecture, "architecture");
         Objects.requireNonNull(features, "features");
         Objects.requireNonNull(data, "data");

@@ -38,7 +38,8 @@ final class TemplateReader {
             problems.add("format-version is " + version + "; this program reads " + TemplateWriter.FORMAT_VERSION);
             return Optional.empty();
         }
-        String name = fields.text("name");
+        String name = fields.text("name", "unreadable");
+        fields.make(() -> TemplateReference.requireName(name));
         Optional<Architecture> architecture = architecture(fields.object("architecture"));
         Optional<FeatureTemplate> features = features(fields.object("features"));
         Optional<DataTemplate> data = data(fields.object("data"));
@@ -66,26 +67,23 @@ final class TemplateReader {
         int dimension = fields.whole("embedding-dimension", 1);
         int buckets = fields.whole("embedding-buckets", 0);
         List<Integer> numericTower = fields.wholes("numeric-tower");
-        int before = problems.size();
         List<Interaction> interactions = interactions(fields.object("interactions"));
-        if (problems.size() > before) {
-            interactions = List.of(new Interaction.Dot());
-        }
-        List<Interaction> modules = interactions;
         List<Integer> head = fields.wholes("head");
         fields.rejectUnknown();
-        return fields.make(() -> new Architecture(paradigm, dimension, buckets, numericTower, modules, head));
+        return fields.make(() -> new Architecture(paradigm, dimension, buckets, numericTower, interactions, head));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
         List<Interaction> interactions = new ArrayList<>();
+        int before = problems.size();
         for (Interaction.Kind kind : Interaction.Kind.values()) {
             fields.optionalObject(Labels.of(kind))
                     .flatMap(module -> interaction(kind, module))
                     .ifPresent(interactions::add);
         }
         fields.rejectUnknown();
-        return interactions;
+        boolean readable = fields.isPresent() && problems.size() == before;
+        return readable ? interactions : List.of(new Interaction.Dot());
     }
 
     private static Optional<Interaction> interaction(Interaction.Kind kind, JsonFields fields) {
@@ -111,7 +109,7 @@ final class TemplateReader {
             topK.put(type, counts.whole(type.label(), 0));
         }
         counts.rejectUnknown();
-        String selection = fields.text("selection");
+        String selection = fields.text("selection", "");
         int length = fields.whole("max-sequence-length", 1);
         SequencePooling pooling = fields.label("pooling", SequencePooling.class, SequencePooling.SUM);
         fields.rejectUnknown();

@@ -15,10 +15,7 @@ public record TemplateReference(String template, int version) implements Seriali
     private static final Pattern REFERENCE = Pattern.compile("([^@]*)@([0-9]{1,9})");
 
     public TemplateReference {
-        if (!NAME.matcher(template).matches()) {
-            throw new IllegalArgumentException("template name is \"" + template
-                    + "\"; allowed: lower-case words joined by -, such as sparse-nn-medium");
-        }
+        requireName(template);
         if (version < 1) {
             throw new IllegalArgumentException(
                     "version of template " + template + " is " + version + "; allowed: 1 or more");
@@ -37,6 +34,15 @@ public record TemplateReference(String template, int version) implements Seriali
                     "template version is \"" + text + "\"; allowed: name@version, such as sparse-nn-medium@1");
         }
         return new TemplateReference(matcher.group(1), Integer.parseInt(matcher.group(2)));
+    }
+
+    /** Gives the name back, or throws where it is no template's name. */
+    static String requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("template name is \"" + name
+                    + "\"; allowed: lower-case words joined by -, such as sparse-nn-medium");
+        }
+        return name;
     }
 
     @Override

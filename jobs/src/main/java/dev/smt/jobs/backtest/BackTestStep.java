@@ -99,10 +99,7 @@ public final class BackTestStep implements Step {
         return models.stream()
                 .filter(model -> !baselines.get(model.id()).failed())
                 .map(model -> new PairedTrial(
-                        model,
-                        next,
-                        baselines.get(model.id()),
-                        Seeds.training(freshSeed(study.seed()), model.id(), 0)))
+                        model, next, baselines.get(model.id()), Seeds.training(freshSeed(study.seed()), model.id(), 0)))
                 .toList();
     }
 
@@ -132,8 +129,8 @@ public final class BackTestStep implements Step {
                 SingleGains.of(context, next, base),
                 configuration.gainShare(),
                 study.epsilon());
-        summary.add(next.template() + " version " + next.version() + " on " + trials.size() + " models: "
-                + verdict.text());
+        summary.add(
+                next.template() + " version " + next.version() + " on " + trials.size() + " models: " + verdict.text());
         return verdict.passed();
     }
 

@@ -88,12 +88,13 @@ public final class PublishedTemplates {
     public TemplateVersionRow publish(
             String runId, Template template, TemplateVersionRow parent, Map<String, String> techniques, String cause) {
         TemplateVersionRow latest = latest(template.name());
-        if (latest.specHash().equals(TemplateJson.hash(template)) && latest.runId().equals(runId)) {
+        if (latest.specHash().equals(TemplateJson.hash(template))
+                && latest.runId().equals(runId)) {
             return latest;
         }
         List<TemplateVersionRow> rows = new ArrayList<>(unpublishedBuiltIns());
-        TemplateVersionRow row = row(
-                runId, template, latest.version() + 1, OptionalInt.of(parent.version()), techniques, cause);
+        TemplateVersionRow row =
+                row(runId, template, latest.version() + 1, OptionalInt.of(parent.version()), techniques, cause);
         rows.add(row);
         warehouse.upsert(TemplateVersionRow.TABLE, rows);
         rows.forEach(this::remember);

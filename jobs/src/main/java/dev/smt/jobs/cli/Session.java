@@ -31,7 +31,8 @@ final class Session implements AutoCloseable {
         return context;
     }
 
-    private static SparkSession spark(Map<String, String> settings) {
+    /** A session with the program's settings; what the configuration says wins. */
+    static SparkSession spark(Map<String, String> settings) {
         SparkConf conf = new SparkConf();
         conf.setIfMissing(MASTER, "local[*]");
         conf.setIfMissing("spark.app.name", "smt");

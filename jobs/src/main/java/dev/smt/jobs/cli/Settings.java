@@ -4,6 +4,7 @@ import dev.smt.jobs.backtest.BackTestConfiguration;
 import dev.smt.jobs.backtest.BackTestStep;
 import dev.smt.jobs.config.ConfigSection;
 import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.generate.GenerateConfiguration;
 import dev.smt.jobs.holdout.HoldoutStep;
 import dev.smt.jobs.importance.ImportanceConfiguration;
 import dev.smt.jobs.importance.ImportanceStep;
@@ -27,34 +28,35 @@ import java.util.Map;
  * A whole configuration, checked.
  *
  * @param warehouse folder of the result tables
+ * @param data folder of the raw data; the generated world is written there
+ * @param world what {@code generate} makes
  * @param spark further Spark settings
  * @param steps the steps of a cycle, in order
  */
-record Settings(String warehouse, Map<String, String> spark, List<Step> steps) {
+record Settings(
+        String warehouse, String data, GenerateConfiguration world, Map<String, String> spark, List<Step> steps) {
     static Settings of(SmtConfiguration configuration) {
         return configuration.read(Settings::read);
     }
 
     private static Settings read(ConfigSection root) {
-        root.string("data", ".");
-        root.section("generate").acceptAll();
         MmoConfiguration mmo = MmoConfiguration.read(root.section("mmo"));
         int cycle = root.section("cycle").integer("number", 1, value -> value >= 1, "1 or more");
         return new Settings(
                 root.string("warehouse"),
+                root.string("data", "."),
+                GenerateConfiguration.read(root.section("generate")),
                 root.namedStrings("spark"),
                 List.of(
                         new IngestStep(IngestConfiguration.read(root)),
-                        new RepresentativesStep(
-                                RepresentativesConfiguration.read(root.section("representatives"))),
+                        new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),
                         new ImportanceStep(ImportanceConfiguration.read(root.section("importance"))),
                         new MmoStep(mmo),
                         new HoldoutStep(mmo),
                         new SensitivityStep(SensitivityConfiguration.read(root.section("sensitivity")), mmo),
                         new IntegrationStep(IntegrationConfiguration.read(root.section("integrate"))),
                         new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo),
-                        new IterationStep(
-                                IterationConfiguration.read(root.section("iterate")), mmo, cycle)));
+                        new IterationStep(IterationConfiguration.read(root.section("iterate")), mmo, cycle)));
     }
 
     Step step(String name) {

@@ -52,8 +52,10 @@ public final class SqlCommand implements Callable<Integer> {
 
     private Dataset<Row> rows(SparkSession spark) {
         try {
-            LogicalPlan plan =
-                    ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().sqlParser().parsePlan(query);
+            LogicalPlan plan = ((org.apache.spark.sql.classic.SparkSession) spark)
+                    .sessionState()
+                    .sqlParser()
+                    .parsePlan(query);
             if (plan instanceof Command || plan instanceof ParsedStatement) {
                 throw new InvalidInputException("query is \"" + query + "\"; allowed: a SELECT that changes nothing");
             }

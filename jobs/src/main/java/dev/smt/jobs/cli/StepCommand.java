@@ -46,7 +46,10 @@ public abstract class StepCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "ingest", mixinStandardHelpOptions = true, description = "Reads raw logs and writes encoded examples per data pipeline, and the fleet.")
+    @Command(
+            name = "ingest",
+            mixinStandardHelpOptions = true,
+            description = "Reads raw logs and writes encoded examples per data pipeline, and the fleet.")
     private static final class Ingest extends StepCommand {
         @Override
         public String name() {
@@ -54,7 +57,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "representatives", mixinStandardHelpOptions = true, description = "Clusters the fleet by its six attributes; picks representative and holdout models.")
+    @Command(
+            name = "representatives",
+            mixinStandardHelpOptions = true,
+            description = "Clusters the fleet by its six attributes; picks representative and holdout models.")
     private static final class Representatives extends StepCommand {
         @Override
         public String name() {
@@ -62,7 +68,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "importance", mixinStandardHelpOptions = true, description = "Measures feature importance, and selects the top K of each type.")
+    @Command(
+            name = "importance",
+            mixinStandardHelpOptions = true,
+            description = "Measures feature importance, and selects the top K of each type.")
     private static final class Importance extends StepCommand {
         @Override
         public String name() {
@@ -70,7 +79,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "mmo", mixinStandardHelpOptions = true, description = "Multi-Model Optimization: tries every technique on the representative models.")
+    @Command(
+            name = "mmo",
+            mixinStandardHelpOptions = true,
+            description = "Multi-Model Optimization: tries every technique on the representative models.")
     private static final class Mmo extends StepCommand {
         @Override
         public String name() {
@@ -78,7 +90,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "holdout", mixinStandardHelpOptions = true, description = "Validates the accepted techniques on held-out models.")
+    @Command(
+            name = "holdout",
+            mixinStandardHelpOptions = true,
+            description = "Validates the accepted techniques on held-out models.")
     private static final class Holdout extends StepCommand {
         @Override
         public String name() {
@@ -86,7 +101,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "sensitivity", mixinStandardHelpOptions = true, description = "Says which parameters to standardize and which to expose.")
+    @Command(
+            name = "sensitivity",
+            mixinStandardHelpOptions = true,
+            description = "Says which parameters to standardize and which to expose.")
     private static final class Sensitivity extends StepCommand {
         @Override
         public String name() {
@@ -94,7 +112,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "integrate", mixinStandardHelpOptions = true, description = "Publishes a new template version with the accepted techniques.")
+    @Command(
+            name = "integrate",
+            mixinStandardHelpOptions = true,
+            description = "Publishes a new template version with the accepted techniques.")
     private static final class Integrate extends StepCommand {
         @Override
         public String name() {
@@ -102,7 +123,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "backtest", mixinStandardHelpOptions = true, description = "Tests the new template version against the old one.")
+    @Command(
+            name = "backtest",
+            mixinStandardHelpOptions = true,
+            description = "Tests the new template version against the old one.")
     private static final class BackTest extends StepCommand {
         @Override
         public String name() {
@@ -110,7 +134,10 @@ public abstract class StepCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "iterate", mixinStandardHelpOptions = true, description = "Rebuilds every model from the latest template version.")
+    @Command(
+            name = "iterate",
+            mixinStandardHelpOptions = true,
+            description = "Rebuilds every model from the latest template version.")
     private static final class Iterate extends StepCommand {
         @Override
         public String name() {

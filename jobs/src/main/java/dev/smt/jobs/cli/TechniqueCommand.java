@@ -87,8 +87,11 @@ public final class TechniqueCommand {
             out.println(technique.summary());
             out.println("paper: " + technique.paper());
             out.println("templates: " + String.join(", ", fitting(technique)));
-            technique.searchSpace().parameters().forEach(parameter -> out.println("  " + describe(parameter)
-                    + ", default " + technique.defaults().values().get(parameter.name())));
+            technique
+                    .searchSpace()
+                    .parameters()
+                    .forEach(parameter -> out.println("  " + describe(parameter) + ", default "
+                            + technique.defaults().values().get(parameter.name())));
             out.flush();
             return 0;
         }

@@ -31,8 +31,8 @@ final class TechniqueTrace {
                 .filter(entry -> !known.contains(entry.getKey()))
                 .filter(entry -> {
                     Technique technique = Techniques.named(entry.getKey());
-                    Template applied = technique.apply(
-                            start, ParameterValuesJson.read(technique.searchSpace(), entry.getValue()));
+                    Template applied =
+                            technique.apply(start, ParameterValuesJson.read(technique.searchSpace(), entry.getValue()));
                     return TemplateDiff.between(start, applied).stream()
                             .anyMatch(change -> change.path().equals(path));
                 })

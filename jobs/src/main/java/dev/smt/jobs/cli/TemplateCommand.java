@@ -94,8 +94,7 @@ public final class TemplateCommand {
         void print(PublishedTemplates templates, PrintWriter out) {
             TemplateVersionRow before = templates.version(from);
             TemplateVersionRow after = templates.version(to);
-            List<FieldChange> changes =
-                    TemplateDiff.between(templates.template(before), templates.template(after));
+            List<FieldChange> changes = TemplateDiff.between(templates.template(before), templates.template(after));
             if (changes.isEmpty()) {
                 out.println("no difference");
             }

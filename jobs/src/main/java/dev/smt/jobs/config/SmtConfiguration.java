@@ -36,8 +36,8 @@ public record SmtConfiguration(String source, Config resolved) {
         }
         problems.throwIfAny();
         try {
-            Config parsed = ConfigFactory.parseFile(
-                    file, ConfigParseOptions.defaults().setAllowMissing(false));
+            Config parsed =
+                    ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false));
             return new SmtConfiguration(
                     file.getPath(), overrides.withFallback(parsed).resolve());
         } catch (ConfigException broken) {
@@ -97,5 +97,4 @@ public record SmtConfiguration(String source, Config resolved) {
         problems.throwIfAny();
         return value;
     }
-
 }

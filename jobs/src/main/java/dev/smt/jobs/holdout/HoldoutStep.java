@@ -2,6 +2,7 @@ package dev.smt.jobs.holdout;
 
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
+import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.TrialModelRows;
 import dev.smt.jobs.run.Progress;
@@ -11,7 +12,6 @@ import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.Warehouse;
-import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
 import dev.smt.jobs.trial.ExecutorFanOut;
@@ -91,13 +91,13 @@ public final class HoldoutStep implements Step {
                 List<PairedResult> results;
                 try (Progress.Counter counter =
                         context.progress().count(decision.technique() + " holdout trainings", trials.size())) {
-                    results = new PairedTrials(fleet, executors)
-                            .evaluate(trials, Split.VALIDATION, () -> counter.add(1));
+                    results =
+                            new PairedTrials(fleet, executors).evaluate(trials, Split.VALIDATION, () -> counter.add(1));
                 }
                 TechniqueDecisionRow verdict = verdict(decision, trials, results);
                 validated.add(verdict);
-                results.forEach(result -> modelRows.add(TrialModelRows.of(
-                        runId, studyId, decision.technique(), TrialModelRow.HOLDOUT_TRIAL, result)));
+                results.forEach(result -> modelRows.add(
+                        TrialModelRows.of(runId, studyId, decision.technique(), TrialModelRow.HOLDOUT_TRIAL, result)));
                 summary.add(describe(verdict, trials.size()));
             }
         }
@@ -144,14 +144,12 @@ public final class HoldoutStep implements Step {
             return decision.withHoldout(OptionalDouble.empty(), OptionalDouble.empty(), NO_HOLDOUT_MODEL);
         }
         List<FleetModel> models = trials.stream().map(PairedTrial::model).toList();
-        FleetObjective objective = StudyModels.objective(
-                models, configuration.alpha(), configuration.epsilon(), configuration.tau());
+        FleetObjective objective =
+                StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
         FleetOutcome outcome =
                 objective.outcome(results.stream().map(PairedResult::delta).toList());
         String verdict = !outcome.feasible() ? REGRESSES : outcome.mu() < configuration.tau() ? BELOW_TAU : CONFIRMED;
-        OptionalDouble mu = Double.isFinite(outcome.mu())
-                ? OptionalDouble.of(outcome.mu())
-                : OptionalDouble.empty();
+        OptionalDouble mu = Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty();
         return decision.withHoldout(mu, OptionalDouble.of(outcome.regressionRate()), verdict);
     }
 

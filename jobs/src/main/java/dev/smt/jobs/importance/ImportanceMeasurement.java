@@ -34,8 +34,7 @@ record ImportanceMeasurement(TrialModel reference, int repeats, long seed, int p
      * @param failureReason null where the training succeeded
      * @param importances of the share's features
      */
-    record Outcome(String modelId, String failureReason, List<FeatureImportance> importances)
-            implements Serializable {}
+    record Outcome(String modelId, String failureReason, List<FeatureImportance> importances) implements Serializable {}
 
     Outcome measure(ExampleCache cache) {
         EncodedExamples training = cache.examples(reference.pipeline(), reference.dataVersion(), Split.TRAIN);

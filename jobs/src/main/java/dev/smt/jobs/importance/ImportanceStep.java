@@ -79,8 +79,9 @@ public final class ImportanceStep implements Step {
         List<String> summary = new ArrayList<>();
         Map<String, List<FeatureImportance>> byModel = measure(context, templates, fleet, models, summary);
         Map<String, Double> weights = new TreeMap<>();
-        models.stream().filter(model -> byModel.containsKey(model.id())).forEach(model -> weights.put(
-                model.id(), model.weight()));
+        models.stream()
+                .filter(model -> byModel.containsKey(model.id()))
+                .forEach(model -> weights.put(model.id(), model.weight()));
         FleetImportance aggregate = FleetImportance.of(byModel, weights);
         warehouse.upsert(FeatureImportanceRow.TABLE, rows(runId, byModel, aggregate));
         FeatureSelection selection = TopK.select(aggregate.fleet(), wantedK(aggregate.fleet()));
@@ -141,8 +142,8 @@ public final class ImportanceStep implements Step {
     private Map<FeatureType, Integer> wantedK(List<FeatureImportance> fleet) {
         EnumMap<FeatureType, Integer> k = new EnumMap<>(FeatureType.class);
         fleet.forEach(feature -> k.merge(feature.type(), 1, Integer::sum));
-        k.replaceAll((type, available) ->
-                Math.min(available, configuration.topK().getOrDefault(type, available)));
+        k.replaceAll(
+                (type, available) -> Math.min(available, configuration.topK().getOrDefault(type, available)));
         return k;
     }
 

@@ -17,7 +17,7 @@ final class ReferenceTemplate {
             every.put(type, EVERY);
         }
         FeatureTemplate features = template.features();
-        return template.withFeatures(new FeatureTemplate(
-                every, features.selection(), features.maxSequenceLength(), features.pooling()));
+        return template.withFeatures(
+                new FeatureTemplate(every, features.selection(), features.maxSequenceLength(), features.pooling()));
     }
 }

@@ -104,7 +104,7 @@ public final class EncodedStore {
     }
 
     /** A version that is there in full. */
-    PipelineManifest manifest(String pipeline, String dataVersion) {
+    public PipelineManifest manifest(String pipeline, String dataVersion) {
         return io(files -> manifest(files, new Path(new Path(root, Slug.of(pipeline)), dataVersion)));
     }
 

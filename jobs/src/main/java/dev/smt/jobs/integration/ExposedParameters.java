@@ -12,9 +12,6 @@ import java.util.List;
 
 /** Which fields of a template a sensitivity analysis leaves open to the models. */
 final class ExposedParameters {
-    /** Decision of the table {@code parameter_sensitivity}. */
-    static final String EXPOSE = "EXPOSE";
-
     private ExposedParameters() {}
 
     /** The template with the fields of the technique's exposed parameters in its {@code exposed} list. */
@@ -27,7 +24,7 @@ final class ExposedParameters {
         List<String> exposed = new ArrayList<>(with.exposed());
         for (Parameter parameter : technique.searchSpace().parameters()) {
             boolean expose = sensitivity.stream()
-                    .filter(row -> row.decision().equals(EXPOSE))
+                    .filter(row -> row.decision().equals(ParameterSensitivityRow.EXPOSE))
                     .anyMatch(row -> row.parameter().equals(parameter.name())
                             || row.parameter().startsWith(parameter.name() + "="));
             if (expose) {

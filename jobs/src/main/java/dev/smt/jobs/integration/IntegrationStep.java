@@ -85,7 +85,8 @@ public final class IntegrationStep implements Step {
                 chosen.add(decision);
             }
         }
-        chosen.sort(Comparator.comparingDouble((TechniqueDecisionRow row) -> -row.muStar().orElse(0))
+        chosen.sort(Comparator.comparingDouble(
+                        (TechniqueDecisionRow row) -> -row.muStar().orElse(0))
                 .thenComparing(TechniqueDecisionRow::technique));
         return chosen;
     }
@@ -105,9 +106,9 @@ public final class IntegrationStep implements Step {
             if (!technique.fits(template)) {
                 continue;
             }
-            Template fixedBase = template;
+            Template before = template;
             Optional<String> conflict = applied.stream()
-                    .map(other -> TechniqueConflicts.between(fixedBase, other, technique))
+                    .map(other -> TechniqueConflicts.between(other, technique, before))
                     .flatMap(Optional::stream)
                     .findFirst();
             if (conflict.isPresent()) {
@@ -116,8 +117,8 @@ public final class IntegrationStep implements Step {
             }
             ParameterValues theta = ParameterValuesJson.read(
                     technique.searchSpace(), decision.thetaStar().orElseThrow());
-            template = ExposedParameters.expose(
-                    technique.apply(template, theta), template, technique, theta, sensitivity);
+            template =
+                    ExposedParameters.expose(technique.apply(template, theta), template, technique, theta, sensitivity);
             applied.add(technique);
             techniques.put(technique.name(), decision.thetaStar().orElseThrow());
         }

@@ -66,19 +66,21 @@ public final class IterationStep implements Step {
         Warehouse warehouse = context.warehouse();
         PublishedTemplates templates = new PublishedTemplates(warehouse, context.clock());
         FleetInputs fleet = new FleetInputs(warehouse);
-        Map<String, String> versions =
-                context.outputs(configuration.requireBackTest() ? "backtest" : "integrate");
-        Function<FleetModel, TemplateVersionRow> latest = model -> templates.version(
-                model.template(), Integer.parseInt(versions.get(model.template())));
-        Set<String> done = rows(warehouse, runId).stream()
-                .map(ModelIterationRow::modelId)
-                .collect(Collectors.toSet());
+        Map<String, String> versions = context.outputs(configuration.requireBackTest() ? "backtest" : "integrate");
+        Function<FleetModel, TemplateVersionRow> latest =
+                model -> templates.version(model.template(), Integer.parseInt(versions.get(model.template())));
+        Set<String> done =
+                rows(warehouse, runId).stream().map(ModelIterationRow::modelId).collect(Collectors.toSet());
         List<FleetModel> missing = fleet.models().stream()
                 .filter(model -> !done.contains(model.id()))
                 .toList();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Rebuild rebuild = new Rebuild(
-                    context, runId, fleet, templates, latest,
+                    context,
+                    runId,
+                    fleet,
+                    templates,
+                    latest,
                     new Baselines(warehouse, fleet, templates, executors, context.progress()),
                     new PairedTrials(fleet, executors));
             for (int from = 0; from < missing.size(); from += GROUP) {
@@ -98,8 +100,7 @@ public final class IterationStep implements Step {
     }
 
     /** Shipped models run the new version from now on. */
-    private void adopt(
-            Warehouse warehouse, String runId, PublishedTemplates templates, List<ModelIterationRow> rows) {
+    private void adopt(Warehouse warehouse, String runId, PublishedTemplates templates, List<ModelIterationRow> rows) {
         Map<String, ModelIterationRow> shipped = rows.stream()
                 .filter(row -> row.outcome().equals(ModelIterationRow.SHIPPED))
                 .collect(Collectors.toMap(ModelIterationRow::modelId, row -> row));
@@ -107,8 +108,8 @@ public final class IterationStep implements Step {
         shipped.values().forEach(row -> templates
                 .template(templates.version(row.template(), row.version()))
                 .techniques()
-                .forEach(technique -> adoption.add(new AdoptionRow(
-                        runId, cycle, row.modelId(), technique, row.template(), row.version()))));
+                .forEach(technique -> adoption.add(
+                        new AdoptionRow(runId, cycle, row.modelId(), technique, row.template(), row.version()))));
         warehouse.upsert(AdoptionRow.TABLE, adoption);
         List<FleetModelRow> pinned = warehouse.rows(FleetModelRow.TABLE).stream()
                 .filter(model -> shipped.containsKey(model.modelId()))
@@ -153,9 +154,15 @@ public final class IterationStep implements Step {
             List<FleetModel> rebuilt = new ArrayList<>();
             for (FleetModel model : models) {
                 if (production.get(model.id()).failed()) {
-                    rows.add(unchanged(model, ModelIterationRow.RESISTED, "its production baseline can't be trained: "
-                            + production.get(model.id()).row().reason().orElse("no reason")));
-                } else if (templates.version(model.baseline()).specHash().equals(latest.apply(model).specHash())) {
+                    rows.add(unchanged(
+                            model,
+                            ModelIterationRow.RESISTED,
+                            "its production baseline can't be trained: "
+                                    + production.get(model.id()).row().reason().orElse("no reason")));
+                } else if (templates
+                        .version(model.baseline())
+                        .specHash()
+                        .equals(latest.apply(model).specHash())) {
                     rows.add(unchanged(model, ModelIterationRow.KEPT_BASELINE, "already on the latest version"));
                 } else {
                     rebuilt.add(model);
@@ -179,7 +186,10 @@ public final class IterationStep implements Step {
             }
             List<ModelIterationRow> rows = new ArrayList<>();
             for (int i = 0; i < models.size(); i++) {
-                rows.add(row(models.get(i), results.get(i), production.get(models.get(i).id())));
+                rows.add(row(
+                        models.get(i),
+                        results.get(i),
+                        production.get(models.get(i).id())));
             }
             return rows;
         }
@@ -191,16 +201,35 @@ public final class IterationStep implements Step {
             ShippingGate.Verdict verdict = new ShippingGate(study.alpha(), configuration.resistThreshold(), tolerance)
                     .judge(model, result, baseline);
             return new ModelIterationRow(
-                    runId, cycle, model.id(), model.template(), latest.apply(model).version(), result.ne(),
-                    OptionalDouble.of(baseline.normalizedEntropy(Split.TEST)), result.neDelta(), result.neDeltaSe(),
-                    OptionalDouble.of(result.flopsRatio()), verdict.outcome(), verdict.reason());
+                    runId,
+                    cycle,
+                    model.id(),
+                    model.template(),
+                    latest.apply(model).version(),
+                    result.ne(),
+                    OptionalDouble.of(baseline.normalizedEntropy(Split.TEST)),
+                    result.neDelta(),
+                    result.neDeltaSe(),
+                    OptionalDouble.of(result.flopsRatio()),
+                    verdict.outcome(),
+                    verdict.reason());
         }
 
         private ModelIterationRow unchanged(FleetModel model, String outcome, String reason) {
             OptionalDouble none = OptionalDouble.empty();
             return new ModelIterationRow(
-                    runId, cycle, model.id(), model.template(), latest.apply(model).version(), none, none, none, none,
-                    none, outcome, reason);
+                    runId,
+                    cycle,
+                    model.id(),
+                    model.template(),
+                    latest.apply(model).version(),
+                    none,
+                    none,
+                    none,
+                    none,
+                    none,
+                    outcome,
+                    reason);
         }
     }
 }

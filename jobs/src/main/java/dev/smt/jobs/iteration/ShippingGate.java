@@ -21,7 +21,9 @@ record ShippingGate(double alpha, double resistThreshold, double capacityToleran
 
     Verdict judge(FleetModel model, PairedResult result, Baseline baseline) {
         if (result.delta().failed()) {
-            return new Verdict(ModelIterationRow.RESISTED, "training failed: " + result.reason().orElse("no reason"));
+            return new Verdict(
+                    ModelIterationRow.RESISTED,
+                    "training failed: " + result.reason().orElse("no reason"));
         }
         double delta = result.delta().delta();
         double flops = result.flopsRatio() * baseline.cost().flops();
@@ -35,8 +37,7 @@ record ShippingGate(double alpha, double resistThreshold, double capacityToleran
         if (flops > model.flopsBudget()) {
             return new Verdict(
                     ModelIterationRow.KEPT_BASELINE,
-                    String.format(
-                            Locale.ROOT, "%.0f FLOPs are above the budget of %.0f", flops, model.flopsBudget()));
+                    String.format(Locale.ROOT, "%.0f FLOPs are above the budget of %.0f", flops, model.flopsBudget()));
         }
         if (result.flopsRatio() > 1 + capacityTolerance) {
             return new Verdict(

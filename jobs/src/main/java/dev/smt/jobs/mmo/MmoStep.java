@@ -67,17 +67,29 @@ public final class MmoStep implements Step {
                         .filter(model -> technique.fits(templates.template(models.base(model))))
                         .toList();
                 TrialBatches batches = new TrialBatches(
-                        context, runId, technique, fitting, models, templates, baselines, ledger,
-                        new PairedTrials(fleet, executors), configuration);
+                        context,
+                        runId,
+                        technique,
+                        fitting,
+                        models,
+                        templates,
+                        baselines,
+                        ledger,
+                        new PairedTrials(fleet, executors),
+                        configuration);
                 TechniqueDecisionRow decision = decide(technique, fitting, batches, ledger, runId);
                 decisions.add(decision);
                 context.progress().say("  " + describe(decision));
             }
             warehouse.upsert(TechniqueDecisionRow.TABLE, decisions);
             return new StepResult(
-                    List.of(header(trained), "study " + ledger.studyId() + ": "
-                            + decisions.stream().filter(TechniqueDecisionRow::accepted).count() + " of "
-                            + decisions.size() + " techniques accepted"),
+                    List.of(
+                            header(trained),
+                            "study " + ledger.studyId() + ": "
+                                    + decisions.stream()
+                                            .filter(TechniqueDecisionRow::accepted)
+                                            .count() + " of "
+                                    + decisions.size() + " techniques accepted"),
                     Map.of("study", ledger.studyId()),
                     List.of("baselines", "trials", "trial_models", "technique_decisions"));
         }
@@ -94,8 +106,8 @@ public final class MmoStep implements Step {
         if (models.isEmpty()) {
             return TechniqueDecider.noFittingModel(runId, ledger.studyId(), technique.name());
         }
-        FleetObjective objective = StudyModels.objective(
-                models, configuration.alpha(), configuration.epsilon(), configuration.tau());
+        FleetObjective objective =
+                StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
         List<CompletedTrial> trials = new TechniqueSearch(technique, objective, configuration)
                 .run(ledger.completed(technique.name(), technique.searchSpace()), batches);
         return new TechniqueDecider(objective, configuration.allowOverCapacity(), batches.capacityTolerance())
@@ -146,7 +158,7 @@ public final class MmoStep implements Step {
                         ", mu %+.3f %%, R %.2f",
                         decision.muStar().getAsDouble(),
                         decision.regressionRate().orElse(Double.NaN));
-        return decision.technique() + ": " + (decision.accepted() ? "accepted" : "rejected, " + decision.reason())
-                + mu + decision.thetaStar().map(theta -> " at " + theta).orElse("");
+        return decision.technique() + ": " + (decision.accepted() ? "accepted" : "rejected, " + decision.reason()) + mu
+                + decision.thetaStar().map(theta -> " at " + theta).orElse("");
     }
 }

@@ -27,13 +27,27 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
     static TechniqueDecisionRow noFittingModel(String runId, String studyId, String technique) {
         OptionalDouble none = OptionalDouble.empty();
         return new TechniqueDecisionRow(
-                runId, studyId, technique, false, NO_FITTING_MODEL, Optional.empty(), none, none, none, none, none,
-                none, Optional.empty(), none, 0);
+                runId,
+                studyId,
+                technique,
+                false,
+                NO_FITTING_MODEL,
+                Optional.empty(),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                Optional.empty(),
+                none,
+                0);
     }
 
     TechniqueDecisionRow decide(String runId, String studyId, String technique, List<CompletedTrial> trials) {
-        List<CompletedTrial> neutral =
-                trials.stream().filter(trial -> allowOverCapacity || neutral(trial)).toList();
+        List<CompletedTrial> neutral = trials.stream()
+                .filter(trial -> allowOverCapacity || neutral(trial))
+                .toList();
         ThetaStar.Decision within = decision(neutral);
         ThetaStar.Decision anyCost = decision(trials);
         boolean accepted = !neutral.isEmpty() && within.accepted();
@@ -42,8 +56,12 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
         }
         CompletedTrial best = accepted ? neutral.get(within.index()) : trials.get(anyCost.index());
         return row(
-                runId, studyId, technique, accepted,
-                (accepted ? within : anyCost).reason().name(), best);
+                runId,
+                studyId,
+                technique,
+                accepted,
+                (accepted ? within : anyCost).reason().name(),
+                best);
     }
 
     private boolean neutral(CompletedTrial trial) {
@@ -51,7 +69,8 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
     }
 
     private ThetaStar.Decision decision(List<CompletedTrial> trials) {
-        return ThetaStar.decide(trials.stream().map(trial -> trial.outcome(objective)).toList(), objective.tau());
+        return ThetaStar.decide(
+                trials.stream().map(trial -> trial.outcome(objective)).toList(), objective.tau());
     }
 
     private TechniqueDecisionRow row(

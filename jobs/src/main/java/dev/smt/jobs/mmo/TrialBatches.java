@@ -81,8 +81,8 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
             }
         }
         List<PairedResult> results;
-        String what = technique.name() + " trainings (trials " + firstNumber + " to "
-                + (firstNumber + batch.size() - 1) + ")";
+        String what = technique.name() + " trainings (trials " + firstNumber + " to " + (firstNumber + batch.size() - 1)
+                + ")";
         try (Progress.Counter counter = context.progress().count(what, pairs.size())) {
             results = trials.evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
         }
@@ -91,8 +91,8 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
 
     private List<CompletedTrial> commit(
             int firstNumber, List<Suggestion> batch, List<PairedResult> results, double suggestSeconds) {
-        FleetObjective objective = StudyModels.objective(
-                models, configuration.alpha(), configuration.epsilon(), configuration.tau());
+        FleetObjective objective =
+                StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
         List<CompletedTrial> completed = new ArrayList<>();
         List<TrialRow> rows = new ArrayList<>();
         List<TrialModelRow> modelRows = new ArrayList<>();
@@ -122,10 +122,10 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
                 .sum();
     }
 
-    private TrialRow row(
-            CompletedTrial trial, Suggestion suggestion, FleetObjective objective, double suggestSeconds) {
+    private TrialRow row(CompletedTrial trial, Suggestion suggestion, FleetObjective objective, double suggestSeconds) {
         FleetOutcome outcome = trial.outcome(objective);
-        int failed = (int) trial.deltas().stream().filter(delta -> delta.failed()).count();
+        int failed =
+                (int) trial.deltas().stream().filter(delta -> delta.failed()).count();
         return new TrialRow(
                 runId,
                 ledger.studyId(),

@@ -33,21 +33,30 @@ public final class TrialLedger {
 
     /** The complete trials of a technique, by number. */
     public List<CompletedTrial> completed(String technique, SearchSpace space) {
-        Column ofTechnique = functions.col("study_id").equalTo(studyId).and(functions.col("technique").equalTo(technique));
+        Column ofTechnique = functions
+                .col("study_id")
+                .equalTo(studyId)
+                .and(functions.col("technique").equalTo(technique));
         List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique);
         if (trials.isEmpty()) {
             return List.of();
         }
-        Map<Integer, List<TrialModelRow>> models = warehouse
-                .rows(TrialModelRow.TABLE, ofTechnique.and(functions.col("replicate").equalTo(0)))
-                .stream()
-                .collect(Collectors.groupingBy(TrialModelRow::trial));
+        Map<Integer, List<TrialModelRow>> models =
+                warehouse
+                        .rows(
+                                TrialModelRow.TABLE,
+                                ofTechnique.and(functions.col("replicate").equalTo(0)))
+                        .stream()
+                        .collect(Collectors.groupingBy(TrialModelRow::trial));
         List<CompletedTrial> completed = new ArrayList<>();
-        trials.stream().sorted(Comparator.comparingInt(TrialRow::trial)).forEach(trial -> completed.add(
-                new CompletedTrial(
+        trials.stream()
+                .sorted(Comparator.comparingInt(TrialRow::trial))
+                .forEach(trial -> completed.add(new CompletedTrial(
                         trial.trial(),
                         ParameterValuesJson.read(space, trial.theta()),
-                        models.get(trial.trial()).stream().map(TrialLedger::delta).toList(),
+                        models.get(trial.trial()).stream()
+                                .map(TrialLedger::delta)
+                                .toList(),
                         trial.flopsRatio())));
         return completed;
     }
@@ -64,6 +73,9 @@ public final class TrialLedger {
         return row.neDelta().isEmpty()
                 ? ModelDelta.failure(row.modelId())
                 : new ModelDelta(
-                        row.modelId(), false, row.neDelta().getAsDouble(), row.neDeltaSe().orElse(Double.NaN));
+                        row.modelId(),
+                        false,
+                        row.neDelta().getAsDouble(),
+                        row.neDeltaSe().orElse(Double.NaN));
     }
 }

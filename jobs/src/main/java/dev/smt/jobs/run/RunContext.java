@@ -59,7 +59,12 @@ public final class RunContext {
             return known;
         }
         RunRow latest = warehouse
-                .rows(RunRow.TABLE, functions.col("command").equalTo(step).and(functions.col("status").equalTo(RunRow.DONE)))
+                .rows(
+                        RunRow.TABLE,
+                        functions
+                                .col("command")
+                                .equalTo(step)
+                                .and(functions.col("status").equalTo(RunRow.DONE)))
                 .stream()
                 .max(Comparator.comparing(RunRow::finishedAt))
                 .orElseThrow(() -> new InvalidInputException("warehouse " + warehouse.location()
@@ -82,7 +87,8 @@ public final class RunContext {
         return warehouse
                 .rows(
                         RunRow.TABLE,
-                        functions.col("command")
+                        functions
+                                .col("command")
                                 .equalTo(step)
                                 .and(functions.col("step_key").equalTo(key))
                                 .and(functions.col("status").equalTo(RunRow.DONE)))

@@ -33,7 +33,8 @@ public final class StepRunner {
         Optional<RunRow> done = context.finishedWithKey(step.name(), key);
         if (done.isPresent()) {
             context.resolve(done.get());
-            context.progress().say(step.name() + ": already done (run " + done.get().runId() + ")");
+            context.progress()
+                    .say(step.name() + ": already done (run " + done.get().runId() + ")");
             return false;
         }
         execute(step, key, RunJson.write(inputs));
@@ -45,8 +46,17 @@ public final class StepRunner {
         Instant start = context.clock().instant();
         String runId = step.name() + "-" + key.substring(0, 12);
         RunRow running = new RunRow(
-                runId, step.name(), key, context.configuration().resolvedJson(), codeVersion, inputs, "{}", start, start,
-                RunRow.RUNNING, Optional.empty());
+                runId,
+                step.name(),
+                key,
+                context.configuration().resolvedJson(),
+                codeVersion,
+                inputs,
+                "{}",
+                start,
+                start,
+                RunRow.RUNNING,
+                Optional.empty());
         warehouse.upsert(RunRow.TABLE, List.of(running));
         context.progress().say(step.name() + " (run " + runId + ")");
         context.spark().sparkContext().setJobGroup(runId, step.name(), false);

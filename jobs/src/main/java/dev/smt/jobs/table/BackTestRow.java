@@ -9,7 +9,10 @@ public record BackTestRow(
         @Column("the template") String template,
         @Column("the new version") int version,
         @Column("the model") String modelId,
-        @Column(value = "NE delta against the parent version on the test rows; empty when the training failed", unit = "percent NE") OptionalDouble neDelta,
+        @Column(
+                        value = "NE delta against the parent version on the test rows; empty when the training failed",
+                        unit = "percent NE")
+                OptionalDouble neDelta,
         @Column(value = "standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
         @Column(value = "inference FLOPs / the parent version's", unit = "ratio") double flopsRatio,
         @Column("the model does not regress") boolean passed,

@@ -18,16 +18,20 @@ public record BaselineRow(
         @Column(value = "normalized entropy on the validation rows", unit = "ratio") OptionalDouble ne,
         @Column(value = "mean log loss on the validation rows", unit = "nats") OptionalDouble logLoss,
         @Column("area under the ROC curve on the validation rows") OptionalDouble auc,
-        @Column(value = "predicted positives / positives on the validation rows", unit = "ratio") OptionalDouble calibration,
+        @Column(value = "predicted positives / positives on the validation rows", unit = "ratio")
+                OptionalDouble calibration,
         @Column(value = "normalized entropy on the test rows", unit = "ratio") OptionalDouble testNe,
         @Column("area under the ROC curve on the test rows") OptionalDouble testAuc,
-        @Column(value = "predicted positives / positives on the test rows", unit = "ratio") OptionalDouble testCalibration,
+        @Column(value = "predicted positives / positives on the test rows", unit = "ratio")
+                OptionalDouble testCalibration,
         @Column(value = "inference FLOPs per example", unit = "FLOPs") double flops,
         @Column(value = "all parameters in fp32", unit = "bytes") double parameterBytes,
         @Column(value = "time of the training", unit = "seconds") double trainSeconds,
-        @Column(value = "summed log loss of each of 256 buckets of the validation rows", unit = "nats") List<Double> validationLosses,
+        @Column(value = "summed log loss of each of 256 buckets of the validation rows", unit = "nats")
+                List<Double> validationLosses,
         @Column("rows of each bucket of the validation rows") List<Double> validationRows,
-        @Column(value = "summed log loss of each of 256 buckets of the test rows", unit = "nats") List<Double> testLosses,
+        @Column(value = "summed log loss of each of 256 buckets of the test rows", unit = "nats")
+                List<Double> testLosses,
         @Column("rows of each bucket of the test rows") List<Double> testRows) {
     public static final Table<BaselineRow> TABLE =
             Table.of("baselines", BaselineRow.class, "model_id", "template", "version", "data_version", "seed");

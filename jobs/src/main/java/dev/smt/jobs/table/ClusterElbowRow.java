@@ -9,6 +9,5 @@ public record ClusterElbowRow(
         @Column("within-cluster sum of squared distances") double wssse,
         @Column("mean silhouette; empty where it is not defined") OptionalDouble silhouette,
         @Column("whether this k was chosen") boolean isElbow) {
-    public static final Table<ClusterElbowRow> TABLE =
-            Table.of("cluster_elbow", ClusterElbowRow.class, "run_id", "k");
+    public static final Table<ClusterElbowRow> TABLE = Table.of("cluster_elbow", ClusterElbowRow.class, "run_id", "k");
 }

@@ -10,7 +10,8 @@ public record FeatureImportanceRow(
         @Column("NUMERIC, ID, EMBEDDING, TRANSFORM, EVENT or OTHER") String featureType,
         @Column("how it was measured") String method,
         @Column(value = "rise of NE when the feature's values are permuted", unit = "percent NE") double importance,
-        @Column(value = "standard error over the repeats; empty with one repeat", unit = "percent NE") OptionalDouble importanceSe,
+        @Column(value = "standard error over the repeats; empty with one repeat", unit = "percent NE")
+                OptionalDouble importanceSe,
         @Column("1 is the most important of the model") int rank) {
     public static final Table<FeatureImportanceRow> TABLE =
             Table.of("feature_importance", FeatureImportanceRow.class, "run_id", "model_id", "feature");

@@ -68,7 +68,20 @@ public record FleetModelRow(
     /** The same model, running another version in production. */
     public FleetModelRow withBaseline(String newBaseline) {
         return new FleetModelRow(
-                runId, modelId, rankingStage, flops, hardware, event, surface, dataConstraint, weight, pipeline, label,
-                excludedFeatures, template, newBaseline, servingFlopsBudget);
+                runId,
+                modelId,
+                rankingStage,
+                flops,
+                hardware,
+                event,
+                surface,
+                dataConstraint,
+                weight,
+                pipeline,
+                label,
+                excludedFeatures,
+                template,
+                newBaseline,
+                servingFlopsBudget);
     }
 }

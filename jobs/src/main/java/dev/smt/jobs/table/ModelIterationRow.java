@@ -10,7 +10,8 @@ public record ModelIterationRow(
         @Column("the template") String template,
         @Column("the version that the model was rebuilt from") int version,
         @Column(value = "normalized entropy on the test rows", unit = "ratio") OptionalDouble ne,
-        @Column(value = "the production baseline's normalized entropy on the test rows", unit = "ratio") OptionalDouble neBase,
+        @Column(value = "the production baseline's normalized entropy on the test rows", unit = "ratio")
+                OptionalDouble neBase,
         @Column(value = "NE delta against the production baseline", unit = "percent NE") OptionalDouble neDelta,
         @Column(value = "standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
         @Column(value = "inference FLOPs / the production baseline's", unit = "ratio") OptionalDouble flopsRatio,

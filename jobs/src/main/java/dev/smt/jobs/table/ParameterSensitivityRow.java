@@ -8,11 +8,15 @@ public record ParameterSensitivityRow(
         @Column("the study") String studyId,
         @Column("the technique") String technique,
         @Column("the parameter, or parameter=level") String parameter,
-        @Column(value = "effect on mu over the parameter's whole range (Eq. 7)", unit = "percent NE") OptionalDouble beta,
+        @Column(value = "effect on mu over the parameter's whole range (Eq. 7)", unit = "percent NE")
+                OptionalDouble beta,
         @Column(value = "standard error of beta", unit = "percent NE") OptionalDouble betaSe,
-        @Column(value = "variance of the models' own betas", unit = "(percent NE) squared") OptionalDouble varianceAcrossModels,
+        @Column(value = "variance of the models' own betas", unit = "(percent NE) squared")
+                OptionalDouble varianceAcrossModels,
         @Column("STANDARDIZE or EXPOSE") String decision,
         @Column("why") String reason) {
-    public static final Table<ParameterSensitivityRow> TABLE = Table.of(
-            "parameter_sensitivity", ParameterSensitivityRow.class, "study_id", "technique", "parameter");
+    public static final String STANDARDIZE = "STANDARDIZE";
+    public static final String EXPOSE = "EXPOSE";
+    public static final Table<ParameterSensitivityRow> TABLE =
+            Table.of("parameter_sensitivity", ParameterSensitivityRow.class, "study_id", "technique", "parameter");
 }

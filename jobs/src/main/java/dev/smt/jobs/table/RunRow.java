@@ -7,7 +7,8 @@ import java.util.Optional;
 public record RunRow(
         @Column("identifies the run") String runId,
         @Column("the command or step") String command,
-        @Column("hash of the step's inputs and configuration; a finished run with the same key is not run again") String stepKey,
+        @Column("hash of the step's inputs and configuration; a finished run with the same key is not run again")
+                String stepKey,
         @Column("the resolved configuration, JSON") String config,
         @Column("version of this program") String codeVersion,
         @Column("what it read: run ids of earlier steps and data versions, JSON") String inputVersions,
@@ -24,6 +25,16 @@ public record RunRow(
     /** The same run, ended. */
     public RunRow ended(Instant at, String newStatus, String newInputs, String newOutputs, Optional<String> newError) {
         return new RunRow(
-                runId, command, stepKey, config, codeVersion, newInputs, newOutputs, startedAt, at, newStatus, newError);
+                runId,
+                command,
+                stepKey,
+                config,
+                codeVersion,
+                newInputs,
+                newOutputs,
+                startedAt,
+                at,
+                newStatus,
+                newError);
     }
 }

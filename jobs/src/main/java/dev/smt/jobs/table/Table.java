@@ -39,9 +39,8 @@ public record Table<R extends Record>(String name, List<String> key, Class<R> ro
 
     /** The Spark schema. */
     public StructType schema() {
-        return DataTypes.createStructType(Arrays.stream(rowType.getRecordComponents())
-                .map(Table::field)
-                .toList());
+        return DataTypes.createStructType(
+                Arrays.stream(rowType.getRecordComponents()).map(Table::field).toList());
     }
 
     /**
@@ -71,8 +70,10 @@ public record Table<R extends Record>(String name, List<String> key, Class<R> ro
         try {
             return rowType.getDeclaredConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException refused) {
-            throw new IllegalStateException("a row of table " + name + " is not valid: "
-                    + refused.getCause().getMessage(), refused.getCause());
+            throw new IllegalStateException(
+                    "a row of table " + name + " is not valid: "
+                            + refused.getCause().getMessage(),
+                    refused.getCause());
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException("record " + rowType.getName() + " can't be made", impossible);
         }

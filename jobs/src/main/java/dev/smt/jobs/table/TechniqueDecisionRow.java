@@ -10,7 +10,8 @@ public record TechniqueDecisionRow(
         @Column("the technique") String technique,
         @Column("whether it is in the generalized set T_G+ (Eq. 6)") boolean accepted,
         @Column("ACCEPTED, BELOW_TAU, NO_FEASIBLE_TRIAL, OVER_CAPACITY or NO_FITTING_MODEL") String reason,
-        @Column("the best theta; of a rejected technique the least infeasible one; empty without a trial") Optional<String> thetaStar,
+        @Column("the best theta; of a rejected technique the least infeasible one; empty without a trial")
+                Optional<String> thetaStar,
         @Column(value = "mu at theta*", unit = "percent NE") OptionalDouble muStar,
         @Column(value = "regression rate at theta*", unit = "ratio") OptionalDouble regressionRate,
         @Column(value = "lower end of its exact 95 percent interval", unit = "ratio") OptionalDouble regressionRateLow,
@@ -18,7 +19,8 @@ public record TechniqueDecisionRow(
         @Column(value = "mu on the holdout models", unit = "percent NE") OptionalDouble holdoutMu,
         @Column(value = "regression rate on the holdout models", unit = "ratio") OptionalDouble holdoutRegressionRate,
         @Column("whether the holdout models confirm it; empty before the holdout step") Optional<String> holdoutVerdict,
-        @Column(value = "weighted mean of inference FLOPs / the baseline's at theta*", unit = "ratio") OptionalDouble flopsRatio,
+        @Column(value = "weighted mean of inference FLOPs / the baseline's at theta*", unit = "ratio")
+                OptionalDouble flopsRatio,
         @Column("models it was tried on") int models) {
     public static final Table<TechniqueDecisionRow> TABLE =
             Table.of("technique_decisions", TechniqueDecisionRow.class, "study_id", "technique");
@@ -26,7 +28,20 @@ public record TechniqueDecisionRow(
     /** The same decision with what the holdout models say. */
     public TechniqueDecisionRow withHoldout(OptionalDouble mu, OptionalDouble rate, String verdict) {
         return new TechniqueDecisionRow(
-                runId, studyId, technique, accepted, reason, thetaStar, muStar, regressionRate, regressionRateLow,
-                regressionRateHigh, mu, rate, Optional.of(verdict), flopsRatio, models);
+                runId,
+                studyId,
+                technique,
+                accepted,
+                reason,
+                thetaStar,
+                muStar,
+                regressionRate,
+                regressionRateLow,
+                regressionRateHigh,
+                mu,
+                rate,
+                Optional.of(verdict),
+                flopsRatio,
+                models);
     }
 }

@@ -15,7 +15,8 @@ public record TrialModelRow(
         @Column("why it failed or was skipped") Optional<String> reason,
         @Column(value = "normalized entropy on the evaluation rows", unit = "ratio") OptionalDouble ne,
         @Column(value = "the baseline's normalized entropy on the same rows", unit = "ratio") OptionalDouble neBase,
-        @Column(value = "100 (ne_base - ne) / ne_base (Eq. 1); positive is better", unit = "percent NE") OptionalDouble neDelta,
+        @Column(value = "100 (ne_base - ne) / ne_base (Eq. 1); positive is better", unit = "percent NE")
+                OptionalDouble neDelta,
         @Column(value = "jackknife standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
         @Column("AUC minus the baseline's") OptionalDouble aucDelta,
         @Column(value = "predicted positives / positives", unit = "ratio") OptionalDouble calibration,

@@ -50,7 +50,11 @@ public final class Baselines {
             String runId, List<FleetModel> models, Function<FleetModel, TemplateVersionRow> version, long seed) {
         Map<String, BaselineRow> known = new HashMap<>();
         warehouse
-                .rows(BaselineRow.TABLE, functions.col("model_id").isin(models.stream().map(FleetModel::id).toArray()))
+                .rows(
+                        BaselineRow.TABLE,
+                        functions
+                                .col("model_id")
+                                .isin(models.stream().map(FleetModel::id).toArray()))
                 .forEach(row -> known.put(key(row), row));
         Map<String, Baseline> baselines = new TreeMap<>();
         List<BaselineRow> wanted = new ArrayList<>();
@@ -120,22 +124,56 @@ public final class Baselines {
     private static BaselineRow finished(BaselineRow plan, TrialModelOutcome outcome) {
         if (outcome.failed()) {
             return new BaselineRow(
-                    plan.runId(), plan.modelId(), plan.template(), plan.version(), plan.dataVersion(), plan.seed(),
-                    plan.specHash(), FAILED, outcome.reason(), plan.ne(), plan.logLoss(), plan.auc(),
-                    plan.calibration(), plan.testNe(), plan.testAuc(), plan.testCalibration(), plan.flops(),
-                    plan.parameterBytes(), 0, List.of(), List.of(), List.of(), List.of());
+                    plan.runId(),
+                    plan.modelId(),
+                    plan.template(),
+                    plan.version(),
+                    plan.dataVersion(),
+                    plan.seed(),
+                    plan.specHash(),
+                    FAILED,
+                    outcome.reason(),
+                    plan.ne(),
+                    plan.logLoss(),
+                    plan.auc(),
+                    plan.calibration(),
+                    plan.testNe(),
+                    plan.testAuc(),
+                    plan.testCalibration(),
+                    plan.flops(),
+                    plan.parameterBytes(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
         Evaluation validation = outcome.evaluation(Split.VALIDATION);
         Evaluation test = outcome.evaluation(Split.TEST);
         return new BaselineRow(
-                plan.runId(), plan.modelId(), plan.template(), plan.version(), plan.dataVersion(), plan.seed(),
-                plan.specHash(), DONE, Optional.empty(),
-                OptionalDouble.of(validation.normalizedEntropy()), OptionalDouble.of(validation.logLoss()),
-                finite(validation.auc()), finite(validation.calibration()),
-                OptionalDouble.of(test.normalizedEntropy()), finite(test.auc()), finite(test.calibration()),
-                plan.flops(), plan.parameterBytes(), outcome.trainSeconds(),
-                StoredLosses.losses(validation.losses()), StoredLosses.rows(validation.losses()),
-                StoredLosses.losses(test.losses()), StoredLosses.rows(test.losses()));
+                plan.runId(),
+                plan.modelId(),
+                plan.template(),
+                plan.version(),
+                plan.dataVersion(),
+                plan.seed(),
+                plan.specHash(),
+                DONE,
+                Optional.empty(),
+                OptionalDouble.of(validation.normalizedEntropy()),
+                OptionalDouble.of(validation.logLoss()),
+                finite(validation.auc()),
+                finite(validation.calibration()),
+                OptionalDouble.of(test.normalizedEntropy()),
+                finite(test.auc()),
+                finite(test.calibration()),
+                plan.flops(),
+                plan.parameterBytes(),
+                outcome.trainSeconds(),
+                StoredLosses.losses(validation.losses()),
+                StoredLosses.rows(validation.losses()),
+                StoredLosses.losses(test.losses()),
+                StoredLosses.rows(test.losses()));
     }
 
     static OptionalDouble finite(double value) {

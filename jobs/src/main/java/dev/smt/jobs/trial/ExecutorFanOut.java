@@ -31,8 +31,8 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     public ExecutorFanOut(Warehouse warehouse) {
         this.spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
-        this.cache = spark.broadcast(new ExampleCache(
-                warehouse.location(), new SerializableConfiguration(spark.hadoopConfiguration())));
+        this.cache = spark.broadcast(
+                new ExampleCache(warehouse.location(), new SerializableConfiguration(spark.hadoopConfiguration())));
     }
 
     /** What a task does with one piece of work. */
@@ -50,8 +50,7 @@ public final class ExecutorFanOut implements AutoCloseable {
     }
 
     /** Does any work on serializable pieces; the results are in the order of the argument. */
-    public <P, T> List<T> run(
-            List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, Consumer<T> whenOneIsDone) {
+    public <P, T> List<T> run(List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, Consumer<T> whenOneIsDone) {
         if (pieces.isEmpty()) {
             return List.of();
         }

@@ -31,8 +31,8 @@ public final class FleetInputs {
     public FleetInputs(Warehouse warehouse) {
         this.warehouse = warehouse;
         warehouse.rows(FleetModelRow.TABLE).forEach(row -> models.put(row.modelId(), row.model()));
-        EncodedStore store =
-                new EncodedStore(warehouse.location(), warehouse.spark().sparkContext().hadoopConfiguration());
+        EncodedStore store = new EncodedStore(
+                warehouse.location(), warehouse.spark().sparkContext().hadoopConfiguration());
         store.manifests().forEach(manifest -> manifests.put(manifest.pipeline(), manifest));
         List<String> problems = models.values().stream()
                 .filter(model -> !manifests.containsKey(model.pipeline()))
@@ -72,11 +72,10 @@ public final class FleetInputs {
     /** The unit of work that trains the model from a specification. */
     public TrialModel trialModel(FleetModel model, ModelSpecification specification, long seed, List<Split> splits) {
         PipelineManifest manifest = manifest(model);
-        long cost = manifest.rows(Split.TRAIN)
+        long cost = manifest.split(Split.TRAIN).rows()
                 * specification.training().epochs()
                 * specification.network().features().size();
-        return new TrialModel(
-                model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, cost);
+        return new TrialModel(model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, cost);
     }
 
     /** What serving the model costs. */
@@ -87,12 +86,16 @@ public final class FleetInputs {
     private List<String> ranking(String selection) {
         return selection.isEmpty()
                 ? List.of()
-                : rankings.computeIfAbsent(selection, run -> warehouse
-                        .rows(FeatureSelectionRow.TABLE, functions.col("run_id").equalTo(run))
-                        .stream()
-                        .sorted(Comparator.comparing(FeatureSelectionRow::featureType)
-                                .thenComparing(FeatureSelectionRow::rank))
-                        .map(FeatureSelectionRow::feature)
-                        .toList());
+                : rankings.computeIfAbsent(
+                        selection,
+                        run -> warehouse
+                                .rows(
+                                        FeatureSelectionRow.TABLE,
+                                        functions.col("run_id").equalTo(run))
+                                .stream()
+                                .sorted(Comparator.comparing(FeatureSelectionRow::featureType)
+                                        .thenComparing(FeatureSelectionRow::rank))
+                                .map(FeatureSelectionRow::feature)
+                                .toList());
     }
 }

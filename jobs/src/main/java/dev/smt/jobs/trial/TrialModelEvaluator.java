@@ -29,8 +29,8 @@ final class TrialModelEvaluator {
                 EncodedExamples rows = cache.examples(trial.pipeline(), trial.dataVersion(), split);
                 Evaluation evaluation = model.evaluate(rows);
                 if (!Double.isFinite(evaluation.normalizedEntropy())) {
-                    return failure(trial, "normalized entropy on the " + split + " rows is "
-                            + evaluation.normalizedEntropy());
+                    return failure(
+                            trial, "normalized entropy on the " + split + " rows is " + evaluation.normalizedEntropy());
                 }
                 evaluations.put(split, evaluation);
             }

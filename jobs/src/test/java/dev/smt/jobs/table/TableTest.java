@@ -27,25 +27,31 @@ class TableTest {
 
     @TestFactory
     Stream<DynamicTest> aRowSurvivesTheRoundTrip() {
-        return Tables.all().stream().map(table -> DynamicTest.dynamicTest(table.name(), () -> {
-            roundTrip(table, true);
-            roundTrip(table, false);
-        }));
+        return Tables.all().stream()
+                .map(table -> DynamicTest.dynamicTest(table.name(), () -> {
+                    roundTrip(table, true);
+                    roundTrip(table, false);
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyColumnSaysWhatItMeansAndEveryKeyIsAColumn() {
-        return Tables.all().stream().map(table -> DynamicTest.dynamicTest(table.name(), () -> {
-            assertThat(table.rowType().getRecordComponents())
-                    .allSatisfy(component -> assertThat(component.getAnnotation(Column.class).value()).isNotBlank());
-            assertThat(List.of(table.schema().fieldNames())).contains("run_id").containsAll(table.key());
-        }));
+        return Tables.all().stream()
+                .map(table -> DynamicTest.dynamicTest(table.name(), () -> {
+                    assertThat(table.rowType().getRecordComponents()).allSatisfy(component -> assertThat(
+                                    component.getAnnotation(Column.class).value())
+                            .isNotBlank());
+                    assertThat(List.of(table.schema().fieldNames()))
+                            .contains("run_id")
+                            .containsAll(table.key());
+                }));
     }
 
     @Test
     void everyTableClassIsListed() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/smt/jobs/table"))) {
-            long rowClasses = files.filter(file -> file.toString().endsWith("Row.java")).count();
+            long rowClasses =
+                    files.filter(file -> file.toString().endsWith("Row.java")).count();
             assertThat(Tables.all()).hasSize((int) rowClasses);
         }
     }
@@ -63,7 +69,8 @@ class TableTest {
         for (int i = 0; i < cells.length; i++) {
             cells[i] = row.get(i);
         }
-        assertThat(table.fromRow(new GenericRowWithSchema(cells, table.schema()))).isEqualTo(value);
+        assertThat(table.fromRow(new GenericRowWithSchema(cells, table.schema())))
+                .isEqualTo(value);
     }
 
     private static <R extends Record> R example(Class<R> type, boolean full) throws ReflectiveOperationException {

@@ -1,0 +1,97 @@
+package dev.smt.jobs.importance;
+
+import dev.smt.feature.FeatureImportance;
+import dev.smt.feature.FeatureRanking;
+import dev.smt.feature.FeatureType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
+
+/**
+ * The importance of features to a fleet: the mean over the models that have the feature, weighted by w_i, with its
+ * standard error (the models' errors are independent), and how far the models agree on the order.
+ *
+ * @param fleet in order of importance
+ * @param agreement mean Kendall tau of the pairs of models over the features that both have; empty below two models
+ */
+record FleetImportance(List<FeatureImportance> fleet, OptionalDouble agreement) {
+    private static final int SHOWN = 5;
+
+    static FleetImportance of(Map<String, List<FeatureImportance>> byModel, Map<String, Double> weights) {
+        Map<String, List<Weighted>> byFeature = new TreeMap<>();
+        byModel.forEach((model, importances) -> importances.forEach(importance -> byFeature
+                .computeIfAbsent(importance.feature(), name -> new ArrayList<>())
+                .add(new Weighted(importance, weights.get(model)))));
+        List<FeatureImportance> fleet =
+                byFeature.values().stream().map(FleetImportance::mean).toList();
+        return new FleetImportance(FeatureRanking.of(fleet), agreement(byModel));
+    }
+
+    private record Weighted(FeatureImportance importance, double weight) {}
+
+    private static FeatureImportance mean(List<Weighted> models) {
+        double total = models.stream().mapToDouble(Weighted::weight).sum();
+        double mean = 0;
+        double variance = 0;
+        for (Weighted model : models) {
+            double share = total > 0 ? model.weight() / total : 1.0 / models.size();
+            mean += share * model.importance().importance();
+            double error = share * model.importance().standardError();
+            variance += error * error;
+        }
+        FeatureType type = models.get(0).importance().type();
+        return new FeatureImportance(models.get(0).importance().feature(), type, mean, Math.sqrt(variance));
+    }
+
+    private static OptionalDouble agreement(Map<String, List<FeatureImportance>> byModel) {
+        List<Map<String, Double>> models = byModel.values().stream()
+                .map(importances -> importances.stream()
+                        .collect(Collectors.toMap(FeatureImportance::feature, FeatureImportance::importance)))
+                .toList();
+        List<Double> taus = new ArrayList<>();
+        for (int i = 0; i < models.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                double tau = tau(models.get(i), models.get(j));
+                if (Double.isFinite(tau)) {
+                    taus.add(tau);
+                }
+            }
+        }
+        return taus.stream().mapToDouble(Double::doubleValue).average();
+    }
+
+    private static double tau(Map<String, Double> one, Map<String, Double> other) {
+        Map<String, Double> shared = new HashMap<>(one);
+        shared.keySet().retainAll(other.keySet());
+        List<String> names = shared.keySet().stream().sorted().toList();
+        if (names.size() < 2) {
+            return Double.NaN;
+        }
+        return new KendallsCorrelation()
+                .correlation(
+                        names.stream().mapToDouble(one::get).toArray(),
+                        names.stream().mapToDouble(other::get).toArray());
+    }
+
+    /** Lines for the user. */
+    List<String> summary() {
+        List<String> lines = new ArrayList<>();
+        FeatureRanking.byType(fleet)
+                .forEach((type, features) -> lines.add(type.name().toLowerCase(Locale.ROOT) + ": "
+                        + features.stream()
+                                .limit(SHOWN)
+                                .map(feature -> String.format(
+                                        Locale.ROOT, "%s %.3f %%", feature.feature(), feature.importance()))
+                                .collect(Collectors.joining(", "))
+                        + (features.size() > SHOWN ? ", and " + (features.size() - SHOWN) + " more" : "")));
+        agreement.ifPresent(tau -> lines.add(
+                String.format(Locale.ROOT, "the models' rankings agree with a mean Kendall tau of %.2f", tau)));
+        return lines;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.smt.jobs.ingest;
+
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.Step;
+import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.table.FleetModelRow;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The step {@code ingest}: raw logs become encoded examples per data pipeline, and the fleet's table. */
+public final class IngestStep implements Step {
+    private final IngestConfiguration configuration;
+
+    public IngestStep(IngestConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public String name() {
+        return "ingest";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of();
+    }
+
+    /** The files' names, sizes and times are part of it: new data is a new run. */
+    @Override
+    public String configuration(RunContext context) {
+        return context.configuration().json(List.of("data", "input", "pipelines", "fleet")) + "\n"
+                + InputFingerprint.of(
+                        configuration, context.spark().sparkContext().hadoopConfiguration());
+    }
+
+    @Override
+    public StepResult run(RunContext context, String runId) {
+        IngestResult result = new IngestJob(context.spark())
+                .run(configuration, context.warehouse().location());
+        context.warehouse()
+                .upsert(
+                        FleetModelRow.TABLE,
+                        result.fleet().stream()
+                                .map(model -> FleetModelRow.of(runId, model))
+                                .toList());
+        Map<String, String> versions = new TreeMap<>();
+        result.pipelines().forEach(pipeline -> versions.put(pipeline.pipeline(), pipeline.dataVersion()));
+        return new StepResult(result.report(), versions, List.of("fleet_models"));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.smt.jobs.representative;
+
+import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.Step;
+import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.table.ClusterElbowRow;
+import dev.smt.jobs.table.FleetModelRow;
+import dev.smt.jobs.table.RepresentativeRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The step {@code representatives}: clusters, elbow, representatives, holdout. */
+public final class RepresentativesStep implements Step {
+    private final RepresentativesConfiguration configuration;
+
+    public RepresentativesStep(RepresentativesConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public String name() {
+        return "representatives";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("ingest");
+    }
+
+    @Override
+    public String configuration(RunContext context) {
+        return context.configuration().json(List.of("representatives"));
+    }
+
+    @Override
+    public StepResult run(RunContext context, String runId) {
+        List<FleetModel> fleet = context.warehouse().rows(FleetModelRow.TABLE).stream()
+                .map(FleetModelRow::model)
+                .toList();
+        RepresentativesResult result = new RepresentativesJob(context.spark()).run(fleet, configuration);
+        context.warehouse()
+                .upsert(
+                        ClusterElbowRow.TABLE,
+                        result.elbow().stream()
+                                .map(point -> new ClusterElbowRow(
+                                        runId, point.k(), point.wssse(), point.silhouette(), point.isElbow()))
+                                .toList());
+        context.warehouse()
+                .upsert(
+                        RepresentativeRow.TABLE,
+                        result.assignments().stream()
+                                .map(model -> new RepresentativeRow(
+                                        runId,
+                                        model.modelId(),
+                                        model.cluster(),
+                                        model.distance(),
+                                        model.isRepresentative(),
+                                        model.isHoldout(),
+                                        model.pc1(),
+                                        model.pc2()))
+                                .toList());
+        return new StepResult(summary(result), Map.of(), List.of("cluster_elbow", "representatives"));
+    }
+
+    private static List<String> summary(RepresentativesResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add(result.assignments().size() + " models, "
+                + result.assignments().stream()
+                        .filter(RepresentativesResult.Assignment::isRepresentative)
+                        .count()
+                + " representatives, "
+                + result.assignments().stream()
+                        .filter(RepresentativesResult.Assignment::isHoldout)
+                        .count()
+                + " held out");
+        lines.add(String.format(
+                Locale.ROOT,
+                "distance to the nearest representative: mean %.2f, at most %.2f; nearer than %.0f %% of random draws",
+                result.coverage().mean(),
+                result.coverage().max(),
+                100 * result.coverage().betterThanRandom()));
+        lines.add("share of the variance: "
+                + Arrays.stream(Attribute.values())
+                        .map(attribute -> String.format(
+                                Locale.ROOT,
+                                "%s %.0f %%",
+                                attribute.key(),
+                                100 * result.varianceShares().get(attribute)))
+                        .collect(Collectors.joining(", ")));
+        result.warnings().forEach(warning -> lines.add("warning: " + warning));
+        return lines;
+    }
+}

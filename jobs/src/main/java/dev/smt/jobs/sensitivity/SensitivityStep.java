@@ -1,0 +1,94 @@
+package dev.smt.jobs.sensitivity;
+
+import dev.smt.jobs.holdout.HoldoutStep;
+import dev.smt.jobs.mmo.CompletedTrial;
+import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.TrialLedger;
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.Step;
+import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.table.ParameterSensitivityRow;
+import dev.smt.jobs.table.TechniqueDecisionRow;
+import dev.smt.jobs.trial.FleetInputs;
+import dev.smt.jobs.trial.StudyModels;
+import dev.smt.metric.FleetObjective;
+import dev.smt.metric.ModelDelta;
+import dev.smt.technique.Technique;
+import dev.smt.technique.Techniques;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The step {@code sensitivity}: Eq. 7 on the trials of every accepted technique; trains nothing. */
+public final class SensitivityStep implements Step {
+    private final SensitivityConfiguration configuration;
+    private final MmoConfiguration study;
+
+    public SensitivityStep(SensitivityConfiguration configuration, MmoConfiguration study) {
+        this.configuration = configuration;
+        this.study = study;
+    }
+
+    @Override
+    public String name() {
+        return "sensitivity";
+    }
+
+    @Override
+    public List<String> needs() {
+        return List.of("mmo");
+    }
+
+    @Override
+    public String configuration(RunContext context) {
+        return context.configuration().json(List.of("sensitivity"));
+    }
+
+    @Override
+    public StepResult run(RunContext context, String runId) {
+        String studyId = context.outputs("mmo").get("study");
+        TrialLedger ledger = new TrialLedger(context.warehouse(), studyId);
+        FleetInputs fleet = new FleetInputs(context.warehouse());
+        List<ParameterSensitivityRow> rows = new ArrayList<>();
+        List<String> summary = new ArrayList<>();
+        for (TechniqueDecisionRow decision : HoldoutStep.decisions(context, studyId)) {
+            Technique technique = Techniques.named(decision.technique());
+            List<CompletedTrial> trials = ledger.completed(technique.name(), technique.searchSpace());
+            if (trials.isEmpty()) {
+                continue;
+            }
+            List<String> models =
+                    trials.get(0).deltas().stream().map(ModelDelta::modelId).toList();
+            FleetObjective objective =
+                    StudyModels.objective(fleet.models(models), study.alpha(), study.epsilon(), study.tau());
+            List<ParameterSensitivity> found =
+                    new SensitivityAnalysis(configuration).of(technique.searchSpace(), objective, trials);
+            found.forEach(parameter -> rows.add(row(runId, studyId, technique.name(), parameter)));
+            summary.add(technique.name() + ": expose "
+                    + listed(found.stream()
+                            .filter(ParameterSensitivity::expose)
+                            .map(ParameterSensitivity::parameter)
+                            .toList()));
+        }
+        context.warehouse().upsert(ParameterSensitivityRow.TABLE, rows);
+        return new StepResult(summary, Map.of(), List.of("parameter_sensitivity"));
+    }
+
+    private static String listed(List<String> names) {
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
+    }
+
+    private static ParameterSensitivityRow row(
+            String runId, String studyId, String technique, ParameterSensitivity parameter) {
+        return new ParameterSensitivityRow(
+                runId,
+                studyId,
+                technique,
+                parameter.parameter(),
+                parameter.beta(),
+                parameter.betaSe(),
+                parameter.variance(),
+                parameter.expose() ? ParameterSensitivityRow.EXPOSE : ParameterSensitivityRow.STANDARDIZE,
+                parameter.reason());
+    }
+}

@@ -1,0 +1,134 @@
+package dev.smt.technique;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.smt.search.ParameterValues;
+import dev.smt.template.Template;
+import dev.smt.template.TemplateCatalog;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class TechniquesTest {
+    @TestFactory
+    Stream<DynamicTest> everyTechniqueHoldsTheLaws() {
+        return Techniques.all().stream().flatMap(technique -> TemplateCatalog.builtIn().stream()
+                .filter(technique::fits)
+                .flatMap(template -> new TechniqueContract(technique, template).tests().stream()));
+    }
+
+    @Test
+    void everyTechniqueFitsATemplate() {
+        assertThat(Techniques.all())
+                .allMatch(technique -> TemplateCatalog.builtIn().stream().anyMatch(technique::fits));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyPairCommutesOrIsRefused() {
+        return TemplateCatalog.builtIn().stream()
+                .map(template -> DynamicTest.dynamicTest(template.name(), () -> {
+                    for (Technique first : Techniques.all()) {
+                        for (Technique second : Techniques.all()) {
+                            if (TechniqueConflicts.between(first, second, template)
+                                    .isEmpty()) {
+                                assertCommute(first, second, template);
+                            }
+                        }
+                    }
+                }));
+    }
+
+    private static void assertCommute(Technique first, Technique second, Template template) {
+        Template firstThenSecond = second.apply(first.apply(template, first.defaults()), second.defaults());
+        Template secondThenFirst = first.apply(second.apply(template, second.defaults()), first.defaults());
+        assertThat(firstThenSecond).as("%s, %s", first.name(), second.name()).isEqualTo(secondThenFirst);
+    }
+
+    @Test
+    void theTechniquesOfThisLibraryGoTogether() {
+        for (Template template : TemplateCatalog.builtIn()) {
+            assertThat(TechniqueConflicts.among(Techniques.all(), template)).isEmpty();
+        }
+    }
+
+    @Test
+    void everyTechniqueClassIsFound() {
+        Stream<String> classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.smt").stream()
+                        .filter(type -> type.isAssignableTo(Technique.class))
+                        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                        .map(JavaClass::getName);
+
+        assertThat(Techniques.all())
+                .extracting(technique -> technique.getClass().getName())
+                .containsExactlyInAnyOrderElementsOf(classes.toList());
+    }
+
+    @Test
+    void areInNameOrderAndFoundByName() {
+        assertThat(Techniques.all())
+                .extracting(Technique::name)
+                .containsExactly(
+                        "cross-network",
+                        "embedding-hashing",
+                        "history-pooling",
+                        "label-smoothing",
+                        "learning-rates",
+                        "negative-downsampling",
+                        "recency-weighting");
+        assertThat(Techniques.named("recency-weighting")).isInstanceOf(RecencyWeighting.class);
+        assertThatThrownBy(() -> Techniques.named("magic"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("technique is \"magic\"; there are cross-network, embedding-hashing, history-pooling,"
+                        + " label-smoothing, learning-rates, negative-downsampling, recency-weighting");
+    }
+
+    @Test
+    void aThetaOutOfTheSpaceIsRefusedWithAllProblems() {
+        Technique rates = Techniques.named("learning-rates");
+        ParameterValues theta = ParameterValues.empty()
+                .with("learning-rates.embedding-learning-rate", 1.0)
+                .with("learning-rates.dense-learning-rate", 0.01)
+                .with("learning-rates.decay", 1L)
+                .with("learning-rates.momentum", 0.9);
+
+        assertThatThrownBy(() -> rates.apply(TemplateCatalog.named("sparse-nn-medium"), theta))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("technique learning-rates: parameter learning-rates.embedding-learning-rate is 1.0;"
+                        + " allowed: a number from 0.005 to 0.5;"
+                        + " parameter learning-rates.warmup-share is missing; allowed: a number from 0.0 to 0.3;"
+                        + " parameter learning-rates.decay is 1; allowed: a number from 0.0 to 1.0;"
+                        + " parameter learning-rates.momentum is unknown; there are"
+                        + " learning-rates.embedding-learning-rate, learning-rates.dense-learning-rate,"
+                        + " learning-rates.warmup-share, learning-rates.decay");
+    }
+
+    @Test
+    void theFootprintSaysWhichFieldsAParameterDecides() {
+        Template template = TemplateCatalog.named("sparse-nn-medium");
+        Technique cross = Techniques.named("cross-network");
+
+        assertThat(TechniqueFootprint.paths(cross, template))
+                .containsExactly("architecture.interactions.cross.layers", "architecture.interactions.cross.rank");
+        assertThat(TechniqueFootprint.paths(cross, template, "cross-network.layers"))
+                .containsExactly("architecture.interactions.cross.layers");
+        assertThatThrownBy(() -> TechniqueFootprint.paths(cross, template, "cross-network.width"))
+                .hasMessage("technique cross-network has no parameter cross-network.width;"
+                        + " there are [cross-network.layers, cross-network.rank]");
+    }
+
+    @Test
+    void twiceTheSameTechniqueIsRefused() {
+        Technique cross = Techniques.named("cross-network");
+        Optional<String> reason = TechniqueConflicts.between(cross, cross, TemplateCatalog.named("sparse-nn-medium"));
+
+        assertThat(reason).contains("technique cross-network is named twice; apply it once");
+    }
+}

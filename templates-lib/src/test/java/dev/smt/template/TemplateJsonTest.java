@@ -1,0 +1,212 @@
+package dev.smt.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.smt.data.DataTemplate;
+import dev.smt.feature.FeatureTemplate;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.feature.FeatureType;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.Paradigm;
+import dev.smt.serving.ServingTemplate;
+import dev.smt.training.TrainingTemplate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateJsonTest {
+    /**
+     * The file and the hash were written by hand and by format version 1 when it was made. They must never change: a
+     * published version keeps its text and its hash, and stays readable.
+     */
+    @Test
+    void readsFormatVersion1AndKeepsItsHash() throws IOException {
+        Template template = TemplateJson.read(resource("format-1.json"));
+
+        assertThat(template)
+                .isEqualTo(new Template(
+                        "decoupled-sparse-nn-small",
+                        new Architecture(
+                                Paradigm.DECOUPLED_SPARSE_NN,
+                                8,
+                                4096,
+                                List.of(),
+                                List.of(new Interaction.Dot(), new Interaction.Cross(2, 16)),
+                                List.of(32, 16)),
+                        new FeatureTemplate(
+                                Map.of(FeatureType.NUMERIC, 10, FeatureType.ID, 20, FeatureType.EVENT, 2),
+                                "importance-7",
+                                12,
+                                SequencePooling.SUM),
+                        new DataTemplate(0.25, 1.5),
+                        new TrainingTemplate(2, 1024, 0.025, 0.0005, 0.05, 0.1, 0.00001, 0.02),
+                        new ServingTemplate(0.1),
+                        List.of("training.decay"),
+                        List.of("cross-network", "history-pooling")));
+        assertThat(TemplateJson.hash(template))
+                .isEqualTo("88721181221342ed8e1f3cf8660c467c5595f66aa49c7fe7c591ee7d4a9135a1");
+    }
+
+    /** Version 1 of the built-in templates: once it is released, it never changes. */
+    @ParameterizedTest
+    @CsvSource({
+        "sparse-nn-medium, 1e03df98de1d86675364e9bcde6f00df107d2aa8bca8e5805fe6592211cb0bbf",
+        "decoupled-sparse-nn-medium, d08c3c67e206f8d6258a625acf41af9b53dd43244e1ff2fc60ffd556110fb2b3"
+    })
+    void theBuiltInTemplatesAreThoseOfTheFirstRelease(String name, String hash) throws IOException {
+        Template builtIn = TemplateCatalog.named(name);
+
+        assertThat(TemplateJson.writeIndented(builtIn)).isEqualTo(resource(name + "@1.json"));
+        assertThat(TemplateJson.read(resource(name + "@1.json"))).isEqualTo(builtIn);
+        assertThat(TemplateJson.hash(builtIn)).isEqualTo(hash);
+    }
+
+    @Test
+    void everyTemplateComesBackAsItWas() {
+        Random random = new Random(5);
+        for (int repeat = 0; repeat < 200; repeat++) {
+            Template template = random(random);
+            String json = TemplateJson.write(template);
+            assertThat(TemplateJson.read(json))
+                    .as("repeat %s: %s", repeat, json)
+                    .isEqualTo(template);
+            assertThat(TemplateJson.write(TemplateJson.read(json))).isEqualTo(json);
+            assertThat(TemplateJson.read(TemplateJson.writeIndented(template))).isEqualTo(template);
+        }
+    }
+
+    @Test
+    void anotherSpellingOfTheSameTemplateHasTheSameHash() {
+        String canonical = TemplateJson.write(Examples.SPARSE);
+        String spelled = canonical
+                .replace("\"negative-rate\":1,", "\"negative-rate\": 1.00,")
+                .replace("0.001", "1e-3")
+                .replace(",\"techniques\":[]}", "}")
+                .replaceFirst("\\{", "{\n\"techniques\": [],");
+        assertThat(spelled).isNotEqualTo(canonical);
+
+        assertThat(TemplateJson.hash(TemplateJson.read(spelled))).isEqualTo(TemplateJson.hash(Examples.SPARSE));
+    }
+
+    @Test
+    void theCanonicalTextHasOneSpellingPerNumber() {
+        Template template = Examples.SPARSE.withTraining(new TrainingTemplate(1, 512, 0.1, 1e-8, 0, 1, 0.5, 0));
+
+        assertThat(TemplateJson.write(template))
+                .contains("\"embedding-learning-rate\":0.1,\"dense-learning-rate\":0.00000001,"
+                        + "\"warmup-share\":0,\"decay\":1,\"weight-decay\":0.5,");
+    }
+
+    @Test
+    void tellsAllProblemsAtOnce() {
+        String json = TemplateJson.write(Examples.SPARSE)
+                .replace("\"embedding-dimension\":16", "\"embedding-dimension\":\"wide\"")
+                .replace("\"epochs\":1", "\"epochs\":0,\"momentum\":0.9")
+                .replace("\"batch-size\":512,", "")
+                .replace("\"pooling\":\"mean\"", "\"pooling\":\"max\"")
+                .replace("\"negative-rate\":1", "\"negative-rate\":2")
+                .replace("\"event\":0", "\"events\":0")
+                .replace("\"dot\":{}", "\"dot\":{\"scale\":1}");
+
+        InvalidTemplateException problems =
+                catchThrowableOfType(InvalidTemplateException.class, () -> TemplateJson.read(json));
+
+        assertThat(problems.problems())
+                .containsExactlyInAnyOrder(
+                        "architecture.embedding-dimension is \"wide\"; expected a whole number",
+                        "architecture.interactions.dot.scale is unknown; architecture.interactions.dot has no keys",
+                        "features.top-k.event is missing; expected a whole number",
+                        "features.top-k.events is unknown; features.top-k has numeric, id, embedding, transform,"
+                                + " event, other",
+                        "features.pooling is \"max\"; expected one of sum, mean",
+                        "data: negative rate is 2.0; allowed: above 0, at most 1",
+                        "training.batch-size is missing; expected a whole number",
+                        "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"
+                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing",
+                        "training: epochs is 0.0; allowed: 1 or more");
+    }
+
+    @Test
+    void aMissingSectionIsOneProblem() {
+        String json = TemplateJson.write(Examples.SPARSE).replaceFirst("\"data\":\\{[^}]*},", "");
+
+        assertThatThrownBy(() -> TemplateJson.read(json)).hasMessage("data is missing; expected an object");
+        assertThatThrownBy(() -> TemplateJson.read("{\"format-version\":1,\"name\":\"a\"}"))
+                .hasMessage("architecture is missing; expected an object\n"
+                        + "features is missing; expected an object\n"
+                        + "data is missing; expected an object\n"
+                        + "training is missing; expected an object\n"
+                        + "serving is missing; expected an object\n"
+                        + "exposed is missing; expected an array of texts\n"
+                        + "techniques is missing; expected an array of texts");
+    }
+
+    @Test
+    void refusesWhatIsNoTemplate() {
+        assertThatThrownBy(() -> TemplateJson.read("{\"name\": "))
+                .isInstanceOf(InvalidTemplateException.class)
+                .hasMessageStartingWith("not JSON at line 1, column 1");
+        assertThatThrownBy(() -> TemplateJson.read("{} {}")).hasMessageStartingWith("not JSON at line 1, column 4");
+        assertThatThrownBy(() -> TemplateJson.read("[]")).hasMessage("the template is []; expected an object");
+        assertThatThrownBy(() -> TemplateJson.read("")).hasMessage("the template is empty; expected an object");
+        assertThatThrownBy(() -> TemplateJson.read("{\"name\":\"a\",\"name\":\"b\"}"))
+                .hasMessageContaining("Duplicate");
+        String later = TemplateJson.write(Examples.SPARSE).replace("\"format-version\":1", "\"format-version\":2");
+        assertThatThrownBy(() -> TemplateJson.read(later)).hasMessage("format-version is 2; this program reads 1");
+        String nameless = TemplateJson.write(Examples.SPARSE).replace("\"sparse-nn-medium\"", "\"Sparse\"");
+        assertThatThrownBy(() -> TemplateJson.read(nameless))
+                .hasMessage(
+                        "template name is \"Sparse\"; allowed: lower-case words joined by -, such as sparse-nn-medium");
+    }
+
+    private static Template random(Random random) {
+        List<Interaction> interactions = new ArrayList<>(List.of(new Interaction.Dot()));
+        if (random.nextBoolean()) {
+            interactions.add(0, new Interaction.Cross(1 + random.nextInt(3), random.nextInt(9)));
+        }
+        double halfLife = random.nextBoolean() ? Double.POSITIVE_INFINITY : 1e-9 + random.nextDouble();
+        return new Template(
+                "a-" + random.nextInt(9),
+                new Architecture(
+                        Paradigm.values()[random.nextInt(2)],
+                        1 + random.nextInt(64),
+                        random.nextInt(5),
+                        random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
+                        interactions,
+                        List.of(1 + random.nextInt(64))),
+                new FeatureTemplate(
+                        Map.of(FeatureType.values()[random.nextInt(6)], random.nextInt(30)),
+                        random.nextBoolean() ? "" : "run-\"é\"-" + random.nextInt(9),
+                        1 + random.nextInt(50),
+                        SequencePooling.values()[random.nextInt(2)]),
+                new DataTemplate(1 - random.nextDouble(), halfLife),
+                new TrainingTemplate(
+                        1 + random.nextInt(3),
+                        1 + random.nextInt(4096),
+                        Math.exp(-20 * random.nextDouble()),
+                        Math.exp(20 * random.nextDouble()),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        random.nextDouble()),
+                new ServingTemplate(random.nextDouble()),
+                List.of("training.epochs"),
+                random.nextBoolean() ? List.of() : List.of("b", "a"));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream stream = TemplateJsonTest.class.getResourceAsStream(name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
