@@ -3,16 +3,41 @@ package dev.smt.search;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** One hyperparameter of a search space: its name and the values it may take. */
 public sealed interface Parameter extends Serializable {
     /** The name, unique in its space; a technique's parameters are named {@code technique.parameter}. */
     String name();
 
+    /** Whether a value is of the right type and among the allowed ones. */
+    boolean admits(Object value);
+
+    /** The allowed values, in words. */
+    String allowed();
+
+    /** The number of allowed values; empty where they are a continuum, or more than a long can count. */
+    OptionalLong size();
+
     /** A real number in [low, high], searched on a logarithmic scale where {@code log}. */
     record Real(String name, double low, double high, boolean log) implements Parameter {
         public Real {
             requireRange(name, low, high, log);
+        }
+
+        @Override
+        public boolean admits(Object value) {
+            return value instanceof Double number && number >= low && number <= high;
+        }
+
+        @Override
+        public String allowed() {
+            return "a real number in [" + low + ", " + high + "]";
+        }
+
+        @Override
+        public OptionalLong size() {
+            return low == high ? OptionalLong.of(1) : OptionalLong.empty();
         }
     }
 
@@ -20,6 +45,22 @@ public sealed interface Parameter extends Serializable {
     record Whole(String name, long low, long high, boolean log) implements Parameter {
         public Whole {
             requireRange(name, low, high, log);
+        }
+
+        @Override
+        public boolean admits(Object value) {
+            return value instanceof Long number && number >= low && number <= high;
+        }
+
+        @Override
+        public String allowed() {
+            return "a whole number in [" + low + ", " + high + "]";
+        }
+
+        @Override
+        public OptionalLong size() {
+            long gap = high - low;
+            return gap < 0 || gap == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(gap + 1);
         }
     }
 
@@ -32,10 +73,40 @@ public sealed interface Parameter extends Serializable {
                         "parameter " + name + " has the levels " + levels + "; allowed: at least one, none twice");
             }
         }
+
+        @Override
+        public boolean admits(Object value) {
+            return value instanceof String level && levels.contains(level);
+        }
+
+        @Override
+        public String allowed() {
+            return "one of " + levels;
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(levels.size());
+        }
     }
 
     /** True or false. */
-    record Flag(String name) implements Parameter {}
+    record Flag(String name) implements Parameter {
+        @Override
+        public boolean admits(Object value) {
+            return value instanceof Boolean;
+        }
+
+        @Override
+        public String allowed() {
+            return "true or false";
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(2);
+        }
+    }
 
     private static void requireRange(String name, double low, double high, boolean log) {
         if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {
