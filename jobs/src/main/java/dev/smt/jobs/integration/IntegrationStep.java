@@ -117,8 +117,7 @@ public final class IntegrationStep implements Step {
             }
             ParameterValues theta = ParameterValuesJson.read(
                     technique.searchSpace(), decision.thetaStar().orElseThrow());
-            template =
-                    ExposedParameters.expose(technique.apply(template, theta), template, technique, theta, sensitivity);
+            template = ExposedParameters.expose(technique.apply(template, theta), template, technique, sensitivity);
             applied.add(technique);
             techniques.put(technique.name(), decision.thetaStar().orElseThrow());
         }

@@ -36,7 +36,9 @@ public final class TechniqueSearch {
         FleetOptimizer optimizer = new FleetOptimizer(
                 technique.searchSpace(),
                 objective,
-                new OptimizerSettings(configuration.initialTrials(), List.of(technique.defaults())),
+                OptimizerSettings.of(technique.searchSpace())
+                        .withInitial(List.of(technique.defaults()))
+                        .withInitialTrials(configuration.initialTrials()),
                 Seeds.of(configuration.seed(), "search", technique.name()));
         done.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
         while (trials.size() < configuration.trials()) {
