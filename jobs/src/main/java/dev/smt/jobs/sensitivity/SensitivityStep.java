@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The step {@code sensitivity}: Eq. 7 on the trials of every accepted technique; trains nothing. */
+/** The step {@code sensitivity}: Eq. 7 on the trials of every technique of the study; trains nothing. */
 public final class SensitivityStep implements Step {
     private final SensitivityConfiguration configuration;
     private final MmoConfiguration study;
