@@ -29,9 +29,9 @@ class OptimizerQualityTest {
 
     @Test
     void beatsRandomSearchOnHartmann6() {
-        double regret = median(5, seed -> optimized(Problems.HARTMANN6, Problems::hartmann6, seed, 6, 36))
+        double regret = median(3, seed -> optimized(Problems.HARTMANN6, Problems::hartmann6, seed, 6, 36))
                 - Problems.HARTMANN6_MINIMUM;
-        double random = median(5, seed -> drawn(Problems.HARTMANN6, Problems::hartmann6, seed, 36))
+        double random = median(3, seed -> drawn(Problems.HARTMANN6, Problems::hartmann6, seed, 36))
                 - Problems.HARTMANN6_MINIMUM;
 
         assertThat(regret).as("random search: %s", random).isLessThan(0.6).isLessThan(random / 2);
