@@ -87,31 +87,32 @@ final class RankingModel implements AutoCloseable {
     }
 
     /**
-     * One forward and backward pass, without the update; {@code afterBackward} sees the gradients while they exist.
+     * One forward and backward pass: afterwards {@link #update} can be called, or the gradients looked at.
      *
-     * @return the loss; where it is not finite, nothing was propagated
+     * @return the loss; where it is not finite, there are no gradients
      */
-    double learn(int[] rows, int from, int count, Loss loss, Update update) {
+    double backward(int[] rows, int from, int count, Loss loss) {
         requireOpen();
         float[] logits = new float[count];
         float[] gradient = new float[count];
         try (NDManager step = manager.newSubManager()) {
             NDArray output = forward(rows, from, count, logits, step, true);
             double value = loss.gradient(logits, count, gradient);
-            if (!Double.isFinite(value)) {
-                return value;
+            if (Double.isFinite(value)) {
+                gradientMemory.asFloatBuffer().put(gradient, 0, count);
+                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
+                towers.forEach(tower -> tower.backward(gradient, count, step));
+                dense.takeGradients(step);
             }
-            gradientMemory.asFloatBuffer().put(gradient, 0, count);
-            Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
-            towers.forEach(tower -> tower.backward(gradient, count, step));
-            towers.forEach(tower -> tower.update(update.embeddingLearningRate()));
-            dense.update(update.optimizer(), update.denseLearningRate(), step);
             return value;
         }
     }
 
-    /** How the parameters move after a backward pass. */
-    record Update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {}
+    /** Moves all parameters by the gradients of the last backward pass. */
+    void update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {
+        towers.forEach(tower -> tower.update(embeddingLearningRate));
+        dense.update(optimizer, denseLearningRate);
+    }
 
     private NDArray forward(int[] rows, int from, int count, float[] logits, NDManager step, boolean training) {
         Arrays.fill(logits, 0, count, 0);
