@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -59,10 +60,6 @@ final class RankingModel implements AutoCloseable {
         return network;
     }
 
-    ParameterStore store() {
-        return store;
-    }
-
     /** The embeddings of all towers. */
     Stream<FeatureEmbedding> embeddings() {
         return towers.stream().flatMap(tower -> tower.embeddings().stream());
@@ -83,6 +80,23 @@ final class RankingModel implements AutoCloseable {
         requireOpen();
         try (NDManager step = manager.newSubManager()) {
             forward(rows, from, count, logits, step, false);
+        }
+    }
+
+    /**
+     * Writes the item tower's output [B, D], flat.
+     *
+     * @throws IllegalStateException when the network has one tower only
+     */
+    void itemVectors(int[] rows, int from, int count, float[] vectors) {
+        requireOpen();
+        if (!(network instanceof DecoupledNetwork decoupled)) {
+            throw new IllegalStateException("only a two-tower network has item vectors");
+        }
+        try (NDManager step = manager.newSubManager()) {
+            NDList inputs = towers.get(1).forward(rows, from, count, new float[count], step, false);
+            NDArray output = decoupled.towerOutput(store, 1, inputs, false);
+            Torch.memory(output).asFloatBuffer().get(vectors, 0, Math.toIntExact(output.size()));
         }
     }
 

@@ -64,6 +64,11 @@ public final class SparseGradient {
         return count;
     }
 
+    /** Whether a row was touched. */
+    public boolean has(int row) {
+        return table.slot(table.chunk(row), table.offset(row)) >= 0;
+    }
+
     /** The gradient of a row that was touched: its vector's [D], then its first-order weight's. */
     public float[] of(int row) {
         int slot = table.slot(table.chunk(row), table.offset(row));
