@@ -27,7 +27,7 @@ final class TowerBatch {
      * Initial vectors are about this long. Small, so that ids of few rows hardly disturb the prediction before they have
      * been learned.
      */
-    private static final double INITIAL_NORM = 0.1;
+    private static final double INITIAL_NORM = 0.2;
 
     private final TowerFeatures features;
     private final int dimension;
