@@ -46,7 +46,7 @@ class EmbeddingTableTest {
         table.vector(2_000_000_000);
         table.vector(Integer.MAX_VALUE - 1);
 
-        assertThat(table.allocatedRows()).isLessThanOrEqualTo(3 * 256);
+        assertThat(table.allocatedRows()).isLessThanOrEqualTo(3 * 1024);
     }
 
     @Test
