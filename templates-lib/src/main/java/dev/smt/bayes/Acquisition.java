@@ -1,58 +1,109 @@
 package dev.smt.bayes;
 
+import dev.smt.metric.FleetObjective;
+import java.util.Arrays;
+import org.apache.commons.math3.random.RandomGenerator;
+
 /**
- * Monte Carlo noisy expected improvement under a constraint, in log space (Letham et al. 2019; Ament et al. 2023): in
- * each joint sample the improvement of mu over the best feasible point so far, times a smooth indicator of R being at
- * most epsilon. In a sample without a feasible point the best is far below everything, so the search looks for
- * feasibility first. Higher is better.
+ * What one more trial at a point promises, on a log scale: constrained noisy expected improvement (Letham et al. 2019)
+ * in its smooth logarithmic form (Ament et al. 2023, "Unexpected improvements to expected improvement").
+ *
+ * <p>Every draw of the posterior has its own incumbent, the best mu of a feasible observed or pending point; a point
+ * earns its smoothed improvement times its smoothed feasibility in that draw. While no told trial is feasible, a point
+ * earns the probability of being feasible where no pending point is. Both are multiplied by the probability that the
+ * trial completes.
  */
 final class Acquisition {
-    private static final double SMOOTH_SHARE = 0.002;
-    private static final double SMALLEST_SCALE = 1e-4;
+    /** Softness of improvement and of feasibility, relative to the spread of mu. */
+    private static final double IMPROVEMENT_SOFTNESS = 1e-3;
 
-    private final PosteriorSamples samples;
-    private final double[] best = new double[PosteriorSamples.SAMPLES];
-    private final double temperature;
+    private static final double FEASIBILITY_SOFTNESS = 1e-2;
 
-    Acquisition(PosteriorSamples samples) {
-        this.samples = samples;
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        for (int sample = 0; sample < best.length; sample++) {
-            best[sample] = Double.NEGATIVE_INFINITY;
-            for (int point = 0; point < samples.size(); point++) {
-                PosteriorSamples.Value value = samples.value(point, sample);
-                lowest = Math.min(lowest, value.mu());
-                highest = Math.max(highest, value.mu());
-                if (value.margin() >= 0) {
-                    best[sample] = Math.max(best[sample], value.mu());
+    private final FleetSurrogate surrogate;
+    private final FleetSamples samples;
+    private final double improvementUnit;
+    private final double feasibilityUnit;
+    private final double[] incumbent;
+    private final double[] logNoneFeasible;
+    private final double[] terms;
+
+    /** Draws {@code count} joint samples at the observed and the pending points [p][D]. */
+    Acquisition(
+            FleetSurrogate surrogate, FleetObjective objective, double[][] pending, int count, RandomGenerator random) {
+        this.surrogate = surrogate;
+        double[][] observed = surrogate.points();
+        double[][] sites = Arrays.copyOf(observed, observed.length + pending.length);
+        System.arraycopy(pending, 0, sites, observed.length, pending.length);
+        this.samples = new FleetSamples(surrogate, objective, sites, count, random);
+        this.improvementUnit = IMPROVEMENT_SOFTNESS * surrogate.mean().scale();
+        this.feasibilityUnit = FEASIBILITY_SOFTNESS * surrogate.mean().scale();
+        this.incumbent = new double[count];
+        this.logNoneFeasible = new double[count];
+        this.terms = new double[count];
+        walk(sites.length, observed.length);
+    }
+
+    /** Finds each draw's incumbent, and how likely it is that no pending point is feasible. */
+    private void walk(int sites, int observed) {
+        double[] lowest = new double[incumbent.length];
+        Arrays.fill(incumbent, Double.NEGATIVE_INFINITY);
+        Arrays.fill(lowest, Double.POSITIVE_INFINITY);
+        for (int site = 0; site < sites; site++) {
+            samples.moveToSite(site);
+            boolean usable = site >= observed || surrogate.complete(site);
+            for (int s = 0; s < incumbent.length; s++) {
+                lowest[s] = Math.min(lowest[s], samples.mu[s]);
+                if (usable && samples.slack[s] >= 0) {
+                    incumbent[s] = Math.max(incumbent[s], samples.mu[s]);
                 }
+                logNoneFeasible[s] += site < observed ? 0 : logSigmoid(-samples.slack[s] / feasibilityUnit);
             }
         }
-        double range = Math.max(highest - lowest, SMALLEST_SCALE);
-        temperature = Math.max(SMOOTH_SHARE * range, SMALLEST_SCALE);
-        for (int sample = 0; sample < best.length; sample++) {
-            if (best[sample] == Double.NEGATIVE_INFINITY) {
-                best[sample] = lowest - range;
-            }
+        for (int s = 0; s < incumbent.length; s++) {
+            // A draw without a feasible site: any feasible point improves on the worst.
+            incumbent[s] = incumbent[s] == Double.NEGATIVE_INFINITY ? lowest[s] : incumbent[s];
         }
     }
 
-    double value(double[] point) {
-        PosteriorSamples.Value[] values = samples.at(point);
+    /** Log acquisition at an encoded point; larger is better. */
+    double at(double[] point) {
+        samples.moveTo(point);
+        for (int s = 0; s < terms.length; s++) {
+            double feasible = logSigmoid(samples.slack[s] / feasibilityUnit);
+            terms[s] = feasible
+                    + (surrogate.anyFeasible()
+                            ? logSoftplus((samples.mu[s] - incumbent[s]) / improvementUnit)
+                            : logNoneFeasible[s]);
+        }
+        double value = logMeanExp(terms) + surrogate.logProbabilityOfCompletion(point);
+        if (Double.isNaN(value)) {
+            throw new SurrogateException("the acquisition is not a number at " + Arrays.toString(point));
+        }
+        return value;
+    }
+
+    /** log(1 / (1 + exp(-x))). */
+    static double logSigmoid(double x) {
+        return x > 0 ? -Math.log1p(Math.exp(-x)) : x - Math.log1p(Math.exp(x));
+    }
+
+    /** log(log(1 + exp(x))). */
+    static double logSoftplus(double x) {
+        if (x < -30) {
+            return x;
+        }
+        return Math.log(x > 30 ? x : Math.log1p(Math.exp(x)));
+    }
+
+    static double logMeanExp(double[] values) {
+        double largest = Arrays.stream(values).max().orElseThrow();
+        if (Double.isInfinite(largest)) {
+            return largest;
+        }
         double sum = 0;
-        for (int sample = 0; sample < best.length; sample++) {
-            double improvement = temperature * softplus((values[sample].mu() - best[sample]) / temperature);
-            sum += improvement * sigmoid(values[sample].margin() / temperature);
+        for (double value : values) {
+            sum += Math.exp(value - largest);
         }
-        return Math.log(sum / best.length + Double.MIN_NORMAL);
-    }
-
-    private static double softplus(double x) {
-        return x > 30 ? x : Math.log1p(Math.exp(x));
-    }
-
-    private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
+        return largest + Math.log(sum / values.length);
     }
 }

@@ -4,83 +4,101 @@ import dev.smt.search.ParameterValues;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Maximizes an acquisition over a search space: a Sobol sample and points near the observed ones, then local moves from
- * the best few. Every candidate is a real theta (whole numbers are whole, one level per category), and none is one of
- * the excluded.
+ * The fresh point with the largest acquisition: every point of a small finite space; else evenly spread points and
+ * steps from the told ones, then a climb by random steps of shrinking size from the best few.
  */
 final class CandidateSearch {
-    private static final int SPREAD_CANDIDATES = 256;
-    private static final int NEAR_CANDIDATES = 64;
     private static final int STARTS = 4;
-    private static final double[] STEPS = {0.2, 0.1, 0.05, 0.02};
-    private static final int MOVES_PER_STEP = 12;
+    private static final int STEPS_PER_ROUND = 12;
+    private static final double FIRST_STEP = 0.2;
+    private static final double SHRINK = 0.6;
+    private static final double REDRAW = 0.1;
 
     private final UnitCube cube;
-    private final Set<ParameterValues> excluded;
-    private final SplittableRandom random;
+    private final Acquisition acquisition;
+    private final Set<ParameterValues> taken;
+    private final RandomGenerator random;
+    private final Map<ParameterValues, Double> seen = new HashMap<>();
 
-    CandidateSearch(UnitCube cube, Set<ParameterValues> excluded, long seed) {
+    CandidateSearch(UnitCube cube, Acquisition acquisition, Set<ParameterValues> taken, RandomGenerator random) {
         this.cube = cube;
-        this.excluded = excluded;
-        this.random = new SplittableRandom(seed);
+        this.acquisition = acquisition;
+        this.taken = taken;
+        this.random = random;
     }
 
-    private record Scored(ParameterValues theta, double value) {}
+    /** The best of a list; empty where none is fresh. */
+    Optional<ParameterValues> among(List<ParameterValues> points) {
+        return points.stream()
+                .filter(point -> !taken.contains(point))
+                .map(point -> new Candidate(point, value(point)))
+                .max(Comparator.comparingDouble(Candidate::value))
+                .map(Candidate::theta);
+    }
 
-    /** The best theta found; empty where every candidate is excluded. */
-    Optional<ParameterValues> best(Acquisition acquisition, List<double[]> near) {
-        Set<ParameterValues> candidates = new LinkedHashSet<>();
-        SobolDesign spread = new SobolDesign(cube, random.nextLong());
-        for (int i = 0; i < SPREAD_CANDIDATES; i++) {
-            candidates.add(spread.next());
+    /** The best of {@code count} spread points, steps from {@code told}, and {@code rounds} rounds of climbing. */
+    Optional<ParameterValues> climb(ScrambledSobol spread, int count, List<ParameterValues> told, int rounds) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            candidates.add(candidate(cube.atQuantiles(spread.point(i))));
         }
-        for (int i = 0; i < NEAR_CANDIDATES && !near.isEmpty(); i++) {
-            candidates.add(moved(near.get(i % near.size()), STEPS[i % STEPS.length]));
+        for (ParameterValues theta : told) {
+            candidates.add(candidate(step(theta, FIRST_STEP / 2)));
+            candidates.add(candidate(step(theta, FIRST_STEP / 20)));
         }
-        candidates.removeAll(excluded);
-        List<Scored> scored = new ArrayList<>();
-        candidates.forEach(theta -> scored.add(new Scored(theta, acquisition.value(cube.encode(theta)))));
-        scored.sort(Comparator.comparingDouble((Scored candidate) -> -candidate.value()));
-        return scored.stream()
+        candidates.sort(Comparator.comparingDouble(Candidate::value).reversed());
+        return candidates.stream()
                 .limit(STARTS)
-                .map(start -> climb(start, acquisition))
-                .max(Comparator.comparingDouble(Scored::value))
-                .map(Scored::theta);
+                .map(start -> climb(start, rounds))
+                .filter(candidate -> !taken.contains(candidate.theta()))
+                .max(Comparator.comparingDouble(Candidate::value))
+                .map(Candidate::theta);
     }
 
-    private Scored climb(Scored start, Acquisition acquisition) {
-        Scored best = start;
-        for (double step : STEPS) {
-            for (int move = 0; move < MOVES_PER_STEP; move++) {
-                ParameterValues theta = moved(cube.encode(best.theta()), step);
-                if (!excluded.contains(theta)) {
-                    double value = acquisition.value(cube.encode(theta));
-                    best = value > best.value() ? new Scored(theta, value) : best;
-                }
+    private Candidate climb(Candidate start, int rounds) {
+        Candidate best = start;
+        double size = FIRST_STEP;
+        for (int round = 0; round < rounds; round++) {
+            Candidate from = best;
+            for (int i = 0; i < STEPS_PER_ROUND; i++) {
+                Candidate next = candidate(step(from.theta(), size));
+                best = next.value() > best.value() ? next : best;
             }
+            size *= best == from ? SHRINK : 1;
         }
         return best;
     }
 
-    /** A point with about half of its coordinates moved; one-hot coordinates now and then jump to another level. */
-    private ParameterValues moved(double[] point, double step) {
-        double[] moved = point.clone();
-        for (int i = 0; i < moved.length; i++) {
-            if (random.nextBoolean()) {
-                moved[i] += step * (2 * random.nextDouble() - 1) * 2;
+    /** Moves one parameter, or all; now and then draws a parameter anew, so that levels and flags change too. */
+    private ParameterValues step(ParameterValues theta, double size) {
+        double[] quantiles = cube.quantiles(theta);
+        int only = random.nextBoolean() ? random.nextInt(quantiles.length) : -1;
+        for (int i = 0; i < quantiles.length; i++) {
+            if (only >= 0 && only != i) {
+                continue;
             }
-            if (random.nextInt(8) == 0) {
-                moved[i] = random.nextDouble();
-            }
-            moved[i] = Math.min(1, Math.max(0, moved[i]));
+            quantiles[i] = random.nextDouble() < REDRAW
+                    ? random.nextDouble()
+                    : Math.max(0, Math.min(1, quantiles[i] + size * random.nextGaussian()));
         }
-        return cube.decode(moved);
+        return cube.atQuantiles(quantiles);
     }
+
+    private Candidate candidate(ParameterValues theta) {
+        return new Candidate(theta, taken.contains(theta) ? Double.NEGATIVE_INFINITY : value(theta));
+    }
+
+    private double value(ParameterValues theta) {
+        return seen.computeIfAbsent(theta, point -> acquisition.at(cube.encode(point)));
+    }
+
+    private record Candidate(ParameterValues theta, double value) {}
 }

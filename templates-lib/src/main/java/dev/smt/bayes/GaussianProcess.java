@@ -1,101 +1,107 @@
 package dev.smt.bayes;
 
-import smile.math.blas.UPLO;
-import smile.math.matrix.Matrix;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.openblas.global.openblas;
+import smile.regression.GaussianProcessRegression;
 
 /**
- * Gaussian process regression of T noisy values with a known noise variance each, on Smile's kernels and matrices
- * (Rasmussen and Williams 2006, Algorithm 2.1).
+ * Gaussian process regression on the unit cube: Matern-5/2 with a length scale per coordinate, a known noise variance
+ * per observation plus a learned one, targets standardized inside. Points are [n][D]; values and variances are in the
+ * targets' unit and its square.
  */
 final class GaussianProcess {
-    private static final double FIRST_JITTER = 1e-10;
-    private static final double LAST_JITTER = 1e-3;
+    private static final double TOLERANCE_UNUSED = 1e-5;
+    private static final double[] JITTERS = {0, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3};
 
-    private final double[][] points;
-    private final Matern52 kernel;
-    private final Matrix.Cholesky factor;
-    private final double[] weights;
-    private final double logLikelihood;
+    static {
+        // The matrices are small, and the study's cores belong to the trials.
+        openblas.blas_set_num_threads(1);
+    }
 
-    private GaussianProcess(double[][] points, Matern52 kernel, Matrix.Cholesky factor, double[] values) {
-        this.points = points;
+    private final Targets targets;
+    private final MaternKernel kernel;
+    private final GaussianProcessRegression<Site> regression;
+
+    private GaussianProcess(Targets targets, MaternKernel kernel, GaussianProcessRegression<Site> regression) {
+        this.targets = targets;
         this.kernel = kernel;
-        this.factor = factor;
-        this.weights = factor.solve(values);
-        double fit = 0;
-        for (int i = 0; i < values.length; i++) {
-            fit += values[i] * weights[i];
-        }
-        this.logLikelihood = -0.5 * (fit + factor.logdet() + values.length * Math.log(2 * Math.PI));
+        this.regression = regression;
+    }
+
+    /** Fits one process with its own hyperparameters. */
+    static GaussianProcess fit(double[][] points, double[] values, double[] noiseVariances) {
+        Targets targets = new Targets(values, noiseVariances);
+        return of(points, targets, Hyperparameters.fit(points, List.of(targets)));
+    }
+
+    /** Fits one process per target; all share their hyperparameters. */
+    static List<GaussianProcess> fitShared(double[][] points, List<Targets> targets) {
+        double[] logs = Hyperparameters.fit(points, targets);
+        return targets.stream().map(target -> of(points, target, logs)).toList();
     }
 
     /**
-     * Conditions on data.
+     * The process with given hyperparameters.
      *
-     * @param points [T, d]
-     * @param values [T]
-     * @param noise variance of the noise of each value, [T]
+     * @param logs natural logarithms: D length scales, signal variance, variance of the learned noise
+     * @throws SurrogateException when the covariance is not positive definite even with jitter
      */
-    static GaussianProcess of(double[][] points, double[] values, double[] noise, Matern52 kernel) {
-        return new GaussianProcess(points, kernel, factor(gram(points, kernel), noise, kernel), values);
-    }
-
-    /** [T, T] kernel values. */
-    static double[][] gram(double[][] points, Matern52 kernel) {
-        double[][] gram = new double[points.length][points.length];
-        for (int i = 0; i < points.length; i++) {
-            for (int j = 0; j <= i; j++) {
-                gram[i][j] = kernel.k(points[i], points[j]);
-                gram[j][i] = gram[i][j];
-            }
+    static GaussianProcess of(double[][] points, Targets targets, double[] logs) {
+        MaternKernel kernel = new MaternKernel(Arrays.copyOf(logs, logs.length - 1));
+        double noise = Math.exp(logs[logs.length - 1]);
+        Site[] sites = new Site[points.length];
+        for (int i = 0; i < sites.length; i++) {
+            sites[i] = Site.observed(points[i], targets.noiseVariances[i]);
         }
-        return gram;
-    }
-
-    /** The Cholesky factor of gram + diag(noise), with the least jitter that makes it positive definite. */
-    static Matrix.Cholesky factor(double[][] gram, double[] noise, Matern52 kernel) {
-        for (double jitter = FIRST_JITTER; jitter <= LAST_JITTER; jitter *= 10) {
-            Matrix matrix = new Matrix(gram);
-            for (int i = 0; i < gram.length; i++) {
-                matrix.add(i, i, noise[i] + jitter * kernel.variance());
-            }
-            matrix.uplo(UPLO.LOWER);
+        for (double jitter : JITTERS) {
             try {
-                return matrix.cholesky(true);
-            } catch (ArithmeticException notPositiveDefinite) {
+                GaussianProcessRegression<Site> regression = GaussianProcessRegression.fit(
+                        sites, targets.values, kernel, noise + jitter, false, TOLERANCE_UNUSED, 0);
+                if (Double.isFinite(regression.L)) {
+                    return new GaussianProcess(targets, kernel, regression);
+                }
+            } catch (ArithmeticException e) {
+                // Not positive definite: the next jitter of the ladder.
                 continue;
             }
         }
-        throw new ArithmeticException("the kernel matrix of " + gram.length + " points is not positive definite, even"
-                + " with a jitter of " + LAST_JITTER);
+        throw new SurrogateException("the covariance of " + sites.length + " observations is not positive definite");
     }
 
-    /** Log marginal likelihood of the values. */
-    double logLikelihood() {
-        return logLikelihood;
+    /** Log marginal likelihood of the standardized targets. */
+    double logMarginalLikelihood() {
+        return regression.L;
     }
 
-    /** Posterior mean of the function without noise. */
-    double mean(double[] point) {
-        double mean = 0;
-        for (int i = 0; i < points.length; i++) {
-            mean += kernel.k(point, points[i]) * weights[i];
+    MaternKernel kernel() {
+        return kernel;
+    }
+
+    /** Mean of the targets, added back to what the kernel's space says. */
+    double mean() {
+        return targets.mean;
+    }
+
+    /** Scale of the targets: what one unit of the kernel's space is worth. */
+    double scale() {
+        return targets.scale;
+    }
+
+    /** The joint posterior of the noise-free values at some points, in standardized units. */
+    Posterior posterior(double[][] points) {
+        GaussianProcessRegression<Site>.JointPrediction joint = regression.query(Site.latent(points));
+        return new Posterior(joint.mu, joint.cov.toArray());
+    }
+
+    /** Mean [n] and covariance [n][n], standardized. */
+    static final class Posterior {
+        final double[] mean;
+        final double[][] covariance;
+
+        Posterior(double[] mean, double[][] covariance) {
+            this.mean = mean;
+            this.covariance = covariance;
         }
-        return mean;
-    }
-
-    /** Posterior covariance [T, T] of the function at the data's own points. */
-    Matrix covarianceAtData() {
-        int size = points.length;
-        Matrix prior = new Matrix(gram(points, kernel));
-        Matrix solved = prior.clone();
-        factor.solve(solved);
-        Matrix explained = prior.mm(solved);
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                prior.sub(i, j, explained.get(i, j));
-            }
-        }
-        return prior;
     }
 }

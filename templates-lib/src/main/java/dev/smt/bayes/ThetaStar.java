@@ -1,57 +1,65 @@
 package dev.smt.bayes;
 
+import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** Algorithm 1, lines 15 to 19: theta* = argmax A (Eq. 5), accepted where A is at least tau (Eq. 6). */
-public final class ThetaStar {
-    private ThetaStar() {}
+/**
+ * What a technique's trials decide (paper, Algorithm 1, lines 15 to 20).
+ *
+ * @param reason why it is accepted or not
+ * @param trial the winner: the largest aggregate delta, the earliest among equals; without a feasible trial the least
+ *     infeasible one, for diagnosis: the smallest regression rate, then the largest mu, then the earliest; empty only
+ *     when there was no complete trial
+ */
+public record ThetaStar(Reason reason, Optional<CompleteTrial> trial) {
+    public ThetaStar {
+        Objects.requireNonNull(reason, "reason");
+        if (trial.isEmpty() && reason != Reason.NO_FEASIBLE_TRIAL) {
+            throw new IllegalArgumentException(reason + " without a trial");
+        }
+    }
 
-    /** Why a technique is, or is not, in the generalized set. */
+    /** Why a technique is in T_G+ or not. */
     public enum Reason {
+        /** The largest aggregate delta is at least tau. */
         ACCEPTED,
-        /** The best feasible trial gains less than tau. */
+        /** There is a feasible trial, but the largest aggregate delta is below tau. */
         BELOW_TAU,
-        /** In every trial too many models regress. */
+        /** Every trial has a regression rate above epsilon or a failed model. */
         NO_FEASIBLE_TRIAL
     }
 
-    /**
-     * The choice among a technique's trials.
-     *
-     * @param index of theta*; where no trial is feasible, of the least infeasible one, kept for diagnosis; -1 without a
-     *     trial
-     * @param reason ACCEPTED, or why not
-     */
-    public record Decision(int index, Reason reason) {
-        public boolean accepted() {
-            return reason == Reason.ACCEPTED;
-        }
+    public boolean accepted() {
+        return reason == Reason.ACCEPTED;
     }
 
-    /** Decides over the outcomes of all complete trials, in order; of equals the earliest wins. */
-    public static Decision decide(List<FleetOutcome> outcomes, double tau) {
-        int best = -1;
-        for (int i = 0; i < outcomes.size(); i++) {
-            if (best < 0 || better(outcomes.get(i), outcomes.get(best))) {
-                best = i;
-            }
+    /** Decides over a technique's complete trials, in the order in which they were run. */
+    public static ThetaStar of(FleetObjective objective, List<CompleteTrial> trials) {
+        Optional<CompleteTrial> best = first(
+                trials.stream().filter(trial -> trial.outcome().feasible()).toList(),
+                Comparator.comparingDouble(trial -> -trial.outcome().aggregate()));
+        if (best.isEmpty()) {
+            Comparator<CompleteTrial> leastInfeasible =
+                    Comparator.comparingDouble(trial -> trial.outcome().regressionRate());
+            return new ThetaStar(
+                    Reason.NO_FEASIBLE_TRIAL,
+                    first(trials, leastInfeasible.thenComparingDouble(trial -> loss(trial.outcome()))));
         }
-        if (best < 0 || !outcomes.get(best).feasible()) {
-            return new Decision(best, Reason.NO_FEASIBLE_TRIAL);
-        }
-        boolean gains = outcomes.get(best).aggregate() >= tau;
-        return new Decision(best, gains ? Reason.ACCEPTED : Reason.BELOW_TAU);
+        boolean enough = best.get().outcome().aggregate() >= objective.tau();
+        return new ThetaStar(enough ? Reason.ACCEPTED : Reason.BELOW_TAU, best);
     }
 
-    /** Feasible first; among feasible ones by A, among the others by R, then by mu. */
-    private static boolean better(FleetOutcome one, FleetOutcome other) {
-        if (one.feasible() != other.feasible()) {
-            return one.feasible();
-        }
-        if (!one.feasible() && one.regressionRate() != other.regressionRate()) {
-            return one.regressionRate() < other.regressionRate();
-        }
-        return one.mu() > other.mu() || (Double.isNaN(other.mu()) && !Double.isNaN(one.mu()));
+    /** The first of the smallest; a stable sort keeps equals in their order. */
+    private static Optional<CompleteTrial> first(List<CompleteTrial> trials, Comparator<CompleteTrial> order) {
+        return trials.stream().sorted(order).findFirst();
+    }
+
+    /** -mu; a trial with failed models has no mu and comes last. */
+    private static double loss(FleetOutcome outcome) {
+        return Double.isNaN(outcome.mu()) ? Double.POSITIVE_INFINITY : -outcome.mu();
     }
 }

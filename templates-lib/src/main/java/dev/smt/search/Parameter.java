@@ -3,17 +3,21 @@ package dev.smt.search;
 import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** One hyperparameter of a search space: its name and the values it may take. */
 public sealed interface Parameter extends Serializable {
     /** The name, unique in its space; a technique's parameters are named {@code technique.parameter}. */
     String name();
 
-    /** Whether a value is one of the parameter's. */
-    boolean contains(Object value);
+    /** Whether a value is of the right type and among the allowed ones. */
+    boolean admits(Object value);
 
-    /** The allowed values in words, for messages. */
+    /** The allowed values, in words. */
     String allowed();
+
+    /** The number of allowed values; empty where they are a continuum, or more than a long can count. */
+    OptionalLong size();
 
     /** A real number in [low, high], searched on a logarithmic scale where {@code log}. */
     record Real(String name, double low, double high, boolean log) implements Parameter {
@@ -22,13 +26,18 @@ public sealed interface Parameter extends Serializable {
         }
 
         @Override
-        public boolean contains(Object value) {
+        public boolean admits(Object value) {
             return value instanceof Double number && number >= low && number <= high;
         }
 
         @Override
         public String allowed() {
-            return "a number from " + low + " to " + high;
+            return "a real number in [" + low + ", " + high + "]";
+        }
+
+        @Override
+        public OptionalLong size() {
+            return low == high ? OptionalLong.of(1) : OptionalLong.empty();
         }
     }
 
@@ -39,13 +48,19 @@ public sealed interface Parameter extends Serializable {
         }
 
         @Override
-        public boolean contains(Object value) {
+        public boolean admits(Object value) {
             return value instanceof Long number && number >= low && number <= high;
         }
 
         @Override
         public String allowed() {
-            return "a whole number from " + low + " to " + high;
+            return "a whole number in [" + low + ", " + high + "]";
+        }
+
+        @Override
+        public OptionalLong size() {
+            long gap = high - low;
+            return gap < 0 || gap == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(gap + 1);
         }
     }
 
@@ -60,26 +75,36 @@ public sealed interface Parameter extends Serializable {
         }
 
         @Override
-        public boolean contains(Object value) {
-            return levels.contains(value);
+        public boolean admits(Object value) {
+            return value instanceof String level && levels.contains(level);
         }
 
         @Override
         public String allowed() {
-            return String.join(", ", levels);
+            return "one of " + levels;
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(levels.size());
         }
     }
 
     /** True or false. */
     record Flag(String name) implements Parameter {
         @Override
-        public boolean contains(Object value) {
+        public boolean admits(Object value) {
             return value instanceof Boolean;
         }
 
         @Override
         public String allowed() {
             return "true or false";
+        }
+
+        @Override
+        public OptionalLong size() {
+            return OptionalLong.of(2);
         }
     }
 

@@ -1,60 +1,81 @@
 package dev.smt.search;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Iterator;
+import dev.smt.search.Parameter.Real;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Theta as JSON: an object with a member per parameter, by name; numbers keep every bit. */
+/**
+ * The JSON form of a point theta: an object with one field per parameter, in the space's order, without white space.
+ * Equal points give equal text, and reading gives the written point back, real numbers to the last bit.
+ */
 public final class ParameterValuesJson {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ParameterValuesJson() {}
 
-    public static String write(ParameterValues theta) {
+    /**
+     * The canonical text.
+     *
+     * @throws IllegalArgumentException with all problems where the point is not of the space
+     */
+    public static String write(SearchSpace space, ParameterValues values) {
         ObjectNode object = MAPPER.createObjectNode();
-        new TreeMap<>(theta.values()).forEach((name, value) -> object.set(name, MAPPER.valueToTree(value)));
-        return object.toString();
+        space.require(values).values().forEach(object::putPOJO);
+        try {
+            return MAPPER.writeValueAsString(object);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a point that has no JSON form: " + values, e);
+        }
     }
 
     /**
-     * Reads theta.
+     * The point that a text holds; a real parameter may also be written as a whole number.
      *
-     * @throws IllegalArgumentException when it is not JSON, or not a point of the space: all problems at once
+     * @throws IllegalArgumentException with all problems where the text is no JSON object, or no point of the space
      */
     public static ParameterValues read(SearchSpace space, String json) {
-        JsonNode object;
-        try {
-            object = MAPPER.readTree(json);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException("theta is not JSON: " + json, broken);
-        }
         Map<String, Object> values = new LinkedHashMap<>();
-        space.parameters().forEach(parameter -> {
-            JsonNode node = object.get(parameter.name());
-            if (node != null) {
-                values.put(parameter.name(), value(parameter, node));
+        object(json).properties().forEach(field -> values.put(field.getKey(), value(field.getValue())));
+        for (Parameter parameter : space.parameters()) {
+            if (parameter instanceof Real && values.get(parameter.name()) instanceof Long whole) {
+                values.put(parameter.name(), whole.doubleValue());
             }
-        });
-        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            values.putIfAbsent(name, object.get(name).asText());
         }
         return space.require(new ParameterValues(values));
     }
 
-    private static Object value(Parameter parameter, JsonNode node) {
-        if (parameter instanceof Parameter.Real && node.isNumber()) {
-            return node.doubleValue();
-        } else if (parameter instanceof Parameter.Whole && node.isIntegralNumber()) {
+    private static JsonNode object(String json) {
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "theta is not JSON: " + e.getOriginalMessage() + "; the text is " + json, e);
+        }
+        throw new IllegalArgumentException("theta is not a JSON object: " + json);
+    }
+
+    /** Anything that is no value of a parameter comes back as its text, which no numeric parameter or flag admits. */
+    private static Object value(JsonNode node) {
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
             return node.longValue();
-        } else if (parameter instanceof Parameter.Flag && node.isBoolean()) {
+        }
+        if (node.isNumber()) {
+            return node.doubleValue();
+        }
+        if (node.isBoolean()) {
             return node.booleanValue();
         }
-        return node.asText();
+        return node.isTextual() ? node.textValue() : node.toString();
     }
 }

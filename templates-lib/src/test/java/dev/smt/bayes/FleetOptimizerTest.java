@@ -111,7 +111,9 @@ class FleetOptimizerTest {
         FleetOptimizer optimizer = new FleetOptimizer(
                 SQUARE,
                 oneModel(),
-                new OptimizerSettings(3, List.of(new ParameterValues(Map.of("x", 0.0, "y", 0.0)))),
+                OptimizerSettings.of(SQUARE)
+                        .withInitialTrials(3)
+                        .withInitial(List.of(new ParameterValues(Map.of("x", 0.0, "y", 0.0)))),
                 1);
         List<String> sources = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -125,7 +127,7 @@ class FleetOptimizerTest {
     private record Trial(ParameterValues theta, List<ModelDelta> deltas) {}
 
     private static FleetOptimizer optimizer(SearchSpace space, FleetObjective objective, long seed) {
-        return new FleetOptimizer(space, objective, new OptimizerSettings(6, List.of()), seed);
+        return new FleetOptimizer(space, objective, OptimizerSettings.of(space).withInitialTrials(6), seed);
     }
 
     private static List<Trial> optimize(

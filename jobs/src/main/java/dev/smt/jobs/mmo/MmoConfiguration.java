@@ -52,7 +52,7 @@ public record MmoConfiguration(
                 names,
                 trials,
                 section.integer("batch", 2, value -> value >= 1, "1 or more"),
-                section.integer("initial-trials", Math.max(2, trials / 3), value -> value >= 1, "1 or more"),
+                section.integer("initial-trials", Math.max(2, trials / 3), value -> value >= 2, "2 or more"),
                 section.real(
                         "alpha",
                         FleetObjective.DEFAULT_ALPHA,

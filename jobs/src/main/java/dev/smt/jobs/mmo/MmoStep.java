@@ -111,7 +111,7 @@ public final class MmoStep implements Step {
         List<CompletedTrial> trials = new TechniqueSearch(technique, objective, configuration)
                 .run(ledger.completed(technique.name(), technique.searchSpace()), batches);
         return new TechniqueDecider(objective, configuration.allowOverCapacity(), batches.capacityTolerance())
-                .decide(runId, ledger.studyId(), technique.name(), trials);
+                .decide(runId, ledger.studyId(), technique, trials);
     }
 
     private static List<FleetModel> trained(

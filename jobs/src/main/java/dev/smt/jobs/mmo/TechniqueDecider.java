@@ -1,15 +1,17 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.CompleteTrial;
 import dev.smt.bayes.ThetaStar;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
+import dev.smt.search.ParameterValues;
 import dev.smt.search.ParameterValuesJson;
+import dev.smt.technique.Technique;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.stat.interval.ClopperPearsonInterval;
-import org.apache.commons.math3.stat.interval.ConfidenceInterval;
+import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
  * Algorithm 1, lines 15 to 19 (Eq. 5 and 6): theta* and whether the technique is in the generalized set; and, around the
@@ -45,24 +47,17 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
                 0);
     }
 
-    TechniqueDecisionRow decide(String runId, String studyId, String technique, List<CompletedTrial> trials) {
+    TechniqueDecisionRow decide(String runId, String studyId, Technique technique, List<CompletedTrial> trials) {
         List<CompletedTrial> neutral = trials.stream()
                 .filter(trial -> allowOverCapacity || neutral(trial))
                 .toList();
-        ThetaStar.Decision within = decision(neutral);
-        ThetaStar.Decision anyCost = decision(trials);
-        boolean accepted = !neutral.isEmpty() && within.accepted();
-        if (!accepted && anyCost.accepted()) {
-            return row(runId, studyId, technique, false, OVER_CAPACITY, trials.get(anyCost.index()));
+        ThetaStar within = thetaStar(neutral);
+        ThetaStar anyCost = thetaStar(trials);
+        if (within.accepted()) {
+            return row(runId, studyId, technique, true, within.reason().name(), best(within, neutral));
         }
-        CompletedTrial best = accepted ? neutral.get(within.index()) : trials.get(anyCost.index());
-        return row(
-                runId,
-                studyId,
-                technique,
-                accepted,
-                (accepted ? within : anyCost).reason().name(),
-                best);
+        String reason = anyCost.accepted() ? OVER_CAPACITY : anyCost.reason().name();
+        return row(runId, studyId, technique, false, reason, best(anyCost, trials));
     }
 
     private boolean neutral(CompletedTrial trial) {
@@ -70,27 +65,38 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
         return trial.flopsRatio() <= (1 + capacityTolerance) * (1 + ROUNDING);
     }
 
-    private ThetaStar.Decision decision(List<CompletedTrial> trials) {
-        return ThetaStar.decide(
-                trials.stream().map(trial -> trial.outcome(objective)).toList(), objective.tau());
+    private ThetaStar thetaStar(List<CompletedTrial> trials) {
+        return ThetaStar.of(
+                objective,
+                trials.stream()
+                        .map(trial -> new CompleteTrial(trial.theta(), trial.outcome(objective)))
+                        .toList());
+    }
+
+    private static CompletedTrial best(ThetaStar thetaStar, List<CompletedTrial> trials) {
+        ParameterValues theta = thetaStar.trial().orElseThrow().theta();
+        return trials.stream()
+                .filter(trial -> trial.theta().equals(theta))
+                .findFirst()
+                .orElseThrow();
     }
 
     private TechniqueDecisionRow row(
-            String runId, String studyId, String technique, boolean accepted, String reason, CompletedTrial trial) {
+            String runId, String studyId, Technique technique, boolean accepted, String reason, CompletedTrial trial) {
         FleetOutcome outcome = trial.outcome(objective);
         int models = trial.deltas().size();
-        ConfidenceInterval rate = interval(models, (int) Math.round(outcome.regressionRate() * models));
+        int regressions = (int) Math.round(outcome.regressionRate() * models);
         return new TechniqueDecisionRow(
                 runId,
                 studyId,
-                technique,
+                technique.name(),
                 accepted,
                 reason,
-                Optional.of(ParameterValuesJson.write(trial.theta())),
+                Optional.of(ParameterValuesJson.write(technique.searchSpace(), trial.theta())),
                 Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
                 OptionalDouble.of(outcome.regressionRate()),
-                OptionalDouble.of(rate.getLowerBound()),
-                OptionalDouble.of(rate.getUpperBound()),
+                bound(models, regressions, false),
+                bound(models, regressions, true),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),
@@ -98,7 +104,20 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
                 models);
     }
 
-    private static ConfidenceInterval interval(int models, int regressions) {
-        return new ClopperPearsonInterval().createInterval(models, regressions, CONFIDENCE);
+    /** Clopper and Pearson's exact interval, by quantiles of the beta distribution. */
+    private static OptionalDouble bound(int models, int regressions, boolean upper) {
+        double tail = (1 - CONFIDENCE) / 2;
+        if (upper) {
+            return OptionalDouble.of(
+                    regressions == models
+                            ? 1
+                            : new BetaDistribution(null, regressions + 1.0, models - regressions)
+                                    .inverseCumulativeProbability(1 - tail));
+        }
+        return OptionalDouble.of(
+                regressions == 0
+                        ? 0
+                        : new BetaDistribution(null, regressions, models - regressions + 1.0)
+                                .inverseCumulativeProbability(tail));
     }
 }

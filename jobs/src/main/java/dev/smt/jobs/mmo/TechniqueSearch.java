@@ -43,7 +43,9 @@ public final class TechniqueSearch {
         FleetOptimizer optimizer = new FleetOptimizer(
                 technique.searchSpace(),
                 objective,
-                new OptimizerSettings(configuration.initialTrials(), List.of(technique.defaults())),
+                OptimizerSettings.of(technique.searchSpace())
+                        .withInitial(List.of(technique.defaults()))
+                        .withInitialTrials(configuration.initialTrials()),
                 Seeds.of(configuration.seed(), "search", technique.name()));
         int told = 0;
         while (trials.size() < configuration.trials()) {

@@ -131,7 +131,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
                 ledger.studyId(),
                 technique.name(),
                 trial.number(),
-                ParameterValuesJson.write(trial.theta()),
+                ParameterValuesJson.write(technique.searchSpace(), trial.theta()),
                 configuration.seed(),
                 failed == 0 ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
                 outcome.regressionRate(),

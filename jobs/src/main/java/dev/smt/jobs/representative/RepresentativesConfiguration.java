@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 /**
  * Section {@code representatives}.
  *
+ * @param eligible SQL condition over the columns of {@code fleet_models}: which models are clustered, and may stand for
+ *     the fleet or be held out
  * @param k number of clusters; empty: the elbow of k-min to k-max decides
  * @param kMin smallest k of the elbow
  * @param kMax largest k of the elbow; no k above the number of distinct models is tried
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
  * @param seed of k-means and of the holdout draw
  */
 public record RepresentativesConfiguration(
+        String eligible,
         OptionalInt k,
         int kMin,
         int kMax,
@@ -50,6 +53,7 @@ public record RepresentativesConfiguration(
                     .add(section.fullKey("weights") + " are all 0, so they sum to 0; allowed: at least one above 0");
         }
         return new RepresentativesConfiguration(
+                section.string("eligible", "true"),
                 k == 0 ? OptionalInt.empty() : OptionalInt.of(k),
                 kMin,
                 kMax,

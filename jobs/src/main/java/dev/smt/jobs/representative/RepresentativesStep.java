@@ -1,6 +1,7 @@
 package dev.smt.jobs.representative;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.functions;
 
 /** The step {@code representatives}: clusters, elbow, representatives, holdout. */
 public final class RepresentativesStep implements Step {
@@ -39,9 +42,7 @@ public final class RepresentativesStep implements Step {
 
     @Override
     public StepResult run(RunContext context, String runId) {
-        List<FleetModel> fleet = context.warehouse().rows(FleetModelRow.TABLE).stream()
-                .map(FleetModelRow::model)
-                .toList();
+        List<FleetModel> fleet = eligible(context);
         RepresentativesResult result = new RepresentativesJob(context.spark()).run(fleet, configuration);
         context.warehouse()
                 .upsert(
@@ -65,6 +66,27 @@ public final class RepresentativesStep implements Step {
                                         model.pc2()))
                                 .toList());
         return new StepResult(summary(result), Map.of(), List.of("cluster_elbow", "representatives"));
+    }
+
+    private List<FleetModel> eligible(RunContext context) {
+        try {
+            List<FleetModel> eligible =
+                    context.warehouse().rows(FleetModelRow.TABLE, functions.expr(configuration.eligible())).stream()
+                            .map(FleetModelRow::model)
+                            .toList();
+            if (eligible.isEmpty()) {
+                throw new InvalidInputException("representatives.eligible is \"" + configuration.eligible()
+                        + "\", which holds for no model of the fleet; allowed: a condition that holds for some");
+            }
+            return eligible;
+        } catch (Exception wrong) {
+            if (wrong instanceof AnalysisException notSql) {
+                throw new InvalidInputException("representatives.eligible is \"" + configuration.eligible()
+                        + "\"; allowed: an SQL condition over the columns of fleet_models ("
+                        + notSql.getSimpleMessage().lines().findFirst().orElse("") + ")");
+            }
+            throw wrong;
+        }
     }
 
     private static List<String> summary(RepresentativesResult result) {

@@ -1,8 +1,8 @@
 package dev.smt.jobs.sensitivity;
 
-import dev.smt.jobs.holdout.HoldoutStep;
 import dev.smt.jobs.mmo.CompletedTrial;
 import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.mmo.TrialLedger;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
@@ -51,7 +51,7 @@ public final class SensitivityStep implements Step {
         FleetInputs fleet = new FleetInputs(context.warehouse());
         List<ParameterSensitivityRow> rows = new ArrayList<>();
         List<String> summary = new ArrayList<>();
-        for (TechniqueDecisionRow decision : HoldoutStep.decisions(context, studyId)) {
+        for (TechniqueDecisionRow decision : TechniqueDecisions.ofStudy(context.warehouse(), studyId)) {
             Technique technique = Techniques.named(decision.technique());
             List<CompletedTrial> trials = ledger.completed(technique.name(), technique.searchSpace());
             if (trials.isEmpty()) {

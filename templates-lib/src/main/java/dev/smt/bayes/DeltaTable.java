@@ -1,0 +1,100 @@
+package dev.smt.bayes;
+
+import dev.smt.metric.FleetObjective;
+import dev.smt.metric.ModelDelta;
+import dev.smt.search.UnitCube;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/**
+ * The told results as the surrogate sees them: N distinct thetas by M models.
+ *
+ * <ul>
+ *   <li>Results of the same theta are averaged, and so are their known variances (over k^2): replicates.
+ *   <li>A delta far below the others is raised to a floor: {@value #FLOOR_DEVIATIONS} robust standard deviations below
+ *       the median and below zero. It stays a regression; but the value of a diverged training says nothing about the
+ *       region that matters, and would flatten everything else.
+ *   <li>A failed model gets that floor, without noise; and its trial is marked incomplete, because a trial with a
+ *       failed model is not feasible whatever the other models say.
+ * </ul>
+ */
+final class DeltaTable {
+    private static final double FLOOR_DEVIATIONS = 5;
+    private static final double MAD_TO_SD = 1.4826;
+
+    /** Encoded thetas, [N][D]. */
+    final double[][] points;
+    /** Deltas in percent NE, [N][M]. */
+    final double[][] deltas;
+    /** Squared standard errors, [N][M]; 0 where unknown. */
+    final double[][] variances;
+    /** Whether no model failed, [N]. */
+    final boolean[] complete;
+    /** Whether any told result is feasible. */
+    final boolean anyFeasible;
+
+    DeltaTable(UnitCube cube, FleetObjective objective, List<Result> results) {
+        List<List<Result>> byTheta = new ArrayList<>(groups(results).values());
+        List<String> models = objective.models();
+        int n = byTheta.size();
+        this.points = new double[n][];
+        this.deltas = new double[n][models.size()];
+        this.variances = new double[n][models.size()];
+        this.complete = new boolean[n];
+        this.anyFeasible = results.stream().anyMatch(result -> result.outcome().feasible());
+        double floor = floor(objective, results);
+        for (int t = 0; t < n; t++) {
+            points[t] = cube.encode(byTheta.get(t).get(0).theta());
+            complete[t] = true;
+            for (Result result : byTheta.get(t)) {
+                add(t, models, result, floor, byTheta.get(t).size());
+            }
+        }
+    }
+
+    private void add(int t, List<String> models, Result result, double floor, int replicates) {
+        for (ModelDelta delta : result.deltas()) {
+            int model = models.indexOf(delta.modelId());
+            complete[t] &= !delta.failed();
+            deltas[t][model] += (delta.failed() ? floor : Math.max(floor, delta.delta())) / replicates;
+            double error =
+                    delta.failed() || Double.isNaN(delta.standardError()) ? 0 : delta.standardError() / replicates;
+            variances[t][model] += error * error;
+        }
+    }
+
+    private static Map<Object, List<Result>> groups(List<Result> results) {
+        Map<Object, List<Result>> groups = new LinkedHashMap<>();
+        for (Result result : results) {
+            groups.computeIfAbsent(result.theta(), theta -> new ArrayList<>()).add(result);
+        }
+        return groups;
+    }
+
+    private static double floor(FleetObjective objective, List<Result> results) {
+        double[] finite = results.stream()
+                .flatMap(result -> result.deltas().stream())
+                .filter(delta -> !delta.failed())
+                .mapToDouble(ModelDelta::delta)
+                .toArray();
+        double centre = median(finite);
+        double spread = MAD_TO_SD
+                * median(DoubleStream.of(finite).map(d -> Math.abs(d - centre)).toArray());
+        double unit = Math.max(spread, objective.alpha() > 0 ? objective.alpha() : FleetObjective.DEFAULT_ALPHA);
+        return Math.min(0, centre) - FLOOR_DEVIATIONS * unit;
+    }
+
+    private static double median(double[] values) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : sorted[half - 1] / 2 + sorted[half] / 2;
+    }
+}

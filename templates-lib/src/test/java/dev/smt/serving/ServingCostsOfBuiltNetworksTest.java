@@ -1,0 +1,62 @@
+package dev.smt.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.IdColumn;
+import dev.smt.feature.Feature.NumericColumn;
+import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.FeatureSide;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.feature.FeatureType;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.Interaction.Cross;
+import dev.smt.nn.Interaction.Dot;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.Paradigm;
+import dev.smt.nn.network.RankingNetwork;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The counted parameters are those of the networks that are built. */
+class ServingCostsOfBuiltNetworksTest {
+    private static final int DIMENSION = 4;
+    private static final List<Feature> FEATURES = List.of(
+            new Feature("age", FeatureType.NUMERIC, FeatureSide.USER, new NumericColumn()),
+            new Feature("hour", FeatureType.NUMERIC, FeatureSide.CONTEXT, new NumericColumn()),
+            new Feature("user", FeatureType.ID, FeatureSide.USER, new IdColumn(1000)),
+            new Feature("history", FeatureType.EVENT, FeatureSide.USER, new SequenceColumn(30, 9)),
+            new Feature("ad", FeatureType.ID, FeatureSide.ITEM, new IdColumn(200)));
+
+    @ParameterizedTest
+    @EnumSource(Paradigm.class)
+    void hasTheParametersOfTheNetworkAndItsTables(Paradigm paradigm) {
+        for (List<Interaction> interactions : List.<List<Interaction>>of(
+                List.of(new Dot()), List.of(new Cross(2, 0)), List.of(new Dot(), new Cross(3, 5)))) {
+            Architecture architecture =
+                    new Architecture(paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5));
+            NetworkSpecification network = new NetworkSpecification(architecture, FEATURES, 20, SequencePooling.MEAN);
+            double rows = 100 + 30 + 100;
+            assertThat(ServingCosts.of(network).parameterBytes())
+                    .as("%s", architecture)
+                    .isEqualTo(4 * (denseParameters(network) + rows * (DIMENSION + 1)));
+        }
+    }
+
+    private static long denseParameters(NetworkSpecification specification) {
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            RankingNetwork network = RankingNetwork.of(specification);
+            network.initialize(manager, DataType.FLOAT32, network.inputShapes(2));
+            long count = network.getParameters().values().stream()
+                    .mapToLong(parameter -> parameter.getShape().size())
+                    .sum();
+            network.clear();
+            return count;
+        }
+    }
+}
