@@ -45,7 +45,7 @@ public final class GenerateCommand implements Callable<Integer> {
             return new World(
                     root.string("data"),
                     GenerateConfiguration.read(root.section("generate")),
-                    root.namedStrings("spark"));
+                    root.flatStrings("spark"));
         }
     }
 

@@ -2,12 +2,17 @@ package dev.smt.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /** How {@code smt sql} prints rows. */
 enum RowFormat {
@@ -17,7 +22,9 @@ enum RowFormat {
         void print(Dataset<Row> rows, PrintWriter out) {
             List<String[]> lines = new ArrayList<>();
             lines.add(rows.columns());
-            rows.toLocalIterator().forEachRemaining(row -> lines.add(cells(row, RowFormat::shown)));
+            texts(rows, field -> field.dataType().equals(DataTypes.DoubleType))
+                    .toLocalIterator()
+                    .forEachRemaining(row -> lines.add(cells(row, RowFormat::shown)));
             int[] widths = new int[rows.columns().length];
             lines.forEach(line -> {
                 for (int i = 0; i < widths.length; i++) {
@@ -34,9 +41,10 @@ enum RowFormat {
         @Override
         void print(Dataset<Row> rows, PrintWriter out) {
             out.println(joined(rows.columns()));
-            for (Iterator<Row> each = rows.toLocalIterator(); each.hasNext(); ) {
-                out.println(joined(cells(each.next(), cell -> cell == null ? "" : cell.toString())));
-            }
+            texts(rows, field -> false)
+                    .toLocalIterator()
+                    .forEachRemaining(
+                            row -> out.println(joined(cells(row, cell -> cell == null ? "" : cell.toString()))));
             out.flush();
         }
     },
@@ -52,6 +60,22 @@ enum RowFormat {
     private static final int LONGEST_CELL = 60;
 
     abstract void print(Dataset<Row> rows, PrintWriter out);
+
+    /**
+     * The cells as Spark writes them in text: times in the session's time zone, lists as [a, b]. By place, since a query
+     * may have two columns of one name.
+     */
+    private static Dataset<Row> texts(Dataset<Row> rows, Predicate<StructField> asItIs) {
+        StructField[] fields = rows.schema().fields();
+        String[] places =
+                IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+        Column[] columns = IntStream.range(0, fields.length)
+                .mapToObj(i -> asItIs.test(fields[i])
+                        ? functions.col(places[i])
+                        : functions.col(places[i]).cast(DataTypes.StringType))
+                .toArray(Column[]::new);
+        return rows.toDF(places).select(columns);
+    }
 
     private static String[] cells(Row row, Function<Object, String> text) {
         String[] cells = new String[row.length()];
@@ -84,7 +108,8 @@ enum RowFormat {
         return text.toString().stripTrailing();
     }
 
-    private static String joined(String[] cells) {
+    /** One line of comma-separated values. */
+    static String joined(String... cells) {
         List<String> quoted = new ArrayList<>();
         for (String cell : cells) {
             quoted.add(cell.matches("(?s).*[\",\\r\\n].*") ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell);

@@ -12,7 +12,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** A Spark session with the warehouse open; closing it ends the session. */
 final class Session implements AutoCloseable {
-    private static final String MASTER = "spark.master";
+    private static final String PREFIX = "spark.";
+    private static final String MASTER = PREFIX + "master";
 
     private final RunContext context;
 
@@ -23,15 +24,20 @@ final class Session implements AutoCloseable {
     static Session open(SmtConfiguration configuration, Settings settings, PrintWriter out) {
         SparkSession spark = spark(settings.spark());
         Progress progress = new Progress(out, System.console() != null, Clock.systemUTC());
-        return new Session(new RunContext(
-                Warehouse.open(spark, settings.warehouse()), configuration, progress, Clock.systemUTC()));
+        try {
+            Warehouse warehouse = Warehouse.open(spark, settings.warehouse());
+            return new Session(new RunContext(warehouse, configuration, progress, Clock.systemUTC()));
+        } catch (RuntimeException failure) {
+            spark.stop();
+            throw failure;
+        }
     }
 
     RunContext context() {
         return context;
     }
 
-    /** A session with the program's settings; what the configuration says wins. */
+    /** A session with the program's settings; what the configuration says wins, with or without the first "spark.". */
     static SparkSession spark(Map<String, String> settings) {
         SparkConf conf = new SparkConf();
         conf.setIfMissing(MASTER, "local[*]");
@@ -45,7 +51,7 @@ final class Session implements AutoCloseable {
             conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
             conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
         }
-        settings.forEach(conf::set);
+        settings.forEach((key, value) -> conf.set(key.startsWith(PREFIX) ? key : PREFIX + key, value));
         return SparkSession.builder().config(conf).getOrCreate();
     }
 

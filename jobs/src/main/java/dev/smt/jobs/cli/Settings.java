@@ -46,7 +46,7 @@ record Settings(
                 root.string("warehouse"),
                 root.string("data", "."),
                 GenerateConfiguration.read(root.section("generate")),
-                root.namedStrings("spark"),
+                root.flatStrings("spark"),
                 List.of(
                         new IngestStep(IngestConfiguration.read(root)),
                         new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),

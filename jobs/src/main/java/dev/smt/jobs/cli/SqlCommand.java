@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import scala.runtime.AbstractFunction1;
 
 /** {@code smt sql "SELECT ..."}: reads the result tables by their names. */
 @CommandLine.Command(
@@ -56,7 +57,12 @@ public final class SqlCommand implements Callable<Integer> {
                     .sessionState()
                     .sqlParser()
                     .parsePlan(query);
-            if (plan instanceof Command || plan instanceof ParsedStatement) {
+            if (plan.exists(new AbstractFunction1<LogicalPlan, Object>() {
+                @Override
+                public Object apply(LogicalPlan node) {
+                    return node instanceof Command || node instanceof ParsedStatement;
+                }
+            })) {
                 throw new InvalidInputException("query is \"" + query + "\"; allowed: a SELECT that changes nothing");
             }
             return spark.sql(query);

@@ -46,23 +46,30 @@ public final class TechniqueCommand {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            String line = format == ListFormat.csv ? "%s,%s,\"%s\",\"%s\",\"%s\"%n" : "%-22s %-13s %-50s %s  [%s]%n";
             if (format == ListFormat.csv) {
-                out.printf(line.replace("\"", ""), "technique", "kind", "templates", "search_space", "paper");
+                out.println(RowFormat.joined("technique", "kind", "templates", "search_space", "paper"));
             }
             for (Technique technique : Techniques.all()) {
-                out.printf(
-                        line,
-                        technique.name(),
-                        technique.kind().name().toLowerCase(Locale.ROOT),
-                        String.join(" ", fitting(technique)),
-                        technique.searchSpace().parameters().stream()
-                                .map(TechniqueCommand::describe)
-                                .collect(Collectors.joining("; ")),
-                        technique.paper());
+                String[] cells = cells(technique);
+                out.println(
+                        format == ListFormat.csv
+                                ? RowFormat.joined(cells)
+                                : String.format("%-22s %-13s %-50s %s  [%s]", (Object[]) cells));
             }
             out.flush();
             return 0;
+        }
+
+        private static String[] cells(Technique technique) {
+            return new String[] {
+                technique.name(),
+                technique.kind().name().toLowerCase(Locale.ROOT),
+                String.join(" ", fitting(technique)),
+                technique.searchSpace().parameters().stream()
+                        .map(TechniqueCommand::describe)
+                        .collect(Collectors.joining("; ")),
+                technique.paper()
+            };
         }
     }
 

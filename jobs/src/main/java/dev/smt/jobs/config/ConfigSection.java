@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
 import java.util.function.LongPredicate;
@@ -142,6 +144,21 @@ public final class ConfigSection {
         ConfigSection parent = section(key);
         Map<String, String> texts = new LinkedHashMap<>();
         parent.namesInFileOrder().forEach(name -> texts.put(name, parent.string(name)));
+        return texts;
+    }
+
+    /** All texts of an object and of those in it, by dotted key: {@code a.b = x} is {@code a.b} to {@code x}. */
+    public Map<String, String> flatStrings(String key) {
+        ConfigSection flat = section(key).acceptAll();
+        Map<String, String> texts = new TreeMap<>();
+        for (Map.Entry<String, ConfigValue> entry : flat.config.entrySet()) {
+            String name = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+            if (entry.getValue().valueType() == ConfigValueType.LIST) {
+                problems.add(flat.fullKey(name), entry.getValue().unwrapped(), "a text");
+            } else {
+                texts.put(name, entry.getValue().unwrapped().toString());
+            }
+        }
         return texts;
     }
 

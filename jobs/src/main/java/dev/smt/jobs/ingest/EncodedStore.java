@@ -111,15 +111,25 @@ public final class EncodedStore {
         return io(files -> manifest(files, new Path(new Path(root, Slug.of(pipeline)), dataVersion)));
     }
 
-    /** A new folder for files that don't count yet. */
+    /**
+     * A new folder for files that don't count yet.
+     *
+     * @throws InvalidInputException when the warehouse can't be written
+     */
     String newStaging() {
-        return io(files -> {
-            Path staging = new Path(root, "_staging-" + UUID.randomUUID());
-            if (!files.mkdirs(staging)) {
-                throw new IOException("can't create " + staging);
+        Path staging = new Path(root, "_staging-" + UUID.randomUUID());
+        try {
+            if (root.getFileSystem(hadoop).mkdirs(staging)) {
+                return staging.toString();
             }
-            return staging.toString();
-        });
+            throw new InvalidInputException(notWritable("can't create a folder there"));
+        } catch (IOException failure) {
+            throw new InvalidInputException(notWritable(failure.getMessage()));
+        }
+    }
+
+    private String notWritable(String reason) {
+        return "warehouse is \"" + root.getParent() + "\"; allowed: a folder that can be written: " + reason;
     }
 
     void dropStaging(String staging) {

@@ -59,6 +59,10 @@ final class FleetChecks {
         if (models.isEmpty() && problems.isEmpty()) {
             problems.add("fleet has no model; with a grid: lower min-rows, min-positives or min-negatives");
         }
+        if (!models.isEmpty() && models.stream().allMatch(model -> model.weight() == 0)) {
+            problems.add("fleet: the weights of all " + models.size() + " models are 0, so they sum to 0; allowed: at"
+                    + " least one above 0");
+        }
         for (FleetModel model : models) {
             Cell cell = cells.get(model.pipeline());
             if (cell == null) {

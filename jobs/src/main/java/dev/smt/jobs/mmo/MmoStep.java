@@ -55,6 +55,7 @@ public final class MmoStep implements Step {
         PublishedTemplates templates = new PublishedTemplates(warehouse, context.clock());
         FleetInputs fleet = new FleetInputs(warehouse);
         StudyModels models = new StudyModels(context, fleet, templates);
+        StudyModels.requireWeight(models.representatives());
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Map<String, Baseline> baselines = new Baselines(warehouse, fleet, templates, executors, context.progress())
                     .of(runId, models.representatives(), models::base, configuration.seed());

@@ -17,6 +17,7 @@ import org.apache.spark.sql.functions;
 /**
  * The trials of a study in the tables {@code trials} and {@code trial_models}. A trial counts once its row in
  * {@code trials} is there: its models are written first, so a crash in between loses one batch and never half of one.
+ * Models that such a crash left behind are replaced by those of the trial that takes the number.
  */
 public final class TrialLedger {
     private final Warehouse warehouse;
@@ -33,11 +34,7 @@ public final class TrialLedger {
 
     /** The complete trials of a technique, by number. */
     public List<CompletedTrial> completed(String technique, SearchSpace space) {
-        Column ofTechnique = functions
-                .col("study_id")
-                .equalTo(studyId)
-                .and(functions.col("technique").equalTo(technique));
-        List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique);
+        List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique(technique));
         if (trials.isEmpty()) {
             return List.of();
         }
@@ -45,7 +42,8 @@ public final class TrialLedger {
                 warehouse
                         .rows(
                                 TrialModelRow.TABLE,
-                                ofTechnique.and(functions.col("replicate").equalTo(0)))
+                                ofTechnique(technique)
+                                        .and(functions.col("replicate").equalTo(0)))
                         .stream()
                         .collect(Collectors.groupingBy(TrialModelRow::trial));
         List<CompletedTrial> completed = new ArrayList<>();
@@ -65,8 +63,27 @@ public final class TrialLedger {
     public void commit(String technique, List<TrialRow> trials, List<TrialModelRow> models) {
         String writer = studyId + "/" + technique;
         long number = trials.get(trials.size() - 1).trial() + 1L;
-        warehouse.appendOnce(TrialModelRow.TABLE, models, writer, number);
+        if (leftBehind(technique, trials.get(0).trial())) {
+            warehouse.upsert(TrialModelRow.TABLE, models);
+        } else {
+            warehouse.appendOnce(TrialModelRow.TABLE, models, writer, number);
+        }
         warehouse.appendOnce(TrialRow.TABLE, trials, writer, number);
+    }
+
+    private boolean leftBehind(String technique, int fromTrial) {
+        return !warehouse
+                .rows(
+                        TrialModelRow.TABLE,
+                        ofTechnique(technique).and(functions.col("trial").geq(fromTrial)))
+                .isEmpty();
+    }
+
+    private Column ofTechnique(String technique) {
+        return functions
+                .col("study_id")
+                .equalTo(studyId)
+                .and(functions.col("technique").equalTo(technique));
     }
 
     private static ModelDelta delta(TrialModelRow row) {

@@ -2,6 +2,7 @@ package dev.smt.jobs.trial;
 
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
+import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.RepresentativeRow;
 import dev.smt.jobs.table.TemplateVersionRow;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.functions;
 
 /** Which models a study works on, and the template versions that they start from. */
@@ -61,9 +63,20 @@ public final class StudyModels {
 
     /** Eq. 2 to 4 over some models, with their weights. */
     public static FleetObjective objective(List<FleetModel> models, double alpha, double epsilon, double tau) {
+        requireWeight(models);
         Map<String, Double> weights = new LinkedHashMap<>();
         models.forEach(model -> weights.put(model.id(), model.weight()));
         return new FleetObjective(alpha, epsilon, tau, weights);
+    }
+
+    /** @throws InvalidInputException when all weights are 0, so that no mean can be taken */
+    public static void requireWeight(List<FleetModel> models) {
+        if (models.stream().allMatch(model -> model.weight() == 0)) {
+            throw new InvalidInputException("the weights of the " + models.size() + " models "
+                    + models.stream().map(FleetModel::id).collect(Collectors.joining(", "))
+                    + " are all 0, so they sum to 0; allowed: at least one above 0 (the column weight of fleet.table, or"
+                    + " fleet.grid.attributes.weight)");
+        }
     }
 
     private List<FleetModel> withRole(Predicate<RepresentativeRow> role) {

@@ -288,16 +288,36 @@ class BadInputTest {
     }
 
     @Test
-    void aFailureWhileEncodingLeavesTheOldVersionInPlace() {
+    void aRunThatIsRefusedLeavesTheOldVersionInPlace() {
         PipelineManifest before = tiny.ingest("").pipelines().get(0);
-        tiny.gzip("logs.csv.gz", Tiny.LOGS.replace("c,x,400,5.0,0", "c,x,400,-1.0,0"));
 
-        assertThat(catchThrowableOfType(InvalidInputException.class, () -> tiny.ingest("input.labels.clicked = price")))
+        assertThat(catchThrowableOfType(
+                        InvalidInputException.class, () -> tiny.ingest("input.labels.clicked = \"clicked * 2\"")))
                 .isNotNull();
 
         assertThat(tiny.store().manifests()).containsExactly(before);
         assertThat(folder.resolve("warehouse/encoded").toFile().list()).containsExactly("all");
         assertThat(tiny.store().read(before, Split.TRAIN).rows()).isEqualTo(4);
+    }
+
+    @Test
+    void aWarehouseThatCannotBeWritten() {
+        String warehouse = tiny.path("logs.csv.gz") + "/warehouse";
+
+        assertThat(catchThrowableOfType(InvalidInputException.class, () -> new IngestJob(TestSpark.session())
+                        .run(Tiny.read(tiny.config("")), warehouse)))
+                .hasMessageStartingWith("warehouse is \"" + warehouse + "\"; allowed: a folder that can be written");
+    }
+
+    @Test
+    void aTableOfModelsIsCheckedTogetherWithTheRest() {
+        assertThat(problems("fleet.grid = null\nfleet.table = {path = ${data}\"/models.csv\", format = csv}"
+                        + "\ninput.filter = \"country = 1\""))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line)
+                                .startsWith("fleet.table.path is \"")
+                                .contains("nothing is there"),
+                        line -> assertThat(line).contains("no column country"));
     }
 
     private List<String> problems(String changes) {

@@ -1,0 +1,134 @@
+package dev.smt.jobs.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+
+/** A generated world of 6,000 rows and 10 models, and a finished cycle on it, made once and shared by all tests. */
+final class TinyWorld {
+    static final int MODELS = 10;
+    static final int REPRESENTATIVES = 3;
+    static final int TRIALS = 4;
+    static final List<String> TECHNIQUES = List.of("label-smoothing", "learning-rates");
+    static final double ALPHA = 0.05;
+    static final double EPSILON = 0.4;
+    static final double TAU = 0.05;
+
+    private static final Path FOLDER = folder();
+
+    private TinyWorld() {}
+
+    /** The configuration's file; it includes the sections that {@code generate} wrote. */
+    static Path configuration() {
+        return Made.CONFIGURATION;
+    }
+
+    /** A folder of this name that no other test uses. */
+    static Path fresh(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    static String warehouse(Path folder) {
+        return "warehouse=\"" + folder + "\"";
+    }
+
+    /** A copy of the warehouse in which the steps before {@code mmo} are done. */
+    static Path copyBeforeMmo(String name) {
+        return copy(BeforeMmo.WAREHOUSE, name);
+    }
+
+    /** The warehouse of a finished cycle; not to be changed. */
+    static Path finished() {
+        return Finished.WAREHOUSE;
+    }
+
+    /** What the finished cycle printed. */
+    static String finishedOutput() {
+        return Finished.OUTPUT;
+    }
+
+    static Path copyOfFinished(String name) {
+        return copy(Finished.WAREHOUSE, name);
+    }
+
+    private static Path copy(Path warehouse, String name) {
+        try {
+            FileUtils.copyDirectory(warehouse.toFile(), fresh(name).toFile());
+            return fresh(name);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Path.of(System.getProperty("smt.build", "target"), "command-line-tests")
+                    .toAbsolutePath();
+            FileUtils.deleteDirectory(folder.toFile());
+            return Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String text() {
+        return """
+                data = "%1$s/world"
+                warehouse = "%1$s/not-set"
+                generate {
+                  rows = 6000, users = 300, ads = 30, categories = 4
+                  surfaces = [feed, search], countries = [us], models = %2$d, clusters = 5, days = 7
+                  features {
+                    numeric {count = 3, informative = 2}, id {count = 4, informative = 3}
+                    transform {count = 1, informative = 1}, event {count = 1, informative = 1}
+                  }
+                  partitions = 2
+                }
+                include "world/ingest.conf"
+                representatives {k = %3$d, holdout-share = 0.4}
+                importance {repeats = 1, top-k {numeric = 2}}
+                mmo {techniques = [%4$s], trials = %5$d, batch = 2, alpha = %6$s, epsilon = %7$s, tau = %8$s}
+                integrate.require-holdout = false
+                iterate.require-back-test = false
+                spark {master = "local[2]", default.parallelism = 2, sql.shuffle.partitions = 2}
+                """
+                .formatted(FOLDER, MODELS, REPRESENTATIVES, String.join(", ", TECHNIQUES), TRIALS, ALPHA, EPSILON, TAU);
+    }
+
+    private static final class Made {
+        static final Path CONFIGURATION = make();
+
+        private static Path make() {
+            try {
+                Path file = Files.writeString(fresh("tiny.conf"), text());
+                CommandRun.of("generate", "--conf", file.toString()).succeeds();
+                return file;
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    private static final class BeforeMmo {
+        static final Path WAREHOUSE = make();
+
+        private static Path make() {
+            Path warehouse = fresh("before-mmo");
+            Stream.of("ingest", "representatives", "importance")
+                    .forEach(step -> CommandRun.onTinyWorld(List.of(step), warehouse(warehouse))
+                            .succeeds());
+            return warehouse;
+        }
+    }
+
+    private static final class Finished {
+        static final Path WAREHOUSE = copyBeforeMmo("finished");
+        static final String OUTPUT = CommandRun.onTinyWorld(List.of("cycle"), warehouse(WAREHOUSE))
+                .succeeds()
+                .out();
+    }
+}
