@@ -36,8 +36,9 @@ public record SmtConfiguration(String source, Config resolved) {
         }
         problems.throwIfAny();
         try {
-            Config parsed =
-                    ConfigFactory.parseFile(file, ConfigParseOptions.defaults().setAllowMissing(false));
+            // Absolute: the parser finds no includes beside a file that is named without its folder.
+            Config parsed = ConfigFactory.parseFile(
+                    file.getAbsoluteFile(), ConfigParseOptions.defaults().setAllowMissing(false));
             return new SmtConfiguration(
                     file.getPath(), overrides.withFallback(parsed).resolve());
         } catch (ConfigException broken) {

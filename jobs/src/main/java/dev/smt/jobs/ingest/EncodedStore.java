@@ -2,6 +2,7 @@ package dev.smt.jobs.ingest;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.EncodedExamplesFile;
+import dev.smt.data.ExamplesFormatException;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import java.io.FileNotFoundException;
@@ -89,6 +90,8 @@ public final class EncodedStore {
                 examples = EncodedExamplesFile.read(in);
             } catch (FileNotFoundException missing) {
                 throw new InvalidInputException(file + " is missing; run ingest again");
+            } catch (ExamplesFormatException damaged) {
+                throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
             }
             if (!Sha256.hex(digest).equals(expected.checksum())) {
                 throw new InvalidInputException(
