@@ -6,7 +6,9 @@ import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,12 +26,11 @@ final class SensitivityDesign {
     /**
      * A parameter.
      *
-     * @param name its name
      * @param coefficients what is reported: one, or one per level
      * @param contrasts what decides: the coefficient, or all differences of two levels; empty where the parameter is the
      *     same in all trials
      */
-    record Effect(String name, List<Coefficient> coefficients, List<double[]> contrasts) {}
+    record Effect(List<Coefficient> coefficients, List<double[]> contrasts) {}
 
     /** A coordinate of the cube, and the weights of the columns that make its coefficient; empty where it can't be told. */
     record Coefficient(String coordinate, Optional<double[]> weights) {}
@@ -37,13 +38,12 @@ final class SensitivityDesign {
     SensitivityDesign(SearchSpace space, List<ParameterValues> thetas) {
         UnitCube cube = new UnitCube(space);
         double[][] encoded = thetas.stream().map(cube::encode).toArray(double[][]::new);
-        List<List<Integer>> groups = coordinatesOf(space, cube.coordinates());
-        List<List<Integer>> occurring =
-                groups.stream().map(group -> occurring(group, encoded)).toList();
-        occurring.forEach(this::addColumns);
-        for (int i = 0; i < groups.size(); i++) {
-            effects.add(effect(cube.coordinates(), groups.get(i), occurring.get(i)));
-        }
+        Map<Parameter, List<Integer>> groups = coordinatesOf(space, cube.coordinates());
+        Map<Parameter, List<Integer>> occurring = new LinkedHashMap<>();
+        groups.forEach((parameter, group) -> occurring.put(parameter, occurring(group, encoded)));
+        occurring.values().forEach(this::addColumns);
+        groups.forEach((parameter, group) ->
+                effects.add(effect(parameter, cube.coordinates(), group, occurring.get(parameter))));
         points = Arrays.stream(encoded)
                 .map(point ->
                         columns.stream().mapToDouble(column -> point[column]).toArray())
@@ -65,17 +65,15 @@ final class SensitivityDesign {
     }
 
     /** The cube's coordinates of each parameter, in order. */
-    private static List<List<Integer>> coordinatesOf(SearchSpace space, List<String> coordinates) {
-        List<List<Integer>> groups = new ArrayList<>();
+    private static Map<Parameter, List<Integer>> coordinatesOf(SearchSpace space, List<String> coordinates) {
+        Map<Parameter, List<Integer>> groups = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
-            List<Integer> group = new ArrayList<>();
-            for (String name : namesOf(parameter)) {
-                if (coordinates.contains(name)) {
-                    group.add(coordinates.indexOf(name));
-                }
-            }
+            List<Integer> group = namesOf(parameter).stream()
+                    .filter(coordinates::contains)
+                    .map(coordinates::indexOf)
+                    .toList();
             if (!group.isEmpty()) {
-                groups.add(group);
+                groups.put(parameter, group);
             }
         }
         return groups;
@@ -100,8 +98,8 @@ final class SensitivityDesign {
         columns.addAll(occurring.size() > 1 ? occurring.subList(0, occurring.size() - 1) : occurring);
     }
 
-    private Effect effect(List<String> names, List<Integer> group, List<Integer> occurring) {
-        boolean categorical = group.size() > 1;
+    private Effect effect(Parameter parameter, List<String> names, List<Integer> group, List<Integer> occurring) {
+        boolean categorical = parameter instanceof Parameter.Categorical;
         List<Coefficient> coefficients = group.stream()
                 .map(coordinate -> new Coefficient(
                         names.get(coordinate),
@@ -112,8 +110,7 @@ final class SensitivityDesign {
         List<double[]> contrasts = categorical
                 ? differences(occurring)
                 : occurring.stream().map(this::single).toList();
-        String name = names.get(group.get(0));
-        return new Effect(categorical ? name.substring(0, name.indexOf('=')) : name, coefficients, contrasts);
+        return new Effect(coefficients, contrasts);
     }
 
     /** The coordinate's own column; all 0 for the level that was left out. */
