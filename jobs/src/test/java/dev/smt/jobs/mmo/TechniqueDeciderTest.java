@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.ModelDelta;
+import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
+import dev.smt.search.SearchSpace;
+import dev.smt.technique.Technique;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Algorithm 1, lines 15 to 19, with alpha 0.05, epsilon 0.1, tau 0.05 and ten models of equal weight. */
 class TechniqueDeciderTest {
     private static final int MODELS = 10;
+    private static final Technique TECHNIQUE =
+            new IdleTechnique("t", SearchSpace.of(new Parameter.Real("t.a", 0, 9, false)));
     private static final TechniqueDecider DECIDER = new TechniqueDecider(objective(), false, 0.02);
 
     @Test
     void acceptsTheFeasibleThetaWithTheHighestGain() {
         TechniqueDecisionRow row =
-                DECIDER.decide("run", "study", "t", List.of(trial(0, 0.2), trial(1, 0.3), trial(2, 0.25)));
+                DECIDER.decide("run", "study", TECHNIQUE, List.of(trial(0, 0.2), trial(1, 0.3), trial(2, 0.25)));
         assertThat(row.accepted()).isTrue();
         assertThat(row.reason()).isEqualTo("ACCEPTED");
         assertThat(row.thetaStar()).isEqualTo(Optional.of("{\"t.a\":1.0}"));
@@ -39,11 +45,11 @@ class TechniqueDeciderTest {
         // Half of the models gain nothing, the others 0.125: mu is exactly 0.0625.
         CompletedTrial trial = trial(0, 1, 0.125, 0, 0.125, 0, 0.125, 0, 0.125, 0, 0.125, 0);
         assertThat(new TechniqueDecider(objective(0.0625), false, 0)
-                        .decide("run", "study", "t", List.of(trial))
+                        .decide("run", "study", TECHNIQUE, List.of(trial))
                         .accepted())
                 .isTrue();
         TechniqueDecisionRow below =
-                new TechniqueDecider(objective(0.0626), false, 0).decide("run", "study", "t", List.of(trial));
+                new TechniqueDecider(objective(0.0626), false, 0).decide("run", "study", TECHNIQUE, List.of(trial));
         assertThat(below.accepted()).isFalse();
         assertThat(below.reason()).isEqualTo("BELOW_TAU");
     }
@@ -51,7 +57,7 @@ class TechniqueDeciderTest {
     @Test
     void regressionsUpToEpsilonAreFeasibleAndOneMoreIsNot() {
         CompletedTrial one = trial(0, 1, -0.06, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-        TechniqueDecisionRow feasible = DECIDER.decide("run", "study", "t", List.of(one));
+        TechniqueDecisionRow feasible = DECIDER.decide("run", "study", TECHNIQUE, List.of(one));
         assertThat(feasible.accepted()).isTrue();
         assertThat(feasible.regressionRate()).hasValue(0.1);
         // Clopper-Pearson, 1 of 10, 95 %.
@@ -59,7 +65,7 @@ class TechniqueDeciderTest {
         assertThat(feasible.regressionRateHigh().orElseThrow()).isCloseTo(0.445016, within(1e-6));
 
         CompletedTrial two = trial(1, 1, -0.06, -0.06, 1, 1, 1, 1, 1, 1, 1, 1);
-        TechniqueDecisionRow infeasible = DECIDER.decide("run", "study", "t", List.of(two));
+        TechniqueDecisionRow infeasible = DECIDER.decide("run", "study", TECHNIQUE, List.of(two));
         assertThat(infeasible.accepted()).isFalse();
         assertThat(infeasible.reason()).isEqualTo("NO_FEASIBLE_TRIAL");
     }
@@ -67,7 +73,7 @@ class TechniqueDeciderTest {
     @Test
     void aLossOfExactlyAlphaIsNoRegression() {
         CompletedTrial trial = trial(0, 1, -0.05, -0.05, -0.05, 1, 1, 1, 1, 1, 1, 1);
-        assertThat(DECIDER.decide("run", "study", "t", List.of(trial)).regressionRate())
+        assertThat(DECIDER.decide("run", "study", TECHNIQUE, List.of(trial)).regressionRate())
                 .hasValue(0);
     }
 
@@ -75,7 +81,7 @@ class TechniqueDeciderTest {
     void withoutAFeasibleTrialTheLeastInfeasibleThetaIsKept() {
         CompletedTrial half = trial(0, 1, -1, -1, -1, -1, -1, 9, 9, 9, 9, 9);
         CompletedTrial third = trial(1, 1, -1, -1, -1, 1, 1, 1, 1, 1, 1, 1);
-        TechniqueDecisionRow row = DECIDER.decide("run", "study", "t", List.of(half, third));
+        TechniqueDecisionRow row = DECIDER.decide("run", "study", TECHNIQUE, List.of(half, third));
         assertThat(row.reason()).isEqualTo("NO_FEASIBLE_TRIAL");
         assertThat(row.thetaStar()).isEqualTo(Optional.of("{\"t.a\":1.0}"));
         assertThat(row.regressionRate()).hasValue(0.3);
@@ -86,7 +92,7 @@ class TechniqueDeciderTest {
         List<ModelDelta> deltas = new ArrayList<>(trial(0, 5).deltas());
         deltas.set(3, ModelDelta.failure("m3"));
         CompletedTrial failed = new CompletedTrial(0, trial(0, 5).theta(), deltas, 1);
-        TechniqueDecisionRow row = DECIDER.decide("run", "study", "t", List.of(failed));
+        TechniqueDecisionRow row = DECIDER.decide("run", "study", TECHNIQUE, List.of(failed));
         assertThat(row.reason()).isEqualTo("NO_FEASIBLE_TRIAL");
         assertThat(row.muStar()).isEmpty();
         assertThat(row.regressionRate()).hasValue(0.1);
@@ -96,7 +102,7 @@ class TechniqueDeciderTest {
     void prefersAThetaWithinTheServingCapacity() {
         CompletedTrial dear = withFlops(trial(0, 0.9), 1.5);
         CompletedTrial neutral = withFlops(trial(1, 0.2), 1.02);
-        TechniqueDecisionRow row = DECIDER.decide("run", "study", "t", List.of(dear, neutral));
+        TechniqueDecisionRow row = DECIDER.decide("run", "study", TECHNIQUE, List.of(dear, neutral));
         assertThat(row.accepted()).isTrue();
         assertThat(row.thetaStar()).isEqualTo(Optional.of("{\"t.a\":1.0}"));
         assertThat(row.flopsRatio()).hasValue(1.02);
@@ -105,12 +111,12 @@ class TechniqueDeciderTest {
     @Test
     void aGainThatOnlyAnExpensiveThetaHasIsOverCapacity() {
         List<CompletedTrial> trials = List.of(withFlops(trial(0, 0.9), 1.5), withFlops(trial(1, 0.01), 1));
-        TechniqueDecisionRow row = DECIDER.decide("run", "study", "t", trials);
+        TechniqueDecisionRow row = DECIDER.decide("run", "study", TECHNIQUE, trials);
         assertThat(row.accepted()).isFalse();
         assertThat(row.reason()).isEqualTo("OVER_CAPACITY");
         assertThat(row.thetaStar()).isEqualTo(Optional.of("{\"t.a\":0.0}"));
         assertThat(new TechniqueDecider(objective(), true, 0.02)
-                        .decide("run", "study", "t", trials)
+                        .decide("run", "study", TECHNIQUE, trials)
                         .accepted())
                 .isTrue();
     }
@@ -119,7 +125,7 @@ class TechniqueDeciderTest {
     @ValueSource(doubles = {1, 1.0000000000000002, 0.9999999999999998})
     void roundingDoesNotMakeATechniqueTooExpensive(double flopsRatio) {
         TechniqueDecider exact = new TechniqueDecider(objective(), false, 0);
-        assertThat(exact.decide("run", "study", "t", List.of(withFlops(trial(0, 0.3), flopsRatio)))
+        assertThat(exact.decide("run", "study", TECHNIQUE, List.of(withFlops(trial(0, 0.3), flopsRatio)))
                         .accepted())
                 .isTrue();
     }
@@ -147,7 +153,7 @@ class TechniqueDeciderTest {
 
     private static CompletedTrial trial(int number, double everyDelta) {
         double[] deltas = new double[MODELS];
-        java.util.Arrays.fill(deltas, everyDelta);
+        Arrays.fill(deltas, everyDelta);
         return trial(number, 1, deltas);
     }
 
