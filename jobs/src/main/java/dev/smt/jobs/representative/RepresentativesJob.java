@@ -51,6 +51,11 @@ public final class RepresentativesJob {
                 elbow(sweep, chosen),
                 assignments(space, clustering, representatives, holdout),
                 CoverageOfFleet.of(space.points(), representatives, configuration.seed()),
+                CategoryCoverage.of(
+                        space.models(),
+                        IntStream.of(representatives)
+                                .mapToObj(space.models()::get)
+                                .toList()),
                 space.varianceShares(),
                 warnings);
     }

@@ -1,66 +1,83 @@
 package dev.smt.jobs.sensitivity;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
-import org.apache.commons.math3.linear.SingularMatrixException;
-import org.apache.commons.math3.stat.regression.OLSMultipleLinearRegression;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
-/** A first-order surrogate y = beta_0 + sum of beta_k theta_k by least squares (paper, Eq. 7). */
+/**
+ * First-order surrogates y = beta_0 + sum of beta_k x_k by least squares (paper, Eq. 7). The points are decomposed once;
+ * mu and every model's deltas are fitted to the same decomposition.
+ */
 final class FirstOrderSurrogate {
-    private static final double SINGULAR = 1e-10;
+    /** Residual degrees of freedom below which a standard error says nothing. */
+    static final int LEAST_FREEDOM = 2;
+    /** Smallest over largest singular value below which columns are the same but for rounding. */
+    private static final double COLLINEAR = 1e-9;
 
-    private final RealVector coefficients;
-    private final RealMatrix covariance;
+    private final RealMatrix design;
+    private final SingularValueDecomposition decomposition;
+    private final RealMatrix unscaledCovariance;
 
-    private FirstOrderSurrogate(RealVector coefficients, RealMatrix covariance) {
-        this.coefficients = coefficients;
-        this.covariance = covariance;
+    private FirstOrderSurrogate(RealMatrix design, SingularValueDecomposition decomposition) {
+        this.design = design;
+        this.decomposition = decomposition;
+        this.unscaledCovariance = decomposition.getCovariance(0);
     }
 
     /**
-     * The fit; empty where the points do not span the cube, or leave no degree of freedom for the standard errors.
+     * Decomposes the points.
      *
-     * @param points [trials, coordinates]
-     * @param values one per trial
+     * @param points [trials, columns], without the column of ones
+     * @return empty where the points do not span the space of the columns
      */
-    static Optional<FirstOrderSurrogate> fit(double[][] points, double[] values) {
-        int dimension = points.length == 0 ? 0 : points[0].length;
-        if (points.length < dimension + 2) {
+    static Optional<FirstOrderSurrogate> over(double[][] points) {
+        RealMatrix design = new Array2DRowRealMatrix(points.length, points[0].length + 1);
+        for (int row = 0; row < points.length; row++) {
+            design.setEntry(row, 0, 1);
+            for (int column = 0; column < points[row].length; column++) {
+                design.setEntry(row, column + 1, points[row][column]);
+            }
+        }
+        if (points.length < design.getColumnDimension()) {
             return Optional.empty();
         }
-        try {
-            OLSMultipleLinearRegression regression = new OLSMultipleLinearRegression(SINGULAR);
-            regression.newSampleData(values, points);
-            double[] all = regression.estimateRegressionParameters();
-            RealMatrix unscaled = MatrixUtils.createRealMatrix(regression.estimateRegressionParametersVariance());
-            RealMatrix covariance = unscaled.scalarMultiply(regression.estimateErrorVariance());
-            return Optional.of(new FirstOrderSurrogate(
-                    new ArrayRealVector(Arrays.copyOfRange(all, 1, all.length)),
-                    withoutIntercept(covariance, dimension)));
-        } catch (SingularMatrixException collinear) {
-            return Optional.empty();
+        SingularValueDecomposition decomposition = new SingularValueDecomposition(design);
+        return decomposition.getInverseConditionNumber() > COLLINEAR
+                ? Optional.of(new FirstOrderSurrogate(design, decomposition))
+                : Optional.empty();
+    }
+
+    /** Trials minus coefficients, beta_0 included. */
+    int degreesOfFreedom() {
+        return design.getRowDimension() - design.getColumnDimension();
+    }
+
+    Fit fit(double[] values) {
+        RealVector observed = new ArrayRealVector(values);
+        RealVector beta = decomposition.getSolver().solve(observed);
+        RealVector residual = observed.subtract(design.operate(beta));
+        return new Fit(beta, unscaledCovariance.scalarMultiply(residual.dotProduct(residual) / degreesOfFreedom()));
+    }
+
+    /** Coefficients with their covariance. A contrast is a weight per column, without the column of ones. */
+    record Fit(RealVector beta, RealMatrix covariance) {
+
+        /** The sum of contrast_k beta_k. */
+        double of(double[] contrast) {
+            return withIntercept(contrast).dotProduct(beta);
         }
-    }
 
-    private static RealMatrix withoutIntercept(RealMatrix covariance, int dimension) {
-        return dimension == 0
-                ? covariance
-                : covariance.getSubMatrix(1, covariance.getRowDimension() - 1, 1, covariance.getColumnDimension() - 1);
-    }
+        /** The square of the standard error of {@link #of}. */
+        double errorVariance(double[] contrast) {
+            RealVector weights = withIntercept(contrast);
+            return Math.max(0, weights.dotProduct(covariance.operate(weights)));
+        }
 
-    /** A weighted sum of the coefficients beta_1 to beta_d. */
-    double effect(double[] weights) {
-        return coefficients.dotProduct(new ArrayRealVector(weights, false));
-    }
-
-    /** The standard error of {@link #effect}. */
-    double standardError(double[] weights) {
-        RealVector vector = new ArrayRealVector(weights, false);
-        // Rounding may leave a variance just below 0 where the fit is exact.
-        return Math.sqrt(Math.max(0, vector.dotProduct(covariance.operate(vector))));
+        private static RealVector withIntercept(double[] contrast) {
+            return new ArrayRealVector(1).append(new ArrayRealVector(contrast));
+        }
     }
 }

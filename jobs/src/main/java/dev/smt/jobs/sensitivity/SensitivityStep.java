@@ -7,6 +7,7 @@ import dev.smt.jobs.mmo.TrialLedger;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.sensitivity.ParameterSensitivity.Estimate;
 import dev.smt.jobs.table.ParameterSensitivityRow;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.trial.FleetInputs;
@@ -18,6 +19,8 @@ import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /** The step {@code sensitivity}: Eq. 7 on the trials of every technique of the study; trains nothing. */
 public final class SensitivityStep implements Step {
@@ -85,10 +88,15 @@ public final class SensitivityStep implements Step {
                 studyId,
                 technique,
                 parameter.parameter(),
-                parameter.beta(),
-                parameter.betaSe(),
-                parameter.variance(),
+                number(parameter, Estimate::beta),
+                number(parameter, Estimate::standardError),
+                parameter.estimate().map(Estimate::varianceAcrossModels).orElse(OptionalDouble.empty()),
+                number(parameter, Estimate::noiseVariance),
                 parameter.expose() ? ParameterSensitivityRow.EXPOSE : ParameterSensitivityRow.STANDARDIZE,
                 parameter.reason());
+    }
+
+    private static OptionalDouble number(ParameterSensitivity parameter, ToDoubleFunction<Estimate> component) {
+        return parameter.estimate().stream().mapToDouble(component).findFirst();
     }
 }

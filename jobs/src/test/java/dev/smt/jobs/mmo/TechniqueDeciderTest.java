@@ -6,17 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.ModelDelta;
+import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
+import dev.smt.search.SearchSpace;
+import dev.smt.technique.Technique;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.smt.search.Parameter;
-import dev.smt.search.SearchSpace;
-import dev.smt.technique.Technique;
-import dev.smt.technique.TechniqueKind;
-import dev.smt.template.Template;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Algorithm 1, lines 15 to 19, with alpha 0.05, epsilon 0.1, tau 0.05 and ten models of equal weight. */
 class TechniqueDeciderTest {
     private static final int MODELS = 10;
-    private static final Technique TECHNIQUE = new OneParameter();
+    private static final Technique TECHNIQUE =
+            new IdleTechnique("t", SearchSpace.of(new Parameter.Real("t.a", 0, 9, false)));
     private static final TechniqueDecider DECIDER = new TechniqueDecider(objective(), false, 0.02);
 
     @Test
@@ -153,7 +153,7 @@ class TechniqueDeciderTest {
 
     private static CompletedTrial trial(int number, double everyDelta) {
         double[] deltas = new double[MODELS];
-        java.util.Arrays.fill(deltas, everyDelta);
+        Arrays.fill(deltas, everyDelta);
         return trial(number, 1, deltas);
     }
 
@@ -167,53 +167,5 @@ class TechniqueDeciderTest {
 
     private static CompletedTrial withFlops(CompletedTrial trial, double flopsRatio) {
         return new CompletedTrial(trial.number(), trial.theta(), trial.deltas(), flopsRatio);
-    }
-
-    /** A technique t with one parameter that changes nothing. */
-    private static final class OneParameter implements Technique {
-        @Override
-        public String name() {
-            return "t";
-        }
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public TechniqueKind kind() {
-            return TechniqueKind.TRAINING;
-        }
-
-        @Override
-        public String summary() {
-            return "changes nothing";
-        }
-
-        @Override
-        public String paper() {
-            return "none";
-        }
-
-        @Override
-        public boolean fits(Template template) {
-            return true;
-        }
-
-        @Override
-        public SearchSpace searchSpace() {
-            return SearchSpace.of(new Parameter.Real("t.a", -1000, 1000, false));
-        }
-
-        @Override
-        public ParameterValues defaults() {
-            return new ParameterValues(Map.of("t.a", 0.0));
-        }
-
-        @Override
-        public Template apply(Template template, ParameterValues theta) {
-            return template;
-        }
     }
 }

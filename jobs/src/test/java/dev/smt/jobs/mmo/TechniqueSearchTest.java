@@ -6,11 +6,8 @@ import dev.smt.bayes.Suggestion;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.Parameter;
-import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.technique.Technique;
-import dev.smt.technique.TechniqueKind;
-import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +26,7 @@ class TechniqueSearchTest {
         List<String> calls = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (String technique : List.of("first", "second")) {
-            Planted planted = new Planted(technique, NUMBERS);
+            IdleTechnique planted = new IdleTechnique(technique, NUMBERS);
             List<CompletedTrial> trials = search(planted, 5, 2).run(List.of(), recording(planted, calls));
             assertThat(trials).extracting(CompletedTrial::number).containsExactly(0, 1, 2, 3, 4);
             assertThat(trials.stream().map(CompletedTrial::theta).distinct()).hasSize(5);
@@ -45,7 +42,7 @@ class TechniqueSearchTest {
     @Test
     void beginsWithTheDefaultsThenTheInitialDesignThenTheSurrogate() {
         List<String> by = new ArrayList<>();
-        Planted planted = new Planted("planted", NUMBERS);
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
         search(planted, 5, 1).run(List.of(), (first, batch, seconds) -> {
             assertThat(seconds).isNotNegative();
             batch.forEach(suggestion -> by.add(suggestion.suggestedBy()));
@@ -62,7 +59,7 @@ class TechniqueSearchTest {
 
     @Test
     void goesOnFromAnyPrefixAsIfItHadNotStopped() {
-        Planted planted = new Planted("planted", NUMBERS);
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
         List<CompletedTrial> whole =
                 search(planted, 6, 2).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
         for (int done = 0; done <= whole.size(); done++) {
@@ -80,7 +77,7 @@ class TechniqueSearchTest {
 
     @Test
     void aLargerBudgetGoesOnWithTheSameTrials() {
-        Planted planted = new Planted("planted", NUMBERS);
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
         TechniqueSearch.Evaluator evaluator = (first, batch, seconds) -> evaluated(first, batch);
         List<CompletedTrial> five = search(planted, 5, 2).run(List.of(), evaluator);
         List<CompletedTrial> six = search(planted, 6, 2).run(List.of(), evaluator);
@@ -90,7 +87,7 @@ class TechniqueSearchTest {
 
     @Test
     void aSmallerBudgetKeepsWhatIsDoneAndEvaluatesNothing() {
-        Planted planted = new Planted("planted", NUMBERS);
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
         List<CompletedTrial> four =
                 search(planted, 4, 2).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
         assertThat(search(planted, 2, 2).run(four, (first, batch, seconds) -> {
@@ -101,7 +98,7 @@ class TechniqueSearchTest {
 
     @Test
     void endsWhereTheSearchSpaceHasNoMorePoints() {
-        Planted flag = new Planted("planted", SearchSpace.of(new Parameter.Flag("planted.on")));
+        IdleTechnique flag = new IdleTechnique("planted", SearchSpace.of(new Parameter.Flag("planted.on")));
         List<CompletedTrial> trials =
                 search(flag, 9, 4).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
         assertThat(trials).extracting(trial -> trial.theta().flag("planted.on")).containsExactly(true, false);
@@ -145,47 +142,5 @@ class TechniqueSearchTest {
         Map<String, Double> weights = new LinkedHashMap<>();
         MODELS.forEach(model -> weights.put(model, 1.0));
         return new FleetObjective(0.05, 0.1, 0.05, weights);
-    }
-
-    /** A technique that changes nothing. */
-    private record Planted(String name, SearchSpace searchSpace) implements Technique {
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public TechniqueKind kind() {
-            return TechniqueKind.TRAINING;
-        }
-
-        @Override
-        public String summary() {
-            return "changes nothing";
-        }
-
-        @Override
-        public String paper() {
-            return "none";
-        }
-
-        @Override
-        public boolean fits(Template template) {
-            return true;
-        }
-
-        @Override
-        public ParameterValues defaults() {
-            ParameterValues values = ParameterValues.empty();
-            for (Parameter parameter : searchSpace.parameters()) {
-                values = values.with(parameter.name(), parameter instanceof Parameter.Flag ? true : (Object) 0.5);
-            }
-            return values;
-        }
-
-        @Override
-        public Template apply(Template template, ParameterValues theta) {
-            return template;
-        }
     }
 }

@@ -15,6 +15,7 @@ class RepresentativesConfigurationTest {
     @Test
     void hasDefaults() {
         RepresentativesConfiguration configuration = read("");
+        assertThat(configuration.eligible()).isEqualTo("true");
         assertThat(configuration.k()).isEmpty();
         assertThat(configuration.kMin()).isEqualTo(2);
         assertThat(configuration.kMax()).isEqualTo(24);
@@ -45,7 +46,7 @@ class RepresentativesConfigurationTest {
 
     @Test
     void weightsMayBeLeftOut() {
-        assertThat(new RepresentativesConfiguration(OptionalInt.empty(), 2, 3, 1, 0, Map.of(), 1).weights())
+        assertThat(new RepresentativesConfiguration("true", OptionalInt.empty(), 2, 3, 1, 0, Map.of(), 1).weights())
                 .isEmpty();
     }
 

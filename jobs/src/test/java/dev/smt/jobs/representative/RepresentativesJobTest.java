@@ -172,11 +172,12 @@ class RepresentativesJobTest {
     }
 
     private static RepresentativesConfiguration given(int k, double holdoutShare) {
-        return new RepresentativesConfiguration(OptionalInt.of(k), 2, 24, 3, holdoutShare, Map.of(), 1);
+        return new RepresentativesConfiguration("true", OptionalInt.of(k), 2, 24, 3, holdoutShare, Map.of(), 1);
     }
 
     private static RepresentativesConfiguration byElbow(int kMin, int kMax, double holdoutShare, long seed) {
-        return new RepresentativesConfiguration(OptionalInt.empty(), kMin, kMax, 3, holdoutShare, Map.of(), seed);
+        return new RepresentativesConfiguration(
+                "true", OptionalInt.empty(), kMin, kMax, 3, holdoutShare, Map.of(), seed);
     }
 
     private static List<String> representatives(RepresentativesResult result) {

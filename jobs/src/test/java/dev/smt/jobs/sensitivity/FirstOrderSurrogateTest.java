@@ -3,6 +3,7 @@ package dev.smt.jobs.sensitivity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.smt.jobs.sensitivity.FirstOrderSurrogate.Fit;
 import org.junit.jupiter.api.Test;
 
 class FirstOrderSurrogateTest {
@@ -11,46 +12,53 @@ class FirstOrderSurrogateTest {
     @Test
     void isTheLeastSquaresLineWithItsStandardError() {
         // Sxy = 1.5, Sxx = 0.5: slope 3; residuals 1/6, -1/3, 1/6: s^2 = 1/6 with 1 degree of freedom.
-        FirstOrderSurrogate fit = FirstOrderSurrogate.fit(new double[][] {{0}, {0.5}, {1}}, new double[] {1, 2, 4})
-                .orElseThrow();
-        assertThat(fit.effect(FIRST)).isCloseTo(3, within(1e-12));
-        assertThat(fit.standardError(FIRST)).isCloseTo(Math.sqrt(1.0 / 3), within(1e-12));
+        Fit fit = fit(new double[][] {{0}, {0.5}, {1}}, 1, 2, 4);
+        assertThat(fit.of(FIRST)).isCloseTo(3, within(1e-12));
+        assertThat(fit.errorVariance(FIRST)).isCloseTo(1.0 / 3, within(1e-12));
     }
 
     @Test
     void aSumOfCoefficientsHasTheErrorOfTheSum() {
-        // An orthogonal 2 x 2 design: independent coefficients 2 and -1 with the variance s^2 = 4 * 0.1^2 / 1 each.
-        double[][] points = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
-        FirstOrderSurrogate fit = FirstOrderSurrogate.fit(points, new double[] {0.1, -1.1, 1.9, 1.1})
-                .orElseThrow();
-        assertThat(fit.effect(new double[] {1, 0})).isCloseTo(2, within(1e-12));
-        assertThat(fit.effect(new double[] {1, 1})).isCloseTo(1, within(1e-12));
-        assertThat(fit.standardError(new double[] {1, 0})).isCloseTo(0.2, within(1e-12));
-        assertThat(fit.standardError(new double[] {1, 1})).isCloseTo(0.2 * Math.sqrt(2), within(1e-12));
+        // An orthogonal 2 x 2 design: coefficients 2 and -1, each with the variance s^2 = 4 * 0.1^2, independent.
+        Fit fit = fit(new double[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, 0.1, -1.1, 1.9, 1.1);
+        assertThat(fit.of(new double[] {1, 0})).isCloseTo(2, within(1e-12));
+        assertThat(fit.of(new double[] {1, 1})).isCloseTo(1, within(1e-12));
+        assertThat(fit.errorVariance(new double[] {1, 0})).isCloseTo(0.04, within(1e-12));
+        assertThat(fit.errorVariance(new double[] {1, 1})).isCloseTo(0.08, within(1e-12));
+    }
+
+    @Test
+    void aLevelRelativeToTheMeanOfThreeHasTheSameErrorWhicheverIsLeftOut() {
+        // Two values per level: means 0.1, 0.4, 0.1, s^2 = 0.04 / 3; the variance is s^2 / 2 * (4/9 + 1/9 + 1/9).
+        Fit fit = fit(new double[][] {{1, 0}, {1, 0}, {0, 1}, {0, 1}, {0, 0}, {0, 0}}, 0, 0.2, 0.3, 0.5, 0.1, 0.1);
+        double third = 1.0 / 3;
+        double[][] levels = {{2 * third, -third}, {-third, 2 * third}, {-third, -third}};
+        double[] effects = {-0.1, 0.2, -0.1};
+        for (int level = 0; level < levels.length; level++) {
+            assertThat(fit.of(levels[level])).isCloseTo(effects[level], within(1e-12));
+            assertThat(fit.errorVariance(levels[level])).isCloseTo(0.04 / 9, within(1e-12));
+        }
     }
 
     @Test
     void anExactFitHasNoError() {
-        FirstOrderSurrogate fit = FirstOrderSurrogate.fit(
-                        new double[][] {{0}, {0.25}, {0.75}, {1}}, new double[] {1, 1.5, 2.5, 3})
-                .orElseThrow();
-        assertThat(fit.effect(FIRST)).isCloseTo(2, within(1e-12));
-        assertThat(fit.standardError(FIRST)).isBetween(0.0, 1e-12);
-    }
-
-    @Test
-    void needsOnePointMoreThanCoefficients() {
-        assertThat(FirstOrderSurrogate.fit(new double[][] {}, new double[] {})).isEmpty();
-        assertThat(FirstOrderSurrogate.fit(new double[][] {{0}, {1}}, new double[] {1, 2}))
-                .isEmpty();
-        assertThat(FirstOrderSurrogate.fit(new double[][] {{0}, {1}, {0.5}}, new double[] {1, 2, 3}))
-                .isPresent();
+        Fit fit = fit(new double[][] {{0}, {0.25}, {0.75}, {1}}, 1, 1.5, 2.5, 3);
+        assertThat(fit.of(FIRST)).isCloseTo(2, within(1e-12));
+        assertThat(fit.errorVariance(FIRST)).isBetween(0.0, 1e-24);
     }
 
     @Test
     void needsPointsThatSpanTheCube() {
         double[][] diagonal = {{0, 0}, {0.2, 0.2}, {0.5, 0.5}, {0.7, 0.7}, {1, 1}};
-        assertThat(FirstOrderSurrogate.fit(diagonal, new double[] {1, 2, 3, 4, 5}))
-                .isEmpty();
+        assertThat(FirstOrderSurrogate.over(diagonal)).isEmpty();
+        assertThat(FirstOrderSurrogate.over(new double[][] {{0.5}})).isEmpty();
+        assertThat(FirstOrderSurrogate.over(new double[][] {{0}, {1}, {0.5}})
+                        .orElseThrow()
+                        .degreesOfFreedom())
+                .isEqualTo(1);
+    }
+
+    private static Fit fit(double[][] points, double... values) {
+        return FirstOrderSurrogate.over(points).orElseThrow().fit(values);
     }
 }

@@ -4,218 +4,233 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.jobs.mmo.CompletedTrial;
-import dev.smt.metric.FleetObjective;
+import dev.smt.jobs.sensitivity.ParameterSensitivity.Estimate;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SensitivityAnalysisTest {
-    private static final double CUT_OFF = 0.05;
-    private static final SensitivityAnalysis ANALYSIS =
-            new SensitivityAnalysis(new SensitivityConfiguration(CUT_OFF, CUT_OFF));
-    private static final SearchSpace NUMBERS = SearchSpace.of(
-            new Parameter.Real("t.a", 0, 2, false),
-            new Parameter.Real("t.b", 0.001, 0.1, true),
-            new Parameter.Flag("t.c"));
-    private static final SearchSpace LEVELS = SearchSpace.of(new Parameter.Categorical("t.l", List.of("x", "y", "z")));
+    private static final SensitivityConfiguration DEFAULTS = new SensitivityConfiguration(0.05, 0.05, true);
+    private static final SearchSpace ONE = SearchSpace.of(new Parameter.Real("t.x", 0, 1, false));
+    private static final SearchSpace MIXED = SearchSpace.of(
+            new Parameter.Real("t.rate", 0.001, 0.1, true),
+            new Parameter.Whole("t.layers", 1, 5, false),
+            new Parameter.Categorical("t.pooling", List.of("sum", "mean", "max")),
+            new Parameter.Flag("t.residual"));
+    /** The effects of {@link #mixed} over each coordinate's range; a level's relative to the mean of the levels. */
+    private static final Map<String, Double> MIXED_TRUTH = Map.of(
+            "t.rate", 0.3,
+            "t.layers", -0.2,
+            "t.pooling=sum", 0.2,
+            "t.pooling=mean", 0.0,
+            "t.pooling=max", -0.2,
+            "t.residual", 0.1);
 
-    /** Which delta a model has at a point of the unit cube. */
-    private interface Effect {
-        double delta(int model, double a, double b, double c);
+    private static double mixed(ParameterValues theta) {
+        double rate = Math.log(theta.real("t.rate") / 0.001) / Math.log(100);
+        double layers = (theta.whole("t.layers") - 1) / 4.0;
+        double pooling = Map.of("sum", 0.5, "mean", 0.3, "max", 0.1).get(theta.level("t.pooling"));
+        return 0.3 * rate - 0.2 * layers + pooling + (theta.flag("t.residual") ? 0.1 : 0);
     }
 
     @Test
-    void recoversPlantedEffectsWithinTwoStandardErrors() {
-        double[] planted = {0.3, -0.2, 0.04};
-        int within = 0;
-        for (long seed = 1; seed <= 20; seed++) {
-            Random random = new Random(seed);
-            List<ParameterSensitivity> found = ANALYSIS.of(
-                    NUMBERS,
-                    objective(8),
-                    trials(
-                            8,
-                            30,
-                            random,
-                            (model, a, b, c) -> 1
-                                    + planted[0] * a
-                                    + planted[1] * b
-                                    + planted[2] * c
-                                    + 0.05 * random.nextGaussian()));
-            for (int k = 0; k < planted.length; k++) {
-                double error = found.get(k).betaSe().orElseThrow();
-                assertThat(error).isBetween(0.002, 0.03);
-                within += Math.abs(found.get(k).beta().orElseThrow() - planted[k]) <= 2 * error ? 1 : 0;
-            }
-        }
-        // 95 % of 60 are expected; fewer than 52 has a probability below 1 %.
-        assertThat(within).isGreaterThanOrEqualTo(52);
-    }
-
-    @Test
-    void exposesAParameterOnWhichTheModelsDisagreeThoughItsMeanEffectIsNothing() {
-        List<ParameterSensitivity> found = ANALYSIS.of(
-                NUMBERS,
-                objective(8),
-                trials(8, 20, new Random(1), (model, a, b, c) -> 1 + (model % 2 == 0 ? 0.4 : -0.4) * b));
-        ParameterSensitivity disputed = found.get(1);
-        assertThat(disputed.parameter()).isEqualTo("t.b");
-        assertThat(disputed.beta().orElseThrow()).isCloseTo(0, within(1e-9));
-        // Four times 0.4 and four times -0.4: 8 * 0.16 / 7.
-        assertThat(disputed.variance().orElseThrow()).isCloseTo(1.28 / 7, within(1e-9));
-        assertThat(disputed.expose()).isTrue();
-        assertThat(found.get(0).expose()).isFalse();
-        assertThat(found.get(2).expose()).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "0.049, 0.049, false",
-        "0.05, 0, true",
-        "-0.05, 0, true",
-        "0.049, 0.05, true",
-        "0, 0.05, true",
-        "0.9, 0.9, true",
-        "0, 0, false"
-    })
-    void exposesWhereEitherIsLarge(double beta, double deviation, boolean expose) {
-        assertThat(ANALYSIS.decide("t.a", beta, 0.01, deviation * deviation).expose())
-                .isEqualTo(expose);
-    }
-
-    @Test
-    void theReasonGivesTheNumbers() {
-        assertThat(ANALYSIS.decide("t.a", -0.2, 0.01, 0.0001).reason())
-                .isEqualTo("|beta| 0.200 >= 0.050, deviation between models 0.010 < 0.050");
-    }
-
-    @Test
-    void effectsOfLevelsAreRelativeToTheirMean() {
-        // Means 0.1, 0.4, 0.1 around 0.2; residuals 0.1 twice, 0.1 twice and 0: s^2 = 0.04 / 3. An effect is 2/3 of
-        // one mean of two less 1/3 of each of the others: its variance is s^2 / 2 * (4/9 + 1/9 + 1/9).
-        List<ParameterSensitivity> found = ANALYSIS.of(
-                LEVELS,
-                objective(1),
-                List.of(
-                        level(0, "x", 0.0),
-                        level(1, "x", 0.2),
-                        level(2, "y", 0.3),
-                        level(3, "y", 0.5),
-                        level(4, "z", 0.1),
-                        level(5, "z", 0.1)));
-        assertThat(found).extracting(ParameterSensitivity::parameter).containsExactly("t.l=x", "t.l=y", "t.l=z");
-        double[] effects = {-0.1, 0.2, -0.1};
-        for (int k = 0; k < effects.length; k++) {
-            assertThat(found.get(k).beta().orElseThrow()).isCloseTo(effects[k], within(1e-9));
-            assertThat(found.get(k).betaSe().orElseThrow()).isCloseTo(Math.sqrt(0.04 / 9), within(1e-9));
-            assertThat(found.get(k).variance().orElseThrow()).isZero();
-            assertThat(found.get(k).expose()).isTrue();
-        }
-    }
-
-    @Test
-    void aLevelThatIsInNoFeasibleTrialIsLeftOutAndTheOthersAreNot() {
-        List<ParameterSensitivity> found = ANALYSIS.of(
-                LEVELS,
-                objective(1),
-                List.of(
-                        level(0, "x", 0.1),
-                        level(1, "x", 0.1),
-                        level(2, "y", -9),
-                        level(3, "z", 0.3),
-                        level(4, "z", 0.3)));
-        assertThat(found.get(0).beta().orElseThrow()).isCloseTo(-0.1, within(1e-9));
-        assertThat(found.get(2).beta().orElseThrow()).isCloseTo(0.1, within(1e-9));
-        assertThat(found.get(1).beta()).isEmpty();
-        assertThat(found.get(1).expose()).isFalse();
-        assertThat(found.get(1).reason()).isEqualTo("it never varies among the feasible trials");
-    }
-
-    @Test
-    void infeasibleAndFailedTrialsAreLeftOut() {
-        FleetObjective objective = objective(4);
-        Effect effect = (model, a, b, c) -> 0.2 + 0.3 * a;
-        List<CompletedTrial> trials = trials(4, 12, new Random(2), effect);
-        List<ParameterSensitivity> expected = ANALYSIS.of(NUMBERS, objective, trials);
-        List<CompletedTrial> more = new ArrayList<>(trials);
-        more.addAll(trials(4, 5, new Random(3), (model, a, b, c) -> model == 0 ? -40 * b : 30));
-        more.add(new CompletedTrial(
-                99,
-                trials.get(0).theta(),
-                List.of(
-                        ModelDelta.failure("m0"),
-                        new ModelDelta("m1", false, 50, 0),
-                        new ModelDelta("m2", false, 50, 0),
-                        new ModelDelta("m3", false, 50, 0)),
-                1));
-        assertThat(ANALYSIS.of(NUMBERS, objective, more)).isEqualTo(expected);
-        assertThat(expected.get(0).beta().orElseThrow()).isCloseTo(0.3, within(1e-9));
-    }
-
-    @Test
-    void tooFewFeasibleTrialsExposeNothingAndTheReasonSaysSo() {
-        List<CompletedTrial> trials =
-                new ArrayList<>(trials(3, 4, new Random(4), (model, a, b, c) -> 8 + 5 * a - 7 * b));
-        trials.addAll(trials(3, 3, new Random(5), (model, a, b, c) -> -9));
-        List<ParameterSensitivity> found = ANALYSIS.of(NUMBERS, objective(3), trials);
-        assertThat(found).hasSize(3).allSatisfy(parameter -> {
-            assertThat(parameter.expose()).isFalse();
-            assertThat(parameter.beta()).isEmpty();
-            assertThat(parameter.reason())
-                    .isEqualTo("feasible trials: 4 of 7; too few, or too alike, for a linear fit in 3 coordinates");
+    void coefficientsOfALinearLawAreExactOverTheWholeRange() {
+        PlantedStudy study = new PlantedStudy(MIXED, 1, 2, 3);
+        List<ParameterSensitivity> found =
+                study.analysed(DEFAULTS, study.trials(20, 0, 1, (theta, model) -> mixed(theta)));
+        assertThat(found).hasSize(6).allSatisfy(parameter -> {
+            assertThat(estimate(parameter).beta())
+                    .as(parameter.parameter())
+                    .isCloseTo(MIXED_TRUTH.get(parameter.parameter()), within(1e-9));
+            assertThat(estimate(parameter).standardError()).isLessThan(1e-9);
+            assertThat(estimate(parameter).varianceAcrossModels().orElseThrow()).isLessThan(1e-18);
+            assertThat(parameter.expose()).isTrue();
         });
     }
 
     @Test
-    void aSpaceWithoutParametersHasNothingToSay() {
-        SearchSpace none = SearchSpace.of();
-        List<CompletedTrial> trials = IntStream.range(0, 3)
-                .mapToObj(number -> new CompletedTrial(
-                        number, ParameterValues.empty(), List.of(new ModelDelta("m0", false, number, 0)), 1))
-                .toList();
-        assertThat(ANALYSIS.of(none, objective(1), trials)).isEmpty();
+    void twoStandardErrorsHoldTheTrueCoefficientInNearlyAllStudies() {
+        PlantedStudy study = new PlantedStudy(MIXED, 1, 2, 3, 4, 5);
+        int held = 0;
+        int all = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            for (ParameterSensitivity parameter :
+                    study.analysed(DEFAULTS, study.trials(30, 0.05, seed, (theta, model) -> mixed(theta)))) {
+                double error = estimate(parameter).beta() - MIXED_TRUTH.get(parameter.parameter());
+                held += Math.abs(error) <= 2 * estimate(parameter).standardError() ? 1 : 0;
+                all++;
+            }
+        }
+        // Student's t with 24 degrees of freedom: 94.3 %.
+        assertThat((double) held / all).isBetween(0.91, 0.98);
     }
 
-    private static FleetObjective objective(int models) {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        IntStream.range(0, models).forEach(model -> weights.put("m" + model, 1.0));
-        return new FleetObjective(0.05, 0.1, 0.05, weights);
+    @ParameterizedTest(name = "effect {0}, deviation {1}: exposed {2}")
+    @CsvSource({"0.02, 0.01, false", "0.30, 0.01, true", "0.02, 0.30, true", "0.30, 0.30, true"})
+    void aParameterIsExposedWhenItsEffectIsLargeOrTheModelsDisagree(double effect, double deviation, boolean exposed) {
+        PlantedStudy study = new PlantedStudy(ONE, 1, 1, 1, 1);
+        // Half of the models above, half below: a population deviation of d is one of d * sqrt(4 / 3) in a sample of 4.
+        List<CompletedTrial> trials = study.trials(
+                20,
+                0.001,
+                1,
+                (theta, model) ->
+                        theta.real("t.x") * (effect + (model % 2 == 0 ? deviation : -deviation) * Math.sqrt(0.75)));
+        ParameterSensitivity found = study.analysed(DEFAULTS, trials).get(0);
+        assertThat(found.expose()).as(found.reason()).isEqualTo(exposed);
+        assertThat(estimate(found).beta()).isCloseTo(effect, within(0.003));
+        assertThat(Math.sqrt(estimate(found).varianceAcrossModels().orElseThrow()))
+                .isCloseTo(deviation, within(0.003));
     }
 
-    private static List<CompletedTrial> trials(int models, int count, Random random, Effect effect) {
-        List<CompletedTrial> trials = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            double a = random.nextDouble();
-            double b = random.nextDouble();
-            boolean c = number % 2 == 0;
-            ParameterValues theta = ParameterValues.empty()
-                    .with("t.a", 2 * a)
-                    .with("t.b", 0.001 * Math.pow(100, b))
-                    .with("t.c", c);
-            trials.add(new CompletedTrial(
-                    number,
-                    theta,
-                    IntStream.range(0, models)
-                            .mapToObj(model ->
-                                    new ModelDelta("m" + model, false, effect.delta(model, a, b, c ? 1 : 0), 0.01))
-                            .toList(),
+    @Test
+    void oppositeSignsOnHalfOfTheModelsExposeAParameterWithoutAnEffectOnTheFleet() {
+        PlantedStudy study = new PlantedStudy(ONE, 1, 1, 1, 1, 1, 1);
+        ParameterSensitivity found = study.analysed(
+                        DEFAULTS,
+                        study.trials(15, 0.01, 3, (theta, model) -> (model < 3 ? 0.4 : -0.4) * theta.real("t.x")))
+                .get(0);
+        assertThat(Math.abs(estimate(found).beta())).isLessThan(0.02);
+        assertThat(estimate(found).varianceAcrossModels().orElseThrow()).isCloseTo(0.192, within(0.02));
+        assertThat(found.expose()).isTrue();
+        assertThat(found.reason())
+                .contains("effect 0.0", "< 0.050")
+                .contains("deviation between models 0.4", ">= 0.050");
+    }
+
+    @Test
+    void noiseAloneSeldomExposes() {
+        PlantedStudy study = new PlantedStudy(ONE, 1, 1, 1, 1, 1, 1, 1, 1);
+        SensitivityConfiguration cutOffsOnly = new SensitivityConfiguration(0.05, 0.05, false);
+        int exposed = 0;
+        int exposedByCutOffs = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            List<CompletedTrial> nothing = study.trials(12, 0.1, seed, (theta, model) -> 0);
+            exposed += study.analysed(DEFAULTS, nothing).get(0).expose() ? 1 : 0;
+            exposedByCutOffs += study.analysed(cutOffsOnly, nothing).get(0).expose() ? 1 : 0;
+        }
+        assertThat(exposed).isLessThanOrEqualTo(15);
+        assertThat(exposedByCutOffs).isGreaterThan(40);
+    }
+
+    @Test
+    void theNoisePartOfTheVarianceIsWhatNoiseAloneMakes() {
+        PlantedStudy study = new PlantedStudy(ONE, 1, 1, 1, 1, 1, 1, 1, 1);
+        double raw = 0;
+        double noise = 0;
+        for (long seed = 0; seed < 200; seed++) {
+            Estimate estimate = estimate(study.analysed(DEFAULTS, study.trials(12, 0.1, seed, (theta, model) -> 0))
+                    .get(0));
+            raw += estimate.varianceAcrossModels().orElseThrow();
+            noise += estimate.noiseVariance();
+        }
+        assertThat(raw / noise).isBetween(0.9, 1.1);
+    }
+
+    @Test
+    void aCategoricalParameterIsJudgedByTheTwoLevelsThatDifferMost() {
+        SearchSpace space = SearchSpace.of(new Parameter.Categorical("t.kind", List.of("a", "b")));
+        PlantedStudy study = new PlantedStudy(space, 1, 1);
+        // Each level is 0.03 from the mean of the two: below the cut-off, but 0.06 from the other.
+        List<ParameterSensitivity> found = study.analysed(
+                DEFAULTS,
+                study.trials(
+                        20, 0.001, 1, (theta, model) -> theta.level("t.kind").equals("a") ? 0.06 : 0));
+        assertThat(found).extracting(ParameterSensitivity::parameter).containsExactly("t.kind=a", "t.kind=b");
+        assertThat(estimate(found.get(0)).beta()).isCloseTo(0.03, within(0.002));
+        assertThat(estimate(found.get(1)).beta()).isCloseTo(-0.03, within(0.002));
+        assertThat(estimate(found.get(1)).standardError())
+                .isCloseTo(estimate(found.get(0)).standardError(), within(1e-12));
+        assertThat(found).allMatch(ParameterSensitivity::expose);
+    }
+
+    @Test
+    void infeasibleTrialsDoNotCount() {
+        PlantedStudy study = new PlantedStudy(ONE, 1, 1);
+        List<CompletedTrial> trials = study.trials(10, 0.01, 1, (theta, model) -> 0.2 * theta.real("t.x"));
+        List<CompletedTrial> withInfeasible = new ArrayList<>(trials);
+        for (double x : new double[] {0.1, 0.9}) {
+            withInfeasible.add(new CompletedTrial(
+                    99,
+                    new ParameterValues(Map.of("t.x", x)),
+                    List.of(new ModelDelta("model-0", false, 50 * x, 0), ModelDelta.failure("model-1")),
                     1));
         }
-        return trials;
+        assertThat(study.analysed(DEFAULTS, withInfeasible)).isEqualTo(study.analysed(DEFAULTS, trials));
     }
 
-    private static CompletedTrial level(int number, String level, double delta) {
-        return new CompletedTrial(
-                number, ParameterValues.empty().with("t.l", level), List.of(new ModelDelta("m0", false, delta, 0)), 1);
+    @Test
+    void nothingIsExposedWhereTheTrialsAreTooFewToTell() {
+        PlantedStudy study = new PlantedStudy(ONE, 1, 1);
+        List<CompletedTrial> four = study.trials(4, 0, 1, (theta, model) -> theta.real("t.x"));
+        assertThat(study.analysed(DEFAULTS, four).get(0).expose()).isTrue();
+        for (List<CompletedTrial> few : List.of(four.subList(0, 3), List.<CompletedTrial>of())) {
+            assertThat(study.analysed(DEFAULTS, few)).singleElement().satisfies(parameter -> {
+                assertThat(parameter.expose()).isFalse();
+                assertThat(parameter.estimate()).isEmpty();
+                assertThat(parameter.reason())
+                        .startsWith(few.size() + " feasible trials of " + few.size() + " are too few");
+            });
+        }
+    }
+
+    @Test
+    void aParameterThatNeverChangesDoesNotHinderTheOthers() {
+        PlantedStudy study = new PlantedStudy(MIXED, 1, 1);
+        List<CompletedTrial> trials =
+                study.trials(20, 0, 1, (theta, model) -> mixed(theta.with("t.layers", 3L))).stream()
+                        .filter(trial -> !trial.theta().level("t.pooling").equals("max"))
+                        .map(trial -> new CompletedTrial(
+                                trial.number(), trial.theta().with("t.layers", 3L), trial.deltas(), 1))
+                        .toList();
+        List<ParameterSensitivity> found = study.analysed(DEFAULTS, trials);
+        assertThat(named(found, "t.layers").estimate()).isEmpty();
+        assertThat(named(found, "t.layers").reason()).contains("is the same in all");
+        assertThat(named(found, "t.pooling=max").estimate()).isEmpty();
+        assertThat(estimate(named(found, "t.pooling=sum")).beta()).isCloseTo(0.1, within(1e-9));
+        assertThat(estimate(named(found, "t.rate")).beta()).isCloseTo(0.3, within(1e-9));
+    }
+
+    @Test
+    void parametersThatAlwaysChangeTogetherCanNotBeToldApart() {
+        SearchSpace space =
+                SearchSpace.of(new Parameter.Real("t.x", 0, 1, false), new Parameter.Real("t.y", 0, 1, false));
+        PlantedStudy study = new PlantedStudy(space, 1, 1);
+        List<CompletedTrial> trials = study.trials(10, 0, 1, (theta, model) -> theta.real("t.x")).stream()
+                .map(trial -> new CompletedTrial(
+                        trial.number(), trial.theta().with("t.y", trial.theta().real("t.x")), trial.deltas(), 1))
+                .toList();
+        assertThat(study.analysed(DEFAULTS, trials)).hasSize(2).allSatisfy(parameter -> {
+            assertThat(parameter.expose()).isFalse();
+            assertThat(parameter.reason()).contains("always change together");
+        });
+    }
+
+    @Test
+    void oneModelHasNoVarianceAcrossModels() {
+        PlantedStudy study = new PlantedStudy(ONE, 1);
+        ParameterSensitivity found = study.analysed(
+                        DEFAULTS, study.trials(10, 0.001, 1, (theta, model) -> 0.2 * theta.real("t.x")))
+                .get(0);
+        assertThat(estimate(found).varianceAcrossModels()).isEmpty();
+        assertThat(found.expose()).isTrue();
+    }
+
+    private static Estimate estimate(ParameterSensitivity parameter) {
+        return parameter.estimate().orElseThrow();
+    }
+
+    private static ParameterSensitivity named(List<ParameterSensitivity> found, String name) {
+        return found.stream()
+                .filter(parameter -> parameter.parameter().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }
