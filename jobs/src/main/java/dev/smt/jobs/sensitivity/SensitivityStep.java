@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The step {@code sensitivity}: Eq. 7 on the trials of every accepted technique; trains nothing. */
+/** The step {@code sensitivity}: Eq. 7 on the trials of every technique of the study; trains nothing. */
 public final class SensitivityStep implements Step {
     private final SensitivityConfiguration configuration;
     private final MmoConfiguration study;
