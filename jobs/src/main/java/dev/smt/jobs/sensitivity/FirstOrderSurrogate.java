@@ -31,18 +31,18 @@ final class FirstOrderSurrogate {
      * Decomposes the points.
      *
      * @param points [trials, columns], without the column of ones
-     * @return empty where the points do not span the space of the columns
+     * @return empty where the points do not span the space of the columns, or leave no degree of freedom
      */
     static Optional<FirstOrderSurrogate> over(double[][] points) {
+        if (points.length == 0 || points.length <= points[0].length + 1) {
+            return Optional.empty();
+        }
         RealMatrix design = new Array2DRowRealMatrix(points.length, points[0].length + 1);
         for (int row = 0; row < points.length; row++) {
             design.setEntry(row, 0, 1);
             for (int column = 0; column < points[row].length; column++) {
                 design.setEntry(row, column + 1, points[row][column]);
             }
-        }
-        if (points.length < design.getColumnDimension()) {
-            return Optional.empty();
         }
         SingularValueDecomposition decomposition = new SingularValueDecomposition(design);
         return decomposition.getInverseConditionNumber() > COLLINEAR

@@ -223,6 +223,13 @@ class SensitivityAnalysisTest {
         assertThat(found.expose()).isTrue();
     }
 
+    @Test
+    void aSpaceWithoutParametersHasNothingToSay() {
+        PlantedStudy study = new PlantedStudy(SearchSpace.of(), 1, 1);
+        assertThat(study.analysed(DEFAULTS, study.trials(5, 0.01, 1, (theta, model) -> 0)))
+                .isEmpty();
+    }
+
     private static Estimate estimate(ParameterSensitivity parameter) {
         return parameter.estimate().orElseThrow();
     }
