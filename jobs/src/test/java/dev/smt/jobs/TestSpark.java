@@ -32,7 +32,8 @@ public final class TestSpark {
                                     .toAbsolutePath()
                                     .toString())
                     .getOrCreate();
-            session.sparkContext().setLogLevel("ERROR");
+            // What fails shows as an exception; Spark's log repeats it for every expected failure.
+            session.sparkContext().setLogLevel("FATAL");
             return session;
         }
     }
