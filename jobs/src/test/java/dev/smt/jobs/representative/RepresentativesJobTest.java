@@ -116,10 +116,10 @@ class RepresentativesJobTest {
         List<FleetModel> models = PlantedFleet.of(2, 4, 0.1, 5).models();
         assertThatThrownBy(() -> job.run(models, given(5, 0.2)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("representatives.k is 5; allowed: at most 4, the number of models");
+                .hasMessage("representatives.k is 5; allowed: at most 4, the number of eligible models");
         assertThatThrownBy(() -> job.run(models, byElbow(5, 9, 0.2, 1)))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("representatives.k-min is 5; allowed: at most 4, the number of models");
+                .hasMessage("representatives.k-min is 5; allowed: at most 4, the number of eligible models");
     }
 
     @Test
