@@ -24,7 +24,10 @@ final class Hyperparameters {
     static final double HIGHEST_LOG = Math.log(1e3);
     private static final double LOWEST_NOISE_LOG = Math.log(1e-8);
     private static final double HIGHEST_NOISE_LOG = Math.log(2);
-    private static final double LENGTH_PRIOR_SD = Math.sqrt(3);
+    /** In one dimension the whole range; shorter than Hvarfner's, because techniques have few parameters. */
+    private static final double PRIOR_LOG_LENGTH = 0;
+
+    private static final double LENGTH_PRIOR_SD = 1.2;
     private static final double SIGNAL_PRIOR_SD = 1;
     private static final double NOISE_PRIOR_MEAN = Math.log(1e-3);
     private static final double NOISE_PRIOR_SD = 2.5;
@@ -41,15 +44,15 @@ final class Hyperparameters {
         this.dimension = points[0].length;
         this.points = points;
         this.targets = targets;
-        this.best = start(Math.sqrt(2) + Math.log(dimension) / 2);
+        this.best = start(PRIOR_LOG_LENGTH + Math.log(dimension) / 2);
     }
 
     /** The best vector of D + 2 logarithms. */
     static double[] fit(double[][] points, List<Targets> targets) {
         Hyperparameters search = new Hyperparameters(points, targets);
-        double wide = Math.sqrt(2) + Math.log(search.dimension) / 2;
-        search.climb(search.start(wide - 1.5));
-        search.climb(search.start(wide - 3));
+        double prior = PRIOR_LOG_LENGTH + Math.log(search.dimension) / 2;
+        search.climb(search.start(prior - 0.5));
+        search.climb(search.start(prior - 1.5));
         if (search.bestValue == Double.NEGATIVE_INFINITY) {
             throw new SurrogateException("no hyperparameters give " + points.length + " points a finite likelihood");
         }
@@ -102,7 +105,7 @@ final class Hyperparameters {
     }
 
     private double logPrior(double[] logs) {
-        double mean = Math.sqrt(2) + Math.log(dimension) / 2;
+        double mean = PRIOR_LOG_LENGTH + Math.log(dimension) / 2;
         double sum = 0;
         for (int i = 0; i < dimension; i++) {
             sum += square((logs[i] - mean) / LENGTH_PRIOR_SD);

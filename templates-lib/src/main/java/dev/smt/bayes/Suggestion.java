@@ -1,6 +1,7 @@
 package dev.smt.bayes;
 
 import dev.smt.search.ParameterValues;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param theta a point of the search space
  * @param suggestedBy {@link #DEFAULT}, {@link #SOBOL}, {@link #ACQUISITION} or {@link #SOBOL_FALLBACK}
  */
-public record Suggestion(ParameterValues theta, String suggestedBy) {
+public record Suggestion(ParameterValues theta, String suggestedBy) implements Serializable {
     /** One of the settings' initial points. */
     public static final String DEFAULT = "default";
     /** The evenly spread initial design. */

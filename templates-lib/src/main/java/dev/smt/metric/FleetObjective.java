@@ -41,9 +41,9 @@ public record FleetObjective(double alpha, double epsilon, double tau, Map<Strin
             }
             sum += weight;
         }
-        if (!(sum > 0)) {
+        if (!(sum > 0) || Double.isInfinite(sum)) {
             problems.add(
-                    "the weights of " + weights.size() + " models sum to " + sum + "; at least one must be above 0");
+                    "the weights of " + weights.size() + " models sum to " + sum + "; allowed: a finite sum above 0");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

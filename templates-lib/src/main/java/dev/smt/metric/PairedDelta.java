@@ -16,11 +16,19 @@ public record PairedDelta(double delta, double standardError) implements Seriali
      * Compares two evaluations of the same rows. The entropy of the training rows' base rate is the same in both, so it
      * cancels.
      *
-     * @throws IllegalArgumentException when the two did not see the same number of rows in each bucket
+     * <p>A trial whose loss is not finite has a delta that is not finite either: it failed. With rows in one bucket only
+     * the standard error is NaN.
+     *
+     * @throws IllegalArgumentException when the two did not see the same number of rows in each bucket, or the
+     *     baseline's loss is not a positive number
      */
     public static PairedDelta between(BucketedLoss base, BucketedLoss trial) {
         double baseTotal = base.totalLoss();
         double trialTotal = trial.totalLoss();
+        if (!(baseTotal > 0) || Double.isInfinite(baseTotal)) {
+            throw new IllegalArgumentException("the baseline's loss over " + base.totalRows() + " rows is " + baseTotal
+                    + "; a delta needs a finite loss above 0 to compare with");
+        }
         double delta = percent(baseTotal, trialTotal);
         int used = 0;
         double mean = 0;

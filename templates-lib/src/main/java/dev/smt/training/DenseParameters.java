@@ -82,18 +82,27 @@ final class DenseParameters {
         upload();
     }
 
-    /** Moves the parameters by the leaves' gradients, and clears those. */
-    void update(Adam optimizer, double learningRate, NDManager step) {
+    /** Takes the leaves' gradients over, and clears them there. */
+    void takeGradients(NDManager step) {
         for (Part part : parts) {
             NDArray leaf = part.parameter().getArray();
             Torch.copyGradient(leaf, step, gradient, part.from(), part.length());
             Torch.zeroGradient(leaf);
         }
+    }
+
+    /** Moves the parameters by the gradients that were taken. */
+    void update(Adam optimizer, double learningRate) {
         optimizer.update(values, gradient, learningRate);
         upload();
     }
 
-    /** All values, padded. */
+    /** The gradients that were taken, padded like {@link #values}. */
+    float[] gradient() {
+        return gradient;
+    }
+
+    /** All values, padded; {@link #upload} makes changes count. */
     float[] values() {
         return values;
     }

@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -59,10 +60,6 @@ final class RankingModel implements AutoCloseable {
         return network;
     }
 
-    ParameterStore store() {
-        return store;
-    }
-
     /** The embeddings of all towers. */
     Stream<FeatureEmbedding> embeddings() {
         return towers.stream().flatMap(tower -> tower.embeddings().stream());
@@ -87,31 +84,49 @@ final class RankingModel implements AutoCloseable {
     }
 
     /**
-     * One forward and backward pass, without the update; {@code afterBackward} sees the gradients while they exist.
+     * Writes the item tower's output [B, D], flat.
      *
-     * @return the loss; where it is not finite, nothing was propagated
+     * @throws IllegalStateException when the network has one tower only
      */
-    double learn(int[] rows, int from, int count, Loss loss, Update update) {
+    void itemVectors(int[] rows, int from, int count, float[] vectors) {
+        requireOpen();
+        if (!(network instanceof DecoupledNetwork decoupled)) {
+            throw new IllegalStateException("only a two-tower network has item vectors");
+        }
+        try (NDManager step = manager.newSubManager()) {
+            NDList inputs = towers.get(1).forward(rows, from, count, new float[count], step, false);
+            NDArray output = decoupled.towerOutput(store, 1, inputs, false);
+            Torch.memory(output).asFloatBuffer().get(vectors, 0, Math.toIntExact(output.size()));
+        }
+    }
+
+    /**
+     * One forward and backward pass: afterwards {@link #update} can be called, or the gradients looked at.
+     *
+     * @return the loss; where it is not finite, there are no gradients
+     */
+    double backward(int[] rows, int from, int count, Loss loss) {
         requireOpen();
         float[] logits = new float[count];
         float[] gradient = new float[count];
         try (NDManager step = manager.newSubManager()) {
             NDArray output = forward(rows, from, count, logits, step, true);
             double value = loss.gradient(logits, count, gradient);
-            if (!Double.isFinite(value)) {
-                return value;
+            if (Double.isFinite(value)) {
+                gradientMemory.asFloatBuffer().put(gradient, 0, count);
+                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
+                towers.forEach(tower -> tower.backward(gradient, count, step));
+                dense.takeGradients(step);
             }
-            gradientMemory.asFloatBuffer().put(gradient, 0, count);
-            Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
-            towers.forEach(tower -> tower.backward(gradient, count, step));
-            towers.forEach(tower -> tower.update(update.embeddingLearningRate()));
-            dense.update(update.optimizer(), update.denseLearningRate(), step);
             return value;
         }
     }
 
-    /** How the parameters move after a backward pass. */
-    record Update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {}
+    /** Moves all parameters by the gradients of the last backward pass. */
+    void update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {
+        towers.forEach(tower -> tower.update(embeddingLearningRate));
+        dense.update(optimizer, denseLearningRate);
+    }
 
     private NDArray forward(int[] rows, int from, int count, float[] logits, NDManager step, boolean training) {
         Arrays.fill(logits, 0, count, 0);

@@ -23,6 +23,12 @@ import java.util.List;
 
 /** One tower's inputs: fills them batch by batch from encoded examples, and takes their gradients back. */
 final class TowerBatch {
+    /**
+     * Initial vectors are about this long. Small, so that ids of few rows hardly disturb the prediction before they have
+     * been learned.
+     */
+    private static final double INITIAL_NORM = 0.2;
+
     private final TowerFeatures features;
     private final int dimension;
     private final List<FeatureEmbedding> embeddings = new ArrayList<>();
@@ -56,8 +62,8 @@ final class TowerBatch {
         int cap = specification.architecture().embeddingBuckets();
         int rows = cap == 0 ? cardinality : Math.min(cap, cardinality);
         int dimension = specification.architecture().embeddingDimension();
-        EmbeddingTable table =
-                new EmbeddingTable(rows, dimension, initialScale(dimension), Mixing.seed(seed, feature.name()));
+        float initialScale = (float) (INITIAL_NORM / Math.sqrt(dimension));
+        EmbeddingTable table = new EmbeddingTable(rows, dimension, initialScale, Mixing.seed(seed, feature.name()));
         return feature.column() instanceof IdColumn
                 ? new IdEmbedding(feature.name(), position, capacity, table)
                 : new PooledSequence(
@@ -67,10 +73,6 @@ final class TowerBatch {
                         specification.maxSequenceLength(),
                         specification.pooling(),
                         table);
-    }
-
-    private static float initialScale(int dimension) {
-        return Float.parseFloat(System.getProperty("smt.scale", "0.1"));
     }
 
     void read(EncodedExamples examples) {

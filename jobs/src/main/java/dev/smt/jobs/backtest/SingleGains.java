@@ -1,6 +1,6 @@
 package dev.smt.jobs.backtest;
 
-import dev.smt.jobs.holdout.HoldoutStep;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.RunJson;
 import dev.smt.jobs.table.TechniqueDecisionRow;
@@ -16,7 +16,9 @@ final class SingleGains {
     static double of(RunContext context, TemplateVersionRow next, TemplateVersionRow base) {
         Set<String> added = new HashSet<>(RunJson.texts(next.techniques()).keySet());
         added.removeAll(RunJson.texts(base.techniques()).keySet());
-        return HoldoutStep.decisions(context, context.outputs("mmo").get("study")).stream()
+        return TechniqueDecisions.ofStudy(
+                        context.warehouse(), context.outputs("mmo").get("study"))
+                .stream()
                 .filter(decision -> added.contains(decision.technique()))
                 .mapToDouble(SingleGains::gain)
                 .sum();

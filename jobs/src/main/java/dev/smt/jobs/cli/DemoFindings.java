@@ -4,7 +4,7 @@ import dev.smt.feature.FeatureType;
 import dev.smt.jobs.generate.GenerateConfiguration;
 import dev.smt.jobs.generate.WorldTruth;
 import dev.smt.jobs.generate.WorldTruth.TechniqueTruth;
-import dev.smt.jobs.holdout.HoldoutStep;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.FeatureImportanceRow;
 import dev.smt.jobs.table.FleetModelRow;
@@ -86,8 +86,8 @@ record DemoFindings(RunContext context, WorldTruth truth, GenerateConfiguration 
         Map<String, TechniqueTruth> expected = truth.techniques().techniques().stream()
                 .collect(Collectors.toMap(TechniqueTruth::technique, Function.identity()));
         List<String> lines = new ArrayList<>();
-        for (TechniqueDecisionRow decision :
-                HoldoutStep.decisions(context, context.outputs("mmo").get("study"))) {
+        for (TechniqueDecisionRow decision : TechniqueDecisions.ofStudy(
+                context.warehouse(), context.outputs("mmo").get("study"))) {
             TechniqueTruth planted = expected.get(decision.technique());
             lines.add("technique " + decision.technique() + ": "
                     + (decision.accepted() ? "accepted" : "rejected (" + decision.reason() + ")")

@@ -50,9 +50,9 @@ public final class ConfigSection {
         return config.hasPath(quote(key));
     }
 
-    /** The section's own keys, in the order of the alphabet. */
+    /** The section's own keys, in the order of the alphabet; a key that is null is not there. */
     public List<String> keys() {
-        return config.root().keySet().stream().sorted().toList();
+        return config.root().keySet().stream().filter(this::has).sorted().toList();
     }
 
     public String string(String key) {
@@ -190,6 +190,7 @@ public final class ConfigSection {
     private List<String> namesInFileOrder() {
         ConfigObject object = config.root();
         return object.entrySet().stream()
+                .filter(entry -> has(entry.getKey()))
                 .sorted(java.util.Comparator.comparingInt((Map.Entry<String, com.typesafe.config.ConfigValue> entry) ->
                                 entry.getValue().origin().lineNumber())
                         .thenComparing(Map.Entry::getKey))

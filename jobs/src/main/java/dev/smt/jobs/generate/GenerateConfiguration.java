@@ -70,8 +70,8 @@ public record GenerateConfiguration(
      * @param id of all id features together
      * @param transform of all transform features together
      * @param ad of the ad's own appeal
-     * @param interaction of the products of two id features, on click and conversion
-     * @param history rise of the logit when the ad's category is among the latest entries of an informative history
+     * @param interaction of the product of two sums of two numeric features, on click and conversion
+     * @param history of the categories among the latest entries of the informative histories, together
      * @param historyWindow how many of the latest entries count
      * @param historyLength longest history
      * @param drift of the drifting id feature, on the surfaces where it drifts
@@ -148,12 +148,11 @@ public record GenerateConfiguration(
                             + " = clusters x countries x " + PlantedLabel.LABELS_PER_EVENT
                             + " labels; name more countries or raise clusters");
         }
-        if (effects.interaction() > 0 && features.id().informative() < 3) {
+        if (effects.interaction() > 0 && features.numeric().informative() < 4) {
             problems.add(
                     section.fullKey("effects.interaction"),
                     effects.interaction(),
-                    "0 where features.id.informative is below 3: interactions need two informative id features beside"
-                            + " the drifting one");
+                    "0 where features.numeric.informative is below 4: the interaction is planted on four of them");
         }
         if (effects.historyWindow() > effects.historyLength()) {
             problems.add(
@@ -223,8 +222,8 @@ public record GenerateConfiguration(
                 strength(section, "id", 0.8),
                 strength(section, "transform", 0.5),
                 strength(section, "ad", 0.3),
-                strength(section, "interaction", 0.8),
-                section.real("history", 1.6, value -> Math.abs(value) <= 5, "-5 to 5"),
+                strength(section, "interaction", 1.0),
+                strength(section, "history", 0.7),
                 section.integer("history-window", 5, value -> value >= 1, "1 or more"),
                 section.integer("history-length", 20, value -> value >= 1, "1 or more"),
                 strength(section, "drift", 0.9),

@@ -2,6 +2,7 @@ package dev.smt.jobs.generate;
 
 import dev.smt.jobs.generate.GenerateConfiguration.Effects;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class PlantedEffects implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int MAX_PAIRS = 3;
+    private static final int DIRECTION = 2;
 
     private final Effects strengths;
     private final int[] numeric;
@@ -27,13 +28,12 @@ final class PlantedEffects implements Serializable {
     private final double[][] driftFrom;
 
     private final double[][] driftTo;
-    /** [informative feature][id]: factor of the pairs' products. */
-    private final double[][] factors;
-
     private final double[][] devices;
     private final double[][] categories;
+    /** [label][category]: what an entry of a history adds. */
+    private final double[][] tastes;
+
     private final RandomStream[] ads;
-    private final int pairs;
 
     PlantedEffects(GenerateConfiguration configuration, PlantedFeatures features) {
         long seed = configuration.seed();
@@ -44,30 +44,31 @@ final class PlantedEffects implements Serializable {
         histories = PlantedFeatures.informative(features.histories());
         numericWeights = weights(seed, "numeric weight", features.numeric(), numeric);
         transformWeights = weights(seed, "transform weight", features.transforms(), transforms);
-        pairs = pairs(configuration).size();
         idEffects = new double[PlantedLabel.COUNT][ids.length][];
         driftFrom = new double[PlantedLabel.COUNT][];
         driftTo = new double[PlantedLabel.COUNT][];
         devices = new double[PlantedLabel.COUNT][];
         categories = new double[PlantedLabel.COUNT][];
         ads = new RandomStream[PlantedLabel.COUNT];
-        factors = new double[ids.length][];
-        for (int i = 0; i < ids.length; i++) {
-            double[] frequencies = frequencies(features.ids().get(ids[i]).cardinality());
-            factors[i] = standardized(RandomStream.of(seed, "id factor", ids[i]), frequencies, 1);
-        }
+        tastes = new double[PlantedLabel.COUNT][];
         for (PlantedLabel label : PlantedLabel.values()) {
             drawIds(seed, label, features, configuration.categories());
         }
     }
 
-    /** Ranks (not columns) of the informative ids whose products matter: neighbours, without the drifting first one. */
-    static List<int[]> pairs(GenerateConfiguration configuration) {
-        int informative = configuration.features().id().informative();
-        int count = configuration.effects().interaction() > 0 ? Math.min(MAX_PAIRS, informative - 2) : 0;
-        return java.util.stream.IntStream.rangeClosed(1, count)
-                .mapToObj(rank -> new int[] {rank, rank + 1})
+    /**
+     * The two directions whose product moves the responses: each the sum of two of the four strongest numeric features.
+     * Empty where no interaction is planted.
+     */
+    static List<List<PlantedFeature>> directions(GenerateConfiguration configuration, PlantedFeatures features) {
+        if (configuration.effects().interaction() == 0) {
+            return List.of();
+        }
+        List<PlantedFeature> strongest = Arrays.stream(PlantedFeatures.informative(features.numeric()))
+                .limit(2L * DIRECTION)
+                .mapToObj(features.numeric()::get)
                 .toList();
+        return List.of(strongest.subList(0, DIRECTION), strongest.subList(DIRECTION, 2 * DIRECTION));
     }
 
     /** The label's logit but for the intercept, at a share of the period in [0, 1), as if shown on the given surface. */
@@ -77,8 +78,7 @@ final class PlantedEffects implements Serializable {
                 + categories[l][impression.category]
                 + strengths.ad() * ads[l].normal(impression.ad);
         for (int j = 0; j < numeric.length; j++) {
-            double value = impression.numeric[numeric[j]];
-            logit += Double.isNaN(value) ? 0 : numericWeights[l][j] * value;
+            logit += numericWeights[l][j] * number(impression, j);
         }
         for (int j = 0; j < transforms.length; j++) {
             logit += transformWeights[l][j] * impression.logCounts[transforms[j]];
@@ -90,9 +90,9 @@ final class PlantedEffects implements Serializable {
             logit += drifting(l, impression.ids[ids[0]], elapsed);
         }
         if (label.hasInteractions()) {
-            logit += products(impression);
+            logit += product(impression);
         }
-        return hasHistory(surface) ? logit + label.direction() * matches(impression) : logit;
+        return hasHistory(surface) ? logit + taste(l, impression) : logit;
     }
 
     /** Whether the histories matter on a surface: on the first, third, ... */
@@ -110,24 +110,26 @@ final class PlantedEffects implements Serializable {
         return StrictMath.cos(angle) * driftFrom[label][id] + StrictMath.sin(angle) * driftTo[label][id];
     }
 
-    private double products(Impression impression) {
-        double sum = 0;
-        for (int rank = 1; rank <= pairs; rank++) {
-            sum += factors[rank][impression.ids[ids[rank]]] * factors[rank + 1][impression.ids[ids[rank + 1]]];
+    private double product(Impression impression) {
+        if (strengths.interaction() == 0) {
+            return 0;
         }
-        return pairs == 0 ? 0 : strengths.interaction() / Math.sqrt(pairs) * sum;
+        double first = number(impression, 0) + number(impression, 1);
+        double second = number(impression, 2) + number(impression, 3);
+        return strengths.interaction() / DIRECTION * first * second;
     }
 
-    private double matches(Impression impression) {
+    private double number(Impression impression, int rank) {
+        double value = impression.numeric[numeric[rank]];
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    private double taste(int label, Impression impression) {
         double sum = 0;
         for (int history : histories) {
-            int[] entries = impression.histories[history];
             int window = Math.min(strengths.historyWindow(), impression.historyLengths[history]);
             for (int i = 0; i < window; i++) {
-                if (entries[i] == impression.category) {
-                    sum += strengths.history();
-                    break;
-                }
+                sum += tastes[label][impression.histories[history][i]];
             }
         }
         return sum;
@@ -151,6 +153,10 @@ final class PlantedEffects implements Serializable {
                 RandomStream.of(seed, "category " + label, 0),
                 uniform(categoryCount),
                 PlantedFeatures.CONTEXT_STRENGTH);
+        tastes[l] = standardized(
+                RandomStream.of(seed, "taste " + label, 0),
+                uniform(categoryCount),
+                strengths.history() / Math.sqrt((double) strengths.historyWindow() * histories.length));
         ads[l] = RandomStream.of(seed, "ad " + label, 0);
     }
 
@@ -181,7 +187,7 @@ final class PlantedEffects implements Serializable {
 
     private static double[] uniform(int n) {
         double[] frequencies = new double[n];
-        java.util.Arrays.fill(frequencies, 1.0 / n);
+        Arrays.fill(frequencies, 1.0 / n);
         return frequencies;
     }
 

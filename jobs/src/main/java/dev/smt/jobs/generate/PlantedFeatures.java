@@ -53,8 +53,7 @@ record PlantedFeatures(
                 make(
                         seed,
                         counts.event(),
-                        historyStrength(configuration)
-                                * Math.sqrt(counts.event().informative()),
+                        effects.history(),
                         "event",
                         (index, number, informative, strength) ->
                                 historyFeature(number, informative, strength, configuration.categories())),
@@ -75,13 +74,6 @@ record PlantedFeatures(
                         .thenComparing(Comparator.naturalOrder()))
                 .mapToInt(Integer::intValue)
                 .toArray();
-    }
-
-    /** Standard deviation of "the category is among the latest w of uniform categories" times its rise of the logit. */
-    private static double historyStrength(GenerateConfiguration configuration) {
-        Effects effects = configuration.effects();
-        double miss = Math.pow(1 - 1.0 / configuration.categories(), effects.historyWindow());
-        return Math.abs(effects.history()) * Math.sqrt(miss * (1 - miss));
     }
 
     private static List<PlantedFeature> make(long seed, FeatureCount count, double total, String type, Maker maker) {

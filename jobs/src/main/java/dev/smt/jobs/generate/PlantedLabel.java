@@ -40,14 +40,9 @@ enum PlantedLabel {
         };
     }
 
-    /** Whether products of id features move this label: they do for the responses. */
+    /** Whether a product of numeric features moves this label: they do for the responses. */
     boolean hasInteractions() {
         return event.equals("response");
-    }
-
-    /** Hiding is the opposite of interest: what raises the others lowers it. */
-    double direction() {
-        return this == HIDE ? -1 : 1;
     }
 
     static List<PlantedLabel> ofEvent(String event) {

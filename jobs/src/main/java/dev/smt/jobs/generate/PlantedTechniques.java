@@ -1,6 +1,7 @@
 package dev.smt.jobs.generate;
 
 import dev.smt.feature.FeatureSide;
+import dev.smt.feature.FeatureType;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.generate.PlantedFleet.Member;
 import dev.smt.jobs.generate.WorldTruth.Range;
@@ -39,10 +40,11 @@ final class PlantedTechniques {
                 "cross-network",
                 true,
                 List.of(new Range("cross-network.layers", 1, 3)),
-                member -> member.label().hasInteractions() && seesPair(member),
+                member -> member.label().hasInteractions() && seesProduct(member),
                 NONE,
-                "products of two id features move click and conversion: cross layers learn them directly. A two-tower"
-                        + " model sees a product only where both features are in one tower.");
+                "a product of numeric features moves click and conversion, which cross layers learn sooner than a"
+                        + " perceptron does. A two-tower model sees only the terms whose two features are in one tower."
+                        + " Elsewhere nothing is planted, but more ways to learn may help a little too.");
     }
 
     private TechniqueTruth historyPooling() {
@@ -56,13 +58,13 @@ final class PlantedTechniques {
                                 "history-pooling.event-features",
                                 features.histories().size(),
                                 Integer.MAX_VALUE)),
-                member -> configuration.effects().history() != 0
+                member -> configuration.effects().history() > 0
                         && PlantedEffects.hasHistory(member.surface())
                         && !excludesHistories(member),
                 NONE,
-                "on its surfaces the label depends on whether the ad's category is among the latest " + window
-                        + " entries of an informative history; longer sequences dilute it, fewer event features than"
-                        + " there are find it only where the importance ranks it first.");
+                "on its surfaces the categories of the latest " + window
+                        + " entries of an informative history move the labels; longer sequences dilute them, and fewer"
+                        + " event features than there are hold it only where the importance ranks it first.");
     }
 
     private TechniqueTruth recencyWeighting() {
@@ -111,15 +113,15 @@ final class PlantedTechniques {
     }
 
     private TechniqueTruth embeddingHashing() {
-        int largest = features.ids().stream()
-                .filter(PlantedFeature::informative)
+        int largest = features.all()
+                .filter(feature -> feature.type() == FeatureType.ID && feature.informative())
                 .mapToInt(PlantedFeature::cardinality)
                 .max()
                 .orElse(1);
         return truth(
                 "embedding-hashing",
                 false,
-                List.of(new Range("embedding-hashing.rows", 4.0 * largest, Integer.MAX_VALUE)),
+                List.of(new Range("embedding-hashing.rows", 4.0 * largest, 1e9)),
                 NONE,
                 NONE,
                 "the informative id features have at most " + largest
@@ -155,15 +157,16 @@ final class PlantedTechniques {
                 .toList();
     }
 
-    private boolean seesPair(Member member) {
-        int[] ids = PlantedFeatures.informative(features.ids());
-        return PlantedEffects.pairs(configuration).stream()
-                .anyMatch(pair -> member.model().stage() == RankingStage.RANKING
-                        || inItemTower(ids[pair[0]]) == inItemTower(ids[pair[1]]));
+    private boolean seesProduct(Member member) {
+        List<List<PlantedFeature>> directions = PlantedEffects.directions(configuration, features);
+        return !directions.isEmpty()
+                && directions.get(0).stream().anyMatch(first -> directions.get(1).stream()
+                        .anyMatch(second -> member.model().stage() == RankingStage.RANKING
+                                || inItemTower(first) == inItemTower(second)));
     }
 
-    private boolean inItemTower(int id) {
-        return features.ids().get(id).side() == FeatureSide.ITEM;
+    private static boolean inItemTower(PlantedFeature feature) {
+        return feature.side() == FeatureSide.ITEM;
     }
 
     private boolean excludesHistories(Member member) {

@@ -59,11 +59,11 @@ final class PlantedTruth {
                         surfaces(PlantedEffects::drifts),
                         effects.drift(),
                         effects.driftTurns()),
-                new WorldTruth.Interactions(
-                        PlantedEffects.pairs(configuration).stream()
-                                .map(pair -> List.of(
-                                        features.ids().get(ids[pair[0]]).name(),
-                                        features.ids().get(ids[pair[1]]).name()))
+                new WorldTruth.Interaction(
+                        PlantedEffects.directions(configuration, features).stream()
+                                .map(direction -> direction.stream()
+                                        .map(PlantedFeature::name)
+                                        .toList())
                                 .toList(),
                         Arrays.stream(PlantedLabel.values())
                                 .filter(PlantedLabel::hasInteractions)

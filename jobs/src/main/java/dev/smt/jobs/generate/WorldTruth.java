@@ -29,15 +29,15 @@ public record WorldTruth(
     public record Features(List<PlantedFeature> features) {}
 
     /** Where each planted effect is. */
-    public record Effects(History history, Drift drift, Interactions interactions) {}
+    public record Effects(History history, Drift drift, Interaction interaction) {}
 
     /**
-     * On some surfaces the logit rises (for hide: falls) when the ad's category is among the latest entries.
+     * On some surfaces the categories of the latest entries of the histories move every label.
      *
-     * @param rise of the logit
-     * @param window how many of the latest entries count
+     * @param strength standard deviation on the logit
+     * @param window how many of the latest entries count, all the same
      */
-    public record History(List<String> features, List<String> surfaces, double rise, int window) {}
+    public record History(List<String> features, List<String> surfaces, double strength, int window) {}
 
     /**
      * On some surfaces a feature's effect turns over the period.
@@ -48,11 +48,12 @@ public record WorldTruth(
     public record Drift(String feature, List<String> surfaces, double strength, double halfTurns) {}
 
     /**
-     * Products of two id features' factors move the logit of some labels, beside the features' own effects.
+     * The product of two sums of numeric features moves the logit of some labels, beside the features' own effects.
      *
-     * @param strength standard deviation of their sum on the logit
+     * @param factors the features that each factor sums; empty where nothing is planted
+     * @param strength standard deviation on the logit
      */
-    public record Interactions(List<List<String>> pairs, List<String> labels, double strength) {}
+    public record Interaction(List<List<String>> factors, List<String> labels, double strength) {}
 
     /** The planted clusters. */
     public record Clusters(List<Cluster> clusters) {}

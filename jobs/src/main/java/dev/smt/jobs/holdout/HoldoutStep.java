@@ -4,6 +4,7 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.mmo.TrialModelRows;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
@@ -28,12 +29,10 @@ import dev.smt.search.ParameterValuesJson;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.apache.spark.sql.functions;
 
 /**
  * The step {@code holdout}: every accepted technique at its theta* on models that did not choose it (paper, section
@@ -72,7 +71,7 @@ public final class HoldoutStep implements Step {
     public StepResult run(RunContext context, String runId) {
         Warehouse warehouse = context.warehouse();
         String studyId = context.outputs("mmo").get("study");
-        List<TechniqueDecisionRow> accepted = decisions(context, studyId).stream()
+        List<TechniqueDecisionRow> accepted = TechniqueDecisions.ofStudy(context.warehouse(), studyId).stream()
                 .filter(TechniqueDecisionRow::accepted)
                 .toList();
         PublishedTemplates templates = new PublishedTemplates(warehouse, context.clock());
@@ -107,16 +106,6 @@ public final class HoldoutStep implements Step {
             summary.add("no technique was accepted, so there is nothing to validate");
         }
         return new StepResult(summary, Map.of(), List.of("technique_decisions", "trial_models", "baselines"));
-    }
-
-    /** The decisions of a study, by technique. */
-    public static List<TechniqueDecisionRow> decisions(RunContext context, String studyId) {
-        return context
-                .warehouse()
-                .rows(TechniqueDecisionRow.TABLE, functions.col("study_id").equalTo(studyId))
-                .stream()
-                .sorted(Comparator.comparing(TechniqueDecisionRow::technique))
-                .toList();
     }
 
     private List<PairedTrial> trials(

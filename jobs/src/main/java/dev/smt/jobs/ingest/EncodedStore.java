@@ -2,6 +2,7 @@ package dev.smt.jobs.ingest;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.EncodedExamplesFile;
+import dev.smt.data.ExamplesFormatException;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import java.io.FileNotFoundException;
@@ -89,6 +90,8 @@ public final class EncodedStore {
                 examples = EncodedExamplesFile.read(in);
             } catch (FileNotFoundException missing) {
                 throw new InvalidInputException(file + " is missing; run ingest again");
+            } catch (ExamplesFormatException damaged) {
+                throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
             }
             if (!Sha256.hex(digest).equals(expected.checksum())) {
                 throw new InvalidInputException(
@@ -108,15 +111,25 @@ public final class EncodedStore {
         return io(files -> manifest(files, new Path(new Path(root, Slug.of(pipeline)), dataVersion)));
     }
 
-    /** A new folder for files that don't count yet. */
+    /**
+     * A new folder for files that don't count yet.
+     *
+     * @throws InvalidInputException when the warehouse can't be written
+     */
     String newStaging() {
-        return io(files -> {
-            Path staging = new Path(root, "_staging-" + UUID.randomUUID());
-            if (!files.mkdirs(staging)) {
-                throw new IOException("can't create " + staging);
+        Path staging = new Path(root, "_staging-" + UUID.randomUUID());
+        try {
+            if (root.getFileSystem(hadoop).mkdirs(staging)) {
+                return staging.toString();
             }
-            return staging.toString();
-        });
+            throw new InvalidInputException(notWritable("can't create a folder there"));
+        } catch (IOException failure) {
+            throw new InvalidInputException(notWritable(failure.getMessage()));
+        }
+    }
+
+    private String notWritable(String reason) {
+        return "warehouse is \"" + root.getParent() + "\"; allowed: a folder that can be written: " + reason;
     }
 
     void dropStaging(String staging) {

@@ -78,7 +78,8 @@ final class ExampleColumns {
     /** The joined logs with the derived columns. */
     static Dataset<Row> derived(Dataset<Row> raw, InputConfiguration input) {
         Dataset<Row> rows = raw;
-        for (Map.Entry<String, String> derived : input.derived().entrySet()) {
+        for (Map.Entry<String, String> derived :
+                DerivedColumns.inOrder(input.derived()).entrySet()) {
             rows = rows.withColumn(derived.getKey(), expr(derived.getValue()));
         }
         return rows;

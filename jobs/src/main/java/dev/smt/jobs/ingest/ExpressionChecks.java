@@ -47,7 +47,7 @@ final class ExpressionChecks {
     }
 
     private void derived() {
-        configuration.input().derived().forEach((name, sql) -> {
+        DerivedColumns.inOrder(configuration.input().derived()).forEach((name, sql) -> {
             String key = "input.derived." + name;
             if (scope.has(name)) {
                 problems.add(key, name, "a name that no column has yet");

@@ -23,6 +23,9 @@ final class FleetChecks {
 
     /** Notes what is wrong with the rows as a whole; true where models can be made of them. */
     boolean rows() {
+        if (!problems.isEmpty()) {
+            return false;
+        }
         if (cells.isEmpty()) {
             problems.add("input: no rows are left after joins, filter and pipelines; look at input.filter, which is \""
                     + configuration.input().filter() + "\"");

@@ -28,10 +28,15 @@ final class FleetTable {
         this.problems = problems;
     }
 
+    /** The table, or nothing and problems. */
+    Optional<Dataset<Row>> open(SourceConfiguration source) {
+        return reader.read(source).filter(table -> columnsFit(source, table));
+    }
+
     /** The models, by id. */
     List<FleetModel> of(SourceConfiguration source) {
-        Optional<Dataset<Row>> table = reader.read(source);
-        if (table.isEmpty() || !columnsFit(source, table.get())) {
+        Optional<Dataset<Row>> table = open(source);
+        if (table.isEmpty()) {
             return List.of();
         }
         List<String> columns = new ArrayList<>(FleetModels.REQUIRED);

@@ -46,7 +46,11 @@ public final class IngestJob {
         try {
             ConfigProblems problems = new ConfigProblems();
             Optional<Dataset<Row>> raw = new RawRows(spark, problems).read(configuration.input());
-            raw.ifPresent(rows -> ExpressionChecks.check(spark, rows.schema(), configuration, problems));
+            raw.ifPresent(rows ->
+                    ExpressionChecks.check(spark, rows.drop(RawRows.ROW_HASH).schema(), configuration, problems));
+            if (configuration.fleet().models() instanceof Table table) {
+                new FleetTable(spark, configuration, problems).open(table.source());
+            }
             problems.throwIfAny();
             return encode(configuration, raw.orElseThrow(), warehouse);
         } catch (Exception failure) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param logs tables of impressions, one below the other
  * @param dropDuplicates drop exactly repeated log rows
  * @param joins side tables
- * @param derived columns by SQL expression, in order; each may read those before it
+ * @param derived columns by SQL expression; they may read each other
  * @param filter SQL condition on the rows that stay
  * @param time SQL expression of a row's time: a timestamp, a date, or milliseconds since the epoch
  * @param split training, validation and test rows

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a pipeline's encoded examples are. Its JSON form is in {@code docs/formats.md}.
+ * What a pipeline's encoded examples are. Its JSON form is in {@code docs/ingest.md}.
  *
  * @param pipeline name
  * @param dataVersion hash over the rows' content and how they are encoded: the same version is the same bytes

@@ -1,5 +1,7 @@
 package dev.smt.jobs.ingest;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
@@ -9,18 +11,24 @@ final class SqlFailure {
 
     /**
      * The line, where the user's data or SQL is the cause: SQLSTATE class 22 (data), 42 (syntax, names, types) or KD
-     * (a file that can't be read).
+     * (a file that can't be read). The outermost such error says where, the innermost why.
      */
     static Optional<String> ofUser(Throwable failure) {
+        List<String> lines = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SparkThrowable known && known.getSqlState() != null) {
                 String state = known.getSqlState();
                 if (state.startsWith("22") || state.startsWith("42") || state.startsWith("KD")) {
-                    return Optional.of(line(cause));
+                    lines.add(line(cause));
                 }
             }
         }
-        return Optional.empty();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        String outer = lines.get(0);
+        String inner = lines.get(lines.size() - 1);
+        return Optional.of(outer.contains(inner) ? outer : outer + " " + inner);
     }
 
     /** The first line of the message, without Spark's plan, position and error code. */

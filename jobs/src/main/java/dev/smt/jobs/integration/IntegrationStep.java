@@ -2,6 +2,7 @@ package dev.smt.jobs.integration;
 
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.holdout.HoldoutStep;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.RunJson;
 import dev.smt.jobs.run.Step;
@@ -57,7 +58,7 @@ public final class IntegrationStep implements Step {
         PublishedTemplates templates = new PublishedTemplates(context.warehouse(), context.clock());
         String studyId = context.outputs("mmo").get("study");
         List<String> summary = new ArrayList<>();
-        List<TechniqueDecisionRow> chosen = chosen(HoldoutStep.decisions(context, studyId), summary);
+        List<TechniqueDecisionRow> chosen = chosen(TechniqueDecisions.ofStudy(context.warehouse(), studyId), summary);
         List<ParameterSensitivityRow> sensitivity = context.warehouse()
                 .rows(ParameterSensitivityRow.TABLE, functions.col("study_id").equalTo(studyId));
         Map<String, String> outputs = new TreeMap<>();

@@ -23,6 +23,7 @@ import org.apache.commons.math3.distribution.BetaDistribution;
  */
 record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, double capacityTolerance) {
     private static final double CONFIDENCE = 0.95;
+    private static final double ROUNDING = 1e-12;
     private static final String OVER_CAPACITY = "OVER_CAPACITY";
     private static final String NO_FITTING_MODEL = "NO_FITTING_MODEL";
 
@@ -60,7 +61,8 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
     }
 
     private boolean neutral(CompletedTrial trial) {
-        return trial.flopsRatio() <= 1 + capacityTolerance;
+        // The ratio is a mean over the models: rounding alone must not make a technique too expensive.
+        return trial.flopsRatio() <= (1 + capacityTolerance) * (1 + ROUNDING);
     }
 
     private ThetaStar thetaStar(List<CompletedTrial> trials) {

@@ -5,6 +5,7 @@ import dev.smt.bayes.OptimizerSettings;
 import dev.smt.bayes.Suggestion;
 import dev.smt.jobs.trial.Seeds;
 import dev.smt.metric.FleetObjective;
+import dev.smt.search.ParameterValues;
 import dev.smt.technique.Technique;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,13 @@ public final class TechniqueSearch {
         this.configuration = configuration;
     }
 
-    /** All trials, old and new, by number; fewer than N where the search space has fewer points. */
+    /**
+     * All trials, old and new, by number; fewer than N where the search space has fewer points. The thetas of a batch are
+     * suggested before any of the batch is done. So are those of a batch that was cut short, by a crash or by a smaller
+     * N: wherever the search stopped, it goes on as if it had not.
+     *
+     * @param done the first trials, by number
+     */
     public List<CompletedTrial> run(List<CompletedTrial> done, Evaluator evaluator) {
         List<CompletedTrial> trials = new ArrayList<>(done);
         FleetOptimizer optimizer = new FleetOptimizer(
@@ -40,18 +47,23 @@ public final class TechniqueSearch {
                         .withInitial(List.of(technique.defaults()))
                         .withInitialTrials(configuration.initialTrials()),
                 Seeds.of(configuration.seed(), "search", technique.name()));
-        done.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
+        int told = 0;
         while (trials.size() < configuration.trials()) {
-            int count = Math.min(configuration.batch(), configuration.trials() - trials.size());
+            int batchStart = trials.size() - trials.size() % configuration.batch();
+            for (; told < batchStart; told++) {
+                optimizer.tell(trials.get(told).theta(), trials.get(told).deltas());
+            }
+            List<ParameterValues> ofBatch = trials.subList(batchStart, trials.size()).stream()
+                    .map(CompletedTrial::theta)
+                    .toList();
+            int end = Math.min(batchStart + configuration.batch(), configuration.trials());
             long start = System.nanoTime();
-            List<Suggestion> batch = optimizer.ask(count, List.of());
+            List<Suggestion> batch = optimizer.ask(end - trials.size(), ofBatch);
             if (batch.isEmpty()) {
                 break;
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            List<CompletedTrial> evaluated = evaluator.evaluate(trials.size(), batch, seconds / batch.size());
-            evaluated.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
-            trials.addAll(evaluated);
+            trials.addAll(evaluator.evaluate(trials.size(), batch, seconds / batch.size()));
         }
         return trials;
     }

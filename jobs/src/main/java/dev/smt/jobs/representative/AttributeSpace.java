@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -90,9 +91,11 @@ public final class AttributeSpace {
         varianceShares.forEach((attribute, share) -> {
             if (share > DOMINANT_SHARE) {
                 warnings.add(String.format(
+                        Locale.ROOT,
                         "attribute %s makes %.0f %% of the models' variance and decides the clusters nearly alone; "
                                 + "lower its weight, or see whether the other attributes are filled in",
-                        attribute.key(), 100 * share));
+                        attribute.key(),
+                        100 * share));
             }
         });
         if (size() > 1 && varianceShares.values().stream().allMatch(share -> share == 0)) {

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  *     the fleet or be held out
  * @param k number of clusters; empty: the elbow of k-min to k-max decides
  * @param kMin smallest k of the elbow
- * @param kMax largest k of the elbow; capped at the number of distinct models
- * @param restarts of k-means per k
+ * @param kMax largest k of the elbow; no k above the number of distinct models is tried
+ * @param restarts draws of the first centres of k-means per k; the best one is used
  * @param holdoutShare share of the other models that is held out
  * @param weights weight of each attribute's variance
  * @param seed of k-means and of the holdout draw
@@ -32,7 +32,9 @@ public record RepresentativesConfiguration(
     private static final double DEFAULT_HOLDOUT_SHARE = 0.2;
 
     public RepresentativesConfiguration {
-        weights = Collections.unmodifiableMap(new EnumMap<>(weights));
+        EnumMap<Attribute, Double> copy = new EnumMap<>(Attribute.class);
+        copy.putAll(weights);
+        weights = Collections.unmodifiableMap(copy);
     }
 
     public static RepresentativesConfiguration read(ConfigSection section) {

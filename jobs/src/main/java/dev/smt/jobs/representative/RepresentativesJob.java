@@ -5,11 +5,13 @@ import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.representative.RepresentativesResult.Assignment;
 import dev.smt.jobs.representative.RepresentativesResult.ElbowPoint;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,6 +20,8 @@ import org.apache.spark.sql.SparkSession;
  * space, k by the elbow, and of each cluster the real model nearest to the centroid, ties by model id.
  */
 public final class RepresentativesJob {
+    private static final double ROUNDING = 1e-9;
+
     private final SparkSession spark;
 
     public RepresentativesJob(SparkSession spark) {
@@ -32,11 +36,8 @@ public final class RepresentativesJob {
     public RepresentativesResult run(List<FleetModel> fleet, RepresentativesConfiguration configuration) {
         AttributeSpace space = AttributeSpace.of(fleet, configuration.weights());
         requireModels(space, configuration);
-        int from = configuration.k().orElse(Math.min(configuration.kMin(), space.size()));
-        int to = configuration.k().orElse(Math.min(configuration.kMax(), space.distinctPoints()));
-        List<Clustering> sweep = new KMeansSweep(spark, configuration.restarts(), configuration.seed())
-                .run(space.points(), space.distinctPoints(), from, Math.max(from, to));
-        int chosen = Elbow.of(sweep.stream().mapToDouble(Clustering::wssse).toArray());
+        List<Clustering> sweep = sweep(space, configuration);
+        int chosen = chosen(sweep, configuration);
         Clustering clustering = sweep.get(chosen);
         int[] representatives = nearestToCentroid(clustering, space.size());
         Set<Integer> holdout = holdout(clustering, representatives, space.size(), configuration);
@@ -50,6 +51,11 @@ public final class RepresentativesJob {
                 elbow(sweep, chosen),
                 assignments(space, clustering, representatives, holdout),
                 CoverageOfFleet.of(space.points(), representatives, configuration.seed()),
+                CategoryCoverage.of(
+                        space.models(),
+                        IntStream.of(representatives)
+                                .mapToObj(space.models()::get)
+                                .toList()),
                 space.varianceShares(),
                 warnings);
     }
@@ -61,37 +67,64 @@ public final class RepresentativesJob {
                         "representatives.k is " + k + "; allowed: at most " + space.size() + ", the number of models");
             }
         });
-        if (configuration.k().isEmpty() && configuration.kMin() > space.size()) {
+        // A fleet of one model is one cluster, whatever the smallest k.
+        if (configuration.k().isEmpty() && configuration.kMin() > space.size() && space.size() > 1) {
             throw new InvalidInputException("representatives.k-min is " + configuration.kMin() + "; allowed: at most "
                     + space.size() + ", the number of models");
         }
     }
 
+    /**
+     * The given k, or k-min to k-max with one more k at either end: an elbow needs a neighbour on both sides. The sweep
+     * ends where every distinct model is a cluster of its own, for that is no grouping, unless the models come in groups
+     * of equals.
+     */
+    private List<Clustering> sweep(AttributeSpace space, RepresentativesConfiguration configuration) {
+        int distinct = space.distinctPoints();
+        boolean groupsOfEquals = 2 * distinct <= space.size();
+        int from = configuration.k().orElse(Math.max(1, configuration.kMin() - 1));
+        int to = configuration
+                .k()
+                .orElse(groupsOfEquals ? configuration.kMax() + 1 : Math.min(configuration.kMax() + 1, distinct));
+        return new KMeansSweep(spark, configuration.restarts(), configuration.seed())
+                .run(space.points(), distinct, from, Math.max(from, to));
+    }
+
+    /** The index of the elbow; of k-min where the curve has none. */
+    private static int chosen(List<Clustering> sweep, RepresentativesConfiguration configuration) {
+        int elbow = Elbow.of(sweep.stream().mapToDouble(Clustering::wssse).toArray());
+        boolean extended = configuration.k().isEmpty() && configuration.kMin() > 1;
+        return Math.min(sweep.size() - 1, extended ? Math.max(1, elbow) : elbow);
+    }
+
+    /** One point per number of clusters found: several k may have found the same number. */
     private static List<ElbowPoint> elbow(List<Clustering> sweep, int chosen) {
-        List<ElbowPoint> points = new ArrayList<>();
-        Set<Integer> seen = new HashSet<>();
+        SortedMap<Integer, ElbowPoint> points = new TreeMap<>();
         for (int i = 0; i < sweep.size(); i++) {
             Clustering clustering = sweep.get(i);
-            boolean repeated = !seen.add(clustering.size());
-            if (i == chosen) {
-                points.removeIf(point -> point.k() == clustering.size());
-            }
-            if (i == chosen || !repeated) {
-                points.add(new ElbowPoint(clustering.size(), clustering.wssse(), clustering.silhouette(), i == chosen));
-            }
+            ElbowPoint point =
+                    new ElbowPoint(clustering.size(), clustering.wssse(), clustering.silhouette(), i == chosen);
+            points.merge(point.k(), point, (first, other) -> other.isElbow() ? other : first);
         }
-        return points;
+        return List.copyOf(points.values());
     }
 
     /** One model per cluster; models are in the order of their ids, so the first of equals has the smallest id. */
     private static int[] nearestToCentroid(Clustering clustering, int models) {
-        return IntStream.range(0, clustering.size())
-                .map(cluster -> IntStream.range(0, models)
-                        .filter(model -> clustering.clusterOf(model) == cluster)
-                        .boxed()
-                        .min(Comparator.comparingDouble(clustering::squaredDistance))
-                        .orElseThrow())
-                .toArray();
+        int[] nearest = new int[clustering.size()];
+        Arrays.fill(nearest, -1);
+        for (int model = 0; model < models; model++) {
+            int cluster = clustering.clusterOf(model);
+            if (nearest[cluster] < 0 || nearer(clustering, model, nearest[cluster])) {
+                nearest[cluster] = model;
+            }
+        }
+        return nearest;
+    }
+
+    /** Distances that differ by rounding only are equal: both models of a pair are as far from their mean. */
+    private static boolean nearer(Clustering clustering, int model, int other) {
+        return clustering.squaredDistance(model) < clustering.squaredDistance(other) * (1 - ROUNDING);
     }
 
     /** A share of each cluster's other models, at least one where there is one and the share is above 0. */
@@ -105,7 +138,7 @@ public final class RepresentativesJob {
                     .filter(model -> clustering.clusterOf(model) == of && model != representatives[of])
                     .boxed()
                     .toList());
-            int wanted = (int) Math.ceil(configuration.holdoutShare() * others.size());
+            int wanted = (int) Math.ceil(configuration.holdoutShare() * others.size() - ROUNDING);
             for (int i = 0; i < wanted; i++) {
                 holdout.add(others.remove(random.nextInt(others.size())));
             }

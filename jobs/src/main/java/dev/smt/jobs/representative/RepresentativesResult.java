@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
  * @param elbow one entry per k that was tried
  * @param assignments one per model, by model id
  * @param coverage how well the representatives cover the fleet
+ * @param categoryCoverage share of each attribute's categories that the representatives show
  * @param varianceShares each attribute's share of the total variance
  * @param warnings what the user should know
  */
@@ -17,11 +18,13 @@ public record RepresentativesResult(
         List<ElbowPoint> elbow,
         List<Assignment> assignments,
         Coverage coverage,
+        Map<Attribute, Double> categoryCoverage,
         Map<Attribute, Double> varianceShares,
         List<String> warnings) {
     public RepresentativesResult {
         elbow = List.copyOf(elbow);
         assignments = List.copyOf(assignments);
+        categoryCoverage = Map.copyOf(categoryCoverage);
         varianceShares = Map.copyOf(varianceShares);
         warnings = List.copyOf(warnings);
     }

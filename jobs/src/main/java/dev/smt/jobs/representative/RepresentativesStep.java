@@ -106,15 +106,16 @@ public final class RepresentativesStep implements Step {
                 result.coverage().mean(),
                 result.coverage().max(),
                 100 * result.coverage().betterThanRandom()));
-        lines.add("share of the variance: "
-                + Arrays.stream(Attribute.values())
-                        .map(attribute -> String.format(
-                                Locale.ROOT,
-                                "%s %.0f %%",
-                                attribute.key(),
-                                100 * result.varianceShares().get(attribute)))
-                        .collect(Collectors.joining(", ")));
+        lines.add("categories that a representative has: " + percents(result.categoryCoverage()));
+        lines.add("share of the variance: " + percents(result.varianceShares()));
         result.warnings().forEach(warning -> lines.add("warning: " + warning));
         return lines;
+    }
+
+    private static String percents(Map<Attribute, Double> shares) {
+        return Arrays.stream(Attribute.values())
+                .map(attribute ->
+                        String.format(Locale.ROOT, "%s %.0f %%", attribute.key(), 100 * shares.get(attribute)))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,12 +1,13 @@
 package dev.smt.jobs.sensitivity;
 
-import dev.smt.jobs.holdout.HoldoutStep;
 import dev.smt.jobs.mmo.CompletedTrial;
 import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.mmo.TrialLedger;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.sensitivity.ParameterSensitivity.Estimate;
 import dev.smt.jobs.table.ParameterSensitivityRow;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.trial.FleetInputs;
@@ -18,8 +19,10 @@ import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
-/** The step {@code sensitivity}: Eq. 7 on the trials of every accepted technique; trains nothing. */
+/** The step {@code sensitivity}: Eq. 7 on the trials of every technique of the study; trains nothing. */
 public final class SensitivityStep implements Step {
     private final SensitivityConfiguration configuration;
     private final MmoConfiguration study;
@@ -51,7 +54,7 @@ public final class SensitivityStep implements Step {
         FleetInputs fleet = new FleetInputs(context.warehouse());
         List<ParameterSensitivityRow> rows = new ArrayList<>();
         List<String> summary = new ArrayList<>();
-        for (TechniqueDecisionRow decision : HoldoutStep.decisions(context, studyId)) {
+        for (TechniqueDecisionRow decision : TechniqueDecisions.ofStudy(context.warehouse(), studyId)) {
             Technique technique = Techniques.named(decision.technique());
             List<CompletedTrial> trials = ledger.completed(technique.name(), technique.searchSpace());
             if (trials.isEmpty()) {
@@ -85,10 +88,15 @@ public final class SensitivityStep implements Step {
                 studyId,
                 technique,
                 parameter.parameter(),
-                parameter.beta(),
-                parameter.betaSe(),
-                parameter.variance(),
+                number(parameter, Estimate::beta),
+                number(parameter, Estimate::standardError),
+                parameter.estimate().map(Estimate::varianceAcrossModels).orElse(OptionalDouble.empty()),
+                number(parameter, Estimate::noiseVariance),
                 parameter.expose() ? ParameterSensitivityRow.EXPOSE : ParameterSensitivityRow.STANDARDIZE,
                 parameter.reason());
+    }
+
+    private static OptionalDouble number(ParameterSensitivity parameter, ToDoubleFunction<Estimate> component) {
+        return parameter.estimate().stream().mapToDouble(component).findFirst();
     }
 }

@@ -13,6 +13,10 @@ public record ParameterSensitivityRow(
         @Column(value = "standard error of beta", unit = "percent NE") OptionalDouble betaSe,
         @Column(value = "variance of the models' own betas", unit = "(percent NE) squared")
                 OptionalDouble varianceAcrossModels,
+        @Column(
+                        value = "the part of variance_across_models that the errors of the fits alone would make",
+                        unit = "(percent NE) squared")
+                OptionalDouble noiseVariance,
         @Column("STANDARDIZE or EXPOSE") String decision,
         @Column("why") String reason) {
     public static final String STANDARDIZE = "STANDARDIZE";

@@ -35,8 +35,8 @@ public final class Warehouse {
      * @throws InvalidInputException when the folder can't be written
      */
     public static Warehouse open(SparkSession spark, String location) {
-        Path given = new Path(location);
         try {
+            Path given = new Path(location);
             FileSystem files = given.getFileSystem(spark.sparkContext().hadoopConfiguration());
             Path root = files.makeQualified(given);
             Path probe = new Path(root, ".write-probe-" + UUID.randomUUID());

@@ -26,7 +26,7 @@ class GenerateConfigurationTest {
                         """
                         rows = 0, start = yesterday, models = 1000, clusters = 13, surfaces = [feed, "two words"]
                         stages = [ranking, last], features.id = {count = 5, informative = 6}
-                        features.numeric.count = 0, effects.history-window = 30, base-rates.click = 1.5, colour = red
+                        features.transform.count = 0, effects.history-window = 30, base-rates.click = 1.5, colour = red
                         """));
         assertThat(problems.problems())
                 .contains(
@@ -41,7 +41,7 @@ class GenerateConfigurationTest {
                                 + " labels; name more countries or raise clusters",
                         "generate.features.id.informative is 6; allowed: a whole number, 1 to"
                                 + " generate.features.id.count = 5",
-                        "generate.features.numeric.count is 0; allowed: a whole number, 1 or more",
+                        "generate.features.transform.count is 0; allowed: a whole number, 1 or more",
                         "generate.effects.history-window is 30; allowed: at most effects.history-length = 20",
                         "generate.base-rates.click is 1.5; allowed: a number, 0.001 to 0.999")
                 .anyMatch(problem -> problem.startsWith("unknown key generate.colour; known here: ads, base-rates"))
@@ -49,17 +49,16 @@ class GenerateConfigurationTest {
     }
 
     @Test
-    void interactionsNeedInformativeIds() {
+    void anInteractionNeedsFourInformativeNumbers() {
         InvalidInputException problem = catchThrowableOfType(
-                InvalidInputException.class, () -> Worlds.configuration("features.id.informative = 2"));
+                InvalidInputException.class, () -> Worlds.configuration("features.numeric.informative = 3"));
         assertThat(problem.problems())
-                .containsExactly(
-                        "generate.effects.interaction is 0.8; allowed: 0 where features.id.informative is below"
-                                + " 3: interactions need two informative id features beside the drifting one");
-        assertThat(Worlds.configuration("features.id.informative = 2, effects.interaction = 0")
+                .containsExactly("generate.effects.interaction is 1.0; allowed: 0 where features.numeric.informative is"
+                        + " below 4: the interaction is planted on four of them");
+        assertThat(Worlds.configuration("features.numeric.informative = 3, effects.interaction = 0")
                         .features()
-                        .id()
+                        .numeric()
                         .informative())
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 }

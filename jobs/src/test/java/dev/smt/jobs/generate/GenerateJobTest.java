@@ -2,7 +2,6 @@ package dev.smt.jobs.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.jobs.TestSpark;
 import dev.smt.jobs.config.InvalidInputException;
@@ -106,25 +105,19 @@ class GenerateJobTest {
     }
 
     @Test
-    void theOracleIsTheLossOfTheTrueProbabilities() throws IOException {
-        String output = generate("world", "rows = 6000, write-probabilities = true, countries = [us], models = 12");
+    void theOracleCountsEveryRowOfEachLabelOnce() throws IOException {
+        String output = generate("world", "rows = 2000");
         WorldTruth truth = new TruthFiles(output, HADOOP).read();
-        Row expected = read(output, "events")
-                .join(read(output, "probabilities"), "request_id")
-                .where("surface = 'feed' and request_time >= '2026-01-15' and request_time < '2026-01-19'")
-                .selectExpr("avg(-if(click = 1, ln(truth_p_click), ln(1 - truth_p_click)))")
-                .first();
-        double rate = read(output, "events")
-                .where("surface = 'feed' and request_time < '2026-01-15'")
-                .selectExpr("avg(click)")
-                .first()
-                .getDouble(0);
-        double entropy = -(rate * Math.log(rate) + (1 - rate) * Math.log(1 - rate));
-        assertThat(truth.oracleNe("feed-us", "click", 10, 10, 14))
-                .isCloseTo(expected.getDouble(0) / entropy, within(1e-5))
-                .isBetween(0.5, 0.9);
-        assertThatThrownBy(() -> truth.oracleNe("feed-xx", "click", 10, 10, 14))
-                .hasMessage("no label click of pipeline feed-xx");
+        assertThat(truth.oracle().cells()).hasSize(6 * 4);
+        Dataset<Row> cell = read(output, "events").where("surface = 'reels' and country = 'us'");
+        List<WorldTruth.OracleDay> days = truth.oracle().cells().stream()
+                .filter(one -> one.pipeline().equals("reels-us") && one.label().equals("like"))
+                .findFirst()
+                .orElseThrow()
+                .days();
+        assertThat(days.stream().mapToLong(WorldTruth.OracleDay::rows).sum()).isEqualTo(cell.count());
+        assertThat(days.stream().mapToLong(WorldTruth.OracleDay::positives).sum())
+                .isEqualTo(cell.where("like = 1").count());
     }
 
     @Test

@@ -51,9 +51,7 @@ public final class SparseGradient {
     /** Moves every touched row by row-wise AdaGrad, and begins anew. */
     public void apply(double learningRate) {
         for (int slot = 0; slot < count; slot++) {
-            int row = rows[slot];
-            table.update(row, sums, slot * width, (float) learningRate);
-            table.setSlot(table.chunk(row), table.offset(row), -1);
+            table.update(rows[slot], sums, slot * width, (float) learningRate);
         }
         Arrays.fill(sums, 0, count * width, 0);
         count = 0;
@@ -62,6 +60,11 @@ public final class SparseGradient {
     /** Number of different rows touched. */
     public int touched() {
         return count;
+    }
+
+    /** Whether a row was touched. */
+    public boolean has(int row) {
+        return table.slot(table.chunk(row), table.offset(row)) >= 0;
     }
 
     /** The gradient of a row that was touched: its vector's [D], then its first-order weight's. */

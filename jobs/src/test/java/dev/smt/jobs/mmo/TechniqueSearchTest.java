@@ -1,0 +1,146 @@
+package dev.smt.jobs.mmo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.smt.bayes.Suggestion;
+import dev.smt.metric.FleetObjective;
+import dev.smt.metric.ModelDelta;
+import dev.smt.search.Parameter;
+import dev.smt.search.SearchSpace;
+import dev.smt.technique.Technique;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Algorithm 1's control flow with an evaluator that trains nothing (capability G5). */
+class TechniqueSearchTest {
+    private static final List<String> MODELS = List.of("m1", "m2", "m3");
+    private static final FleetObjective OBJECTIVE = objective();
+    private static final SearchSpace NUMBERS =
+            SearchSpace.of(new Parameter.Real("planted.a", 0, 1, false), new Parameter.Real("planted.b", 0, 1, false));
+
+    @Test
+    void everyTrialIsEvaluatedOnEveryModelInTheOrderOfTheLoops() {
+        List<String> calls = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (String technique : List.of("first", "second")) {
+            IdleTechnique planted = new IdleTechnique(technique, NUMBERS);
+            List<CompletedTrial> trials = search(planted, 5, 2).run(List.of(), recording(planted, calls));
+            assertThat(trials).extracting(CompletedTrial::number).containsExactly(0, 1, 2, 3, 4);
+            assertThat(trials.stream().map(CompletedTrial::theta).distinct()).hasSize(5);
+            for (int trial = 0; trial < 5; trial++) {
+                for (String model : MODELS) {
+                    expected.add(technique + " " + trial + " " + model);
+                }
+            }
+        }
+        assertThat(calls).isEqualTo(expected);
+    }
+
+    @Test
+    void beginsWithTheDefaultsThenTheInitialDesignThenTheSurrogate() {
+        List<String> by = new ArrayList<>();
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        search(planted, 5, 1).run(List.of(), (first, batch, seconds) -> {
+            assertThat(seconds).isNotNegative();
+            batch.forEach(suggestion -> by.add(suggestion.suggestedBy()));
+            return evaluated(first, batch);
+        });
+        assertThat(by)
+                .containsExactly(
+                        Suggestion.DEFAULT,
+                        Suggestion.SOBOL,
+                        Suggestion.SOBOL,
+                        Suggestion.ACQUISITION,
+                        Suggestion.ACQUISITION);
+    }
+
+    @Test
+    void goesOnFromAnyPrefixAsIfItHadNotStopped() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> whole =
+                search(planted, 6, 2).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        for (int done = 0; done <= whole.size(); done++) {
+            List<Integer> evaluated = new ArrayList<>();
+            List<CompletedTrial> resumed = search(planted, 6, 2)
+                    .run(whole.subList(0, done), (first, batch, seconds) -> {
+                        List<CompletedTrial> trials = evaluated(first, batch);
+                        trials.forEach(trial -> evaluated.add(trial.number()));
+                        return trials;
+                    });
+            assertThat(resumed).as("after %d trials", done).isEqualTo(whole);
+            assertThat(evaluated).hasSize(whole.size() - done);
+        }
+    }
+
+    @Test
+    void aLargerBudgetGoesOnWithTheSameTrials() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        TechniqueSearch.Evaluator evaluator = (first, batch, seconds) -> evaluated(first, batch);
+        List<CompletedTrial> five = search(planted, 5, 2).run(List.of(), evaluator);
+        List<CompletedTrial> six = search(planted, 6, 2).run(List.of(), evaluator);
+        assertThat(search(planted, 6, 2).run(five, evaluator)).isEqualTo(six);
+        assertThat(six.subList(0, 5)).isEqualTo(five);
+    }
+
+    @Test
+    void aSmallerBudgetKeepsWhatIsDoneAndEvaluatesNothing() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> four =
+                search(planted, 4, 2).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        assertThat(search(planted, 2, 2).run(four, (first, batch, seconds) -> {
+                    throw new AssertionError("nothing is left to evaluate");
+                }))
+                .isEqualTo(four);
+    }
+
+    @Test
+    void endsWhereTheSearchSpaceHasNoMorePoints() {
+        IdleTechnique flag = new IdleTechnique("planted", SearchSpace.of(new Parameter.Flag("planted.on")));
+        List<CompletedTrial> trials =
+                search(flag, 9, 4).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        assertThat(trials).extracting(trial -> trial.theta().flag("planted.on")).containsExactly(true, false);
+    }
+
+    private static TechniqueSearch search(Technique technique, int trials, int batch) {
+        return new TechniqueSearch(
+                technique,
+                OBJECTIVE,
+                new MmoConfiguration(List.of(technique.name()), trials, batch, 3, 0.05, 0.1, 0.05, false, 7));
+    }
+
+    private static TechniqueSearch.Evaluator recording(Technique technique, List<String> calls) {
+        return (first, batch, seconds) -> {
+            List<CompletedTrial> trials = evaluated(first, batch);
+            trials.forEach(trial -> trial.deltas()
+                    .forEach(delta -> calls.add(technique.name() + " " + trial.number() + " " + delta.modelId())));
+            return trials;
+        };
+    }
+
+    private static List<CompletedTrial> evaluated(int first, List<Suggestion> batch) {
+        List<CompletedTrial> trials = new ArrayList<>();
+        for (Suggestion suggestion : batch) {
+            double value = suggestion.theta().values().values().stream()
+                    .mapToDouble(parameter -> parameter instanceof Double number ? number : 0)
+                    .sum();
+            trials.add(new CompletedTrial(
+                    first + trials.size(),
+                    suggestion.theta(),
+                    MODELS.stream()
+                            .map(model -> new ModelDelta(
+                                    model, false, 0.3 - (value - 0.8) * (value - 0.8) * MODELS.indexOf(model), 0.01))
+                            .toList(),
+                    1));
+        }
+        return trials;
+    }
+
+    private static FleetObjective objective() {
+        Map<String, Double> weights = new LinkedHashMap<>();
+        MODELS.forEach(model -> weights.put(model, 1.0));
+        return new FleetObjective(0.05, 0.1, 0.05, weights);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.smt.jobs.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.smt.jobs.TestSpark;
+import dev.smt.jobs.config.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WarehouseTest {
+    @TempDir
+    private Path folder;
+
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void open() {
+        warehouse = Warehouse.open(
+                TestSpark.session(), folder.resolve("new/warehouse").toString());
+    }
+
+    @Test
+    void aTableThatWasNeverWrittenIsEmptyAndHasItsColumns() {
+        assertThat(warehouse.exists(ClusterElbowRow.TABLE)).isFalse();
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE)).isEmpty();
+        assertThat(warehouse.dataset(ClusterElbowRow.TABLE).schema()).isEqualTo(ClusterElbowRow.TABLE.schema());
+    }
+
+    @Test
+    void appendAddsRowsAndNothingMakesNoTable() {
+        warehouse.append(ClusterElbowRow.TABLE, List.of());
+        assertThat(warehouse.exists(ClusterElbowRow.TABLE)).isFalse();
+        warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
+        warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 4), elbow("r2", 2, 8)));
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE))
+                .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 3, 4), elbow("r2", 2, 8));
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE, functions.col("run_id").equalTo("r2")))
+                .containsExactly(elbow("r2", 2, 8));
+    }
+
+    @Test
+    void appendOnceIgnoresACommitThatItHasSeen() {
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)), "study/t", 2);
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)), "study/t", 2);
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 1, 9)), "study/t", 1);
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE)).containsExactly(elbow("r1", 2, 9));
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 5)), "study/t", 4);
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 4, 3)), "study/other", 2);
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE))
+                .extracting(ClusterElbowRow::k)
+                .containsExactlyInAnyOrder(2, 3, 4);
+    }
+
+    @Test
+    void upsertReplacesRowsWithTheSameKey() {
+        warehouse.upsert(ClusterElbowRow.TABLE, List.of());
+        warehouse.upsert(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9), elbow("r1", 3, 4)));
+        warehouse.upsert(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 5), elbow("r2", 3, 7)));
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE))
+                .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 3, 5), elbow("r2", 3, 7));
+    }
+
+    @Test
+    void everyTableIsKnownToSqlByItsName() {
+        warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
+        warehouse.register();
+        for (Table<?> table : Tables.all()) {
+            assertThat(TestSpark.session()
+                            .sql("SELECT count(*) FROM " + table.name())
+                            .first()
+                            .getLong(0))
+                    .isEqualTo(table == ClusterElbowRow.TABLE ? 1 : 0);
+        }
+    }
+
+    @Test
+    void refusesAWarehouseThatCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        for (String location : List.of(file + "/warehouse", "nosuchscheme://host/warehouse", "")) {
+            assertThatThrownBy(() -> Warehouse.open(TestSpark.session(), location))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageStartingWith("warehouse is \"" + location + "\", which can't be written (")
+                    .hasMessageEndingWith("); allowed: a folder that you may write to");
+        }
+        assertThat(folder.resolve("file")).hasContent("not a folder");
+    }
+
+    @Test
+    void openingLeavesNoFileBehind() throws IOException {
+        try (var files = Files.list(folder.resolve("new/warehouse"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    private static ClusterElbowRow elbow(String runId, int k, double wssse) {
+        return new ClusterElbowRow(runId, k, wssse, OptionalDouble.empty(), false);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.smt.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.smt.data.EncodedExamples;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingTable;
+import dev.smt.nn.embedding.FeatureEmbedding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The gradients of all parameters, dense and embedded, against central differences of the loss. Where the differences to
+ * the left and to the right disagree, a step crossed the kink of a ReLU, and there is no gradient to compare with.
+ */
+class GradientTest {
+    private int checked;
+    private int kinks;
+
+    private static final int ROWS = 12;
+    private static final float STEP = 0.001f;
+    private static final EncodedExamples EXAMPLES = PlantedExamples.of(ROWS, 3);
+    private static final int[] ALL_ROWS = IntStream.range(0, ROWS).toArray();
+
+    static Stream<NetworkSpecification> specifications() {
+        List<NetworkSpecification> all = new ArrayList<>();
+        for (Paradigm paradigm : Paradigm.values()) {
+            for (List<Interaction> interactions : List.of(
+                    List.<Interaction>of(new Interaction.Dot()),
+                    List.<Interaction>of(new Interaction.Cross(2, 0)),
+                    List.<Interaction>of(new Interaction.Dot(), new Interaction.Cross(2, 2)))) {
+                for (SequencePooling pooling : SequencePooling.values()) {
+                    all.add(new NetworkSpecification(
+                            new Architecture(paradigm, 3, 0, List.of(4), interactions, List.of(5)),
+                            PlantedExamples.ALL,
+                            4,
+                            pooling));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("specifications")
+    void equalTheDifferencesOfTheLoss(NetworkSpecification specification) {
+        try (RankingModel model = new RankingModel(specification, ROWS, 5)) {
+            model.read(EXAMPLES);
+            randomize(model);
+            model.backward(ALL_ROWS, 0, ROWS, GradientTest::loss);
+
+            checkDense(model);
+            checkEmbeddings(model);
+
+            assertThat(checked).isGreaterThan(100);
+            assertThat(kinks).isLessThan(checked / 10);
+        }
+    }
+
+    private void checkDense(RankingModel model) {
+        float[] values = model.dense().values();
+        float[] gradient = model.dense().gradient().clone();
+        for (int i = 0; i < values.length; i++) {
+            if (gradient[i] != 0) {
+                float value = values[i];
+                int at = i;
+                check("dense parameter " + i, gradient[i], model, delta -> {
+                    values[at] = value + delta;
+                    model.dense().upload();
+                });
+            }
+        }
+    }
+
+    private void checkEmbeddings(RankingModel model) {
+        for (FeatureEmbedding embedding : model.embeddings().toList()) {
+            EmbeddingTable table = embedding.table();
+            int row = touchedRow(embedding);
+            float[] gradient = embedding.gradient().of(row);
+            for (int d = 0; d < gradient.length; d++) {
+                float[] vector = table.vector(row);
+                float firstOrder = table.firstOrder(row);
+                int at = d;
+                check("embedding row " + row + ", place " + d, gradient[d], model, delta -> {
+                    float[] moved = vector.clone();
+                    if (at < moved.length) {
+                        moved[at] += delta;
+                    }
+                    table.set(row, moved, at < moved.length ? firstOrder : firstOrder + delta);
+                });
+            }
+        }
+    }
+
+    private static int touchedRow(FeatureEmbedding embedding) {
+        return IntStream.range(0, embedding.table().rows())
+                .filter(row -> embedding.gradient().has(row))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private interface Move {
+        void by(float delta);
+    }
+
+    private void check(String what, float gradient, RankingModel model, Move move) {
+        DoubleSupplier loss = () -> {
+            float[] logits = new float[ROWS];
+            model.predict(ALL_ROWS, 0, ROWS, logits);
+            return loss(logits, ROWS, new float[ROWS]);
+        };
+        double here = loss.getAsDouble();
+        move.by(STEP);
+        double above = loss.getAsDouble();
+        move.by(-STEP);
+        double below = loss.getAsDouble();
+        move.by(0);
+        double difference = (above - below) / (2 * STEP);
+        double tolerance = 2e-3 + 0.01 * Math.abs(difference);
+        if (Math.abs(above - 2 * here + below) / STEP > tolerance) {
+            kinks++;
+        } else {
+            assertThat((double) gradient).as(what).isCloseTo(difference, within(tolerance));
+            checked++;
+        }
+    }
+
+    private static double loss(float[] logits, int count, float[] gradient) {
+        float[] weights = new float[count];
+        for (int b = 0; b < count; b++) {
+            weights[b] = 0.5f + b % 3;
+        }
+        return LogisticLoss.batch(logits, EXAMPLES.label("click"), weights, count, gradient);
+    }
+
+    /** Far from the small initial values, so that every gradient is large enough to be compared. */
+    private static void randomize(RankingModel model) {
+        Random random = new Random(8);
+        float[] values = model.dense().values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.4 * random.nextGaussian());
+        }
+        model.dense().upload();
+        model.embeddings().forEach(embedding -> {
+            EmbeddingTable table = embedding.table();
+            for (int row = 0; row < table.rows(); row++) {
+                float[] vector = new float[table.dimension()];
+                for (int d = 0; d < vector.length; d++) {
+                    vector[d] = (float) (0.7 * random.nextGaussian());
+                }
+                table.set(row, vector, (float) random.nextGaussian());
+            }
+        });
+    }
+}

@@ -1,0 +1,93 @@
+package dev.smt.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.smt.data.DataTemplate;
+import dev.smt.data.EncodedExamples;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class TrainingRowsTest {
+    private static final int ROWS = 10_000;
+
+    /** Every fourth row is positive; one row per second. */
+    private final EncodedExamples examples = examples(
+            IntStream.range(0, ROWS).mapToObj(row -> row % 4 == 0 ? 1f : 0f).toArray(Float[]::new));
+
+    @Test
+    void keepsAllPositivesAndAShareOfTheNegativesChosenByHash() {
+        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+        TrainingRows again = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+
+        assertThat(rows.count()).isBetween(2500 + 2100, 2500 + 2400);
+        assertThat(rows.baseRate()).isEqualTo(0.25);
+        assertThat(rows.keptRate()).isCloseTo(2500.0 / rows.count(), within(1e-9));
+        for (int row = 0; row < ROWS; row++) {
+            assertThat(rows.kept(row)).isEqualTo(again.kept(row));
+            assertThat(rows.kept(row) || row % 4 != 0).isTrue();
+        }
+    }
+
+    @Test
+    void halvesTheWeightAfterEachHalfLifeAndKeepsTheMeanAtOne() {
+        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.5, 0.25));
+
+        assertThat(rows.weight(0) / rows.weight(ROWS - 1)).isCloseTo(1 / 16f, within(1e-5f));
+        double sum = IntStream.range(0, ROWS)
+                .filter(rows::kept)
+                .mapToDouble(rows::weight)
+                .sum();
+        assertThat(sum / rows.count()).isCloseTo(1, within(1e-5));
+    }
+
+    @Test
+    void weighsAllTheSameWithoutHalfLife() {
+        TrainingRows rows = TrainingRows.of(examples, "click", DataTemplate.PLAIN);
+
+        assertThat(rows.count()).isEqualTo(ROWS);
+        assertThat(rows.weight(0)).isEqualTo(1);
+        assertThat(rows.weight(ROWS - 1)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesOneClassAndOtherLabels() {
+        assertThatThrownBy(() -> TrainingRows.of(examples(1f, 1f), "click", DataTemplate.PLAIN))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("label click has one class only: 2 positive and 0 negative rows");
+        assertThatThrownBy(() -> TrainingRows.of(examples(0f, 0.5f), "click", DataTemplate.PLAIN))
+                .isInstanceOf(TrainingFailedException.class)
+                .hasMessageContaining("label click is 0.5 in row 1; allowed: 0 or 1");
+    }
+
+    @Test
+    void orderIsAPermutationThatDroppedRowsDoNotDisturb() {
+        TrainingRows all = TrainingRows.of(examples, "click", DataTemplate.PLAIN);
+        TrainingRows some = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+
+        int[] first = new RowOrder(7, ROWS, all).epoch(0);
+        int[] second = new RowOrder(7, ROWS, all).epoch(1);
+
+        assertThat(Arrays.stream(first).sorted().toArray())
+                .isEqualTo(IntStream.range(0, ROWS).toArray());
+        assertThat(second).isNotEqualTo(first);
+        assertThat(new RowOrder(8, ROWS, all).epoch(0)).isNotEqualTo(first);
+        assertThat(new RowOrder(7, ROWS, some).epoch(0))
+                .isEqualTo(Arrays.stream(first).filter(some::kept).toArray());
+    }
+
+    private static EncodedExamples examples(Float... labels) {
+        float[] values = new float[labels.length];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = labels[row];
+        }
+        return EncodedExamples.builder(values.length)
+                .label("click", values)
+                .rowHashes(LongStream.range(0, values.length).toArray())
+                .times(LongStream.range(0, values.length).map(row -> 1000 * row).toArray())
+                .build();
+    }
+}
