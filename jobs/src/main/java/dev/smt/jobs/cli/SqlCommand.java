@@ -2,12 +2,15 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.table.Warehouse;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import picocli.CommandLine;
@@ -45,29 +48,36 @@ public final class SqlCommand implements Callable<Integer> {
         Settings settings = Settings.of(configuration);
         try (Session session =
                 Session.open(configuration, settings, spec.commandLine().getErr())) {
-            session.context().warehouse().register();
-            format.print(rows(session.context().spark()), spec.commandLine().getOut());
+            format.print(rows(session.context().warehouse()), spec.commandLine().getOut());
         }
         return 0;
     }
 
-    private Dataset<Row> rows(SparkSession spark) {
+    private Dataset<Row> rows(Warehouse warehouse) {
+        SparkSession spark = warehouse.spark();
         try {
             LogicalPlan plan = ((org.apache.spark.sql.classic.SparkSession) spark)
                     .sessionState()
                     .sqlParser()
                     .parsePlan(query);
-            if (plan.exists(new AbstractFunction1<LogicalPlan, Object>() {
-                @Override
-                public Object apply(LogicalPlan node) {
-                    return node instanceof Command || node instanceof ParsedStatement;
-                }
-            })) {
+            if (plan.exists(new Changes())) {
                 throw new InvalidInputException("query is \"" + query + "\"; allowed: a SELECT that changes nothing");
             }
+            warehouse.registerNamedIn(query);
             return spark.sql(query);
         } catch (AnalysisException wrong) {
             throw new InvalidInputException("query is not valid: " + wrong.getSimpleMessage());
+        }
+    }
+
+    /** Whether a node of a parsed statement does more than read; a change may stand below WITH. */
+    private static final class Changes extends AbstractFunction1<LogicalPlan, Object> {
+        @Override
+        public Object apply(LogicalPlan node) {
+            return node instanceof Command
+                    || node instanceof ParsedStatement
+                    || node instanceof InsertIntoDir
+                    || node instanceof UnresolvedExecuteImmediate;
         }
     }
 }

@@ -42,7 +42,7 @@ public record SmtConfiguration(String source, Config resolved) {
             return new SmtConfiguration(
                     file.getPath(), overrides.withFallback(parsed).resolve());
         } catch (ConfigException broken) {
-            throw new InvalidInputException("configuration file " + file + ": " + broken.getMessage());
+            throw new InvalidInputException("configuration is not valid HOCON: " + broken.getMessage());
         }
     }
 
@@ -63,7 +63,7 @@ public record SmtConfiguration(String source, Config resolved) {
 
     private static ConfigValue value(String text) {
         try {
-            return ConfigFactory.parseString("value = " + text).getValue("value");
+            return ConfigFactory.parseString("value = " + text).root().get("value");
         } catch (ConfigException plainText) {
             return ConfigValueFactory.fromAnyRef(text);
         }

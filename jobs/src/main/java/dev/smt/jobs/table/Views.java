@@ -2,7 +2,7 @@ package dev.smt.jobs.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.spark.sql.SparkSession;
+import java.util.regex.Pattern;
 
 /** The analysts' views over the result tables. */
 public final class Views {
@@ -46,7 +46,17 @@ public final class Views {
         return views;
     }
 
-    static void register(SparkSession spark) {
-        all().forEach((name, query) -> spark.sql(query).createOrReplaceTempView(name));
+    /** The views that a query names. */
+    static Map<String, String> namedIn(String query) {
+        Map<String, String> named = all();
+        named.keySet().removeIf(name -> !names(query, name));
+        return named;
+    }
+
+    /** Whether a query has a name as a word of its own. */
+    static boolean names(String query, String name) {
+        return Pattern.compile("\\b" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
+                .matcher(query)
+                .find();
     }
 }

@@ -5,6 +5,7 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -141,12 +142,16 @@ public final class Warehouse {
                 .execute();
     }
 
-    /** Makes every table of design section 6 known by its name to this session's SQL. */
-    public void register() {
+    /** Makes the tables and views that a query names known to this session's SQL; the others would cost time only. */
+    public void registerNamedIn(String query) {
+        Map<String, String> views = Views.namedIn(query);
+        String all = query + "\n" + String.join("\n", views.values());
         for (Table<?> table : Tables.all()) {
-            dataset(table).createOrReplaceTempView(table.name());
+            if (Views.names(all, table.name())) {
+                dataset(table).createOrReplaceTempView(table.name());
+            }
         }
-        Views.register(spark);
+        views.forEach((name, definition) -> spark.sql(definition).createOrReplaceTempView(name));
     }
 
     private <R extends Record> Dataset<Row> frame(Table<R> table, List<R> rows) {
