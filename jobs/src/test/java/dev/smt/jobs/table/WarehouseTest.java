@@ -71,7 +71,7 @@ class WarehouseTest {
     @Test
     void everyTableIsKnownToSqlByItsName() {
         warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
-        warehouse.register();
+        warehouse.registerNamedIn("SELECT * FROM cluster_elbow, adoption");
         assertThat(TestSpark.session()
                         .sql("SELECT sum(k) FROM cluster_elbow")
                         .first()
