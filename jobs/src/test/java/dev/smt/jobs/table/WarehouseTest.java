@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class WarehouseTest {
     @Test
     void everyTableIsKnownToSqlByItsName() {
         warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
-        warehouse.registerNamedIn("SELECT * FROM cluster_elbow, adoption");
+        warehouse.registerNamedIn(Tables.all().stream().map(Table::name).collect(Collectors.joining(", ")));
         assertThat(TestSpark.session()
                         .sql("SELECT sum(k) FROM cluster_elbow")
                         .first()
