@@ -27,7 +27,7 @@ class CycleRepeatedIT {
     @Test
     void aCycleThatIsDoneDoesNothing() {
         Path warehouse = TinyWorld.copyOfFinished("done-again");
-        ResultTables before = ResultTables.of(warehouse);
+        ResultTables before = ResultTables.finished();
         CommandRun again = CommandRun.onTinyWorld(List.of("cycle"), TinyWorld.warehouse(warehouse))
                 .succeeds();
         assertThat(again.out().lines())
@@ -45,7 +45,7 @@ class CycleRepeatedIT {
     @Test
     void moreTrialsGoOnWithTheOldOnes() {
         Path warehouse = TinyWorld.copyOfFinished("more-trials");
-        ResultTables before = ResultTables.of(warehouse);
+        ResultTables before = ResultTables.finished();
         CommandRun.onTinyWorld(List.of("mmo"), TinyWorld.warehouse(warehouse), "mmo.trials=6")
                 .succeeds();
         ResultTables after = ResultTables.of(warehouse);

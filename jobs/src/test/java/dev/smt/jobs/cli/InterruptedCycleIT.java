@@ -35,7 +35,7 @@ class InterruptedCycleIT {
         assertThat(survived).isBetween(1, TinyWorld.TECHNIQUES.size() * TinyWorld.TRIALS - 1);
         CommandRun.onTinyWorld(List.of("cycle"), TinyWorld.warehouse(warehouse)).succeeds();
 
-        ResultTables uninterrupted = ResultTables.of(TinyWorld.finished());
+        ResultTables uninterrupted = ResultTables.finished();
         ResultTables resumed = ResultTables.of(warehouse);
         for (Table<?> table : List.of(TrialRow.TABLE, TrialModelRow.TABLE, TechniqueDecisionRow.TABLE)) {
             assertThat(withoutTimes(resumed.of(table)))
@@ -72,7 +72,7 @@ class InterruptedCycleIT {
     private static List<String> command(Path warehouse) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path flags = Path.of(System.getProperty("smt.build", "target"), "jvm-options.txt");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx2g"));
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx2g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
         command.addAll(List.of(Files.readString(flags).trim().split("\\s+")));
         command.addAll(List.of(
                 "-Dsmt.log.file=" + warehouse.resolveSibling("killed-child.log"),

@@ -35,6 +35,11 @@ record ResultTables(Map<String, List<JsonNode>> rows) {
                         Collectors.mapping(line -> parsed(line.get("row").asText()), Collectors.toList()))));
     }
 
+    /** The tables of the finished cycle, read once. */
+    static ResultTables finished() {
+        return Finished.TABLES;
+    }
+
     /** The rows of a query. */
     static List<JsonNode> query(Path warehouse, String query) {
         return CommandRun.onTinyWorld(List.of("sql", "--format", "json", query), TinyWorld.warehouse(warehouse))
@@ -57,6 +62,10 @@ record ResultTables(Map<String, List<JsonNode>> rows) {
     Map<String, JsonNode> by(Table<?> table, String column) {
         return of(table).stream()
                 .collect(Collectors.toMap(row -> row.get(column).asText(), Function.identity()));
+    }
+
+    private static final class Finished {
+        static final ResultTables TABLES = of(TinyWorld.finished());
     }
 
     static JsonNode parsed(String json) {

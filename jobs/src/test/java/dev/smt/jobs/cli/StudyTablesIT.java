@@ -32,7 +32,7 @@ class StudyTablesIT {
 
     @BeforeAll
     static void readFinishedCycle() {
-        tables = ResultTables.of(TinyWorld.finished());
+        tables = ResultTables.finished();
         weights = tables.of(FleetModelRow.TABLE).stream()
                 .collect(Collectors.toMap(
                         StudyTablesIT::model, row -> row.get("weight").asDouble()));
