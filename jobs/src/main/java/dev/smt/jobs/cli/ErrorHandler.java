@@ -2,6 +2,7 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.config.InvalidInputException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -13,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Tells the user what went wrong: all problems of his input (exit code 2), or the failure of the work (1). */
 public final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** Set by the launcher. */
+    private static final String LOG_FILE = "smt.log.file";
+
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
 
     @Override
@@ -29,7 +33,10 @@ public final class ErrorHandler implements IExecutionExceptionHandler, IParamete
         LOG.error("{} failed", command.getCommandName(), failure);
         err.println(command.getCommandName() + " failed: " + failure.getClass().getSimpleName() + ": "
                 + failure.getMessage());
-        err.println("What was finished is kept: the same command goes on from there. The log has the details.");
+        err.println("What was finished is kept: the same command goes on from there. The details are in the log"
+                + Optional.ofNullable(System.getProperty(LOG_FILE))
+                        .map(file -> ": " + file)
+                        .orElse("."));
         err.flush();
         return ExitCode.SOFTWARE;
     }

@@ -3,7 +3,6 @@ package dev.smt.jobs.generate;
 import dev.smt.jobs.config.InvalidInputException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -141,25 +140,26 @@ public final class GenerateJob {
         };
     }
 
+    /** Refuses a folder that is in use, removes an earlier world where asked to, and sees that the folder can be written. */
     private void prepare(SparkSession spark, String output) {
         Path folder = new Path(output);
         try {
             FileSystem fileSystem = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            if (fileSystem.exists(folder) && fileSystem.listStatus(folder).length > 0) {
-                if (!configuration.overwrite()) {
-                    throw new InvalidInputException(
-                            "the output folder " + output + " is not empty; name another one, or"
-                                    + " set generate.overwrite = true to replace the world in it");
-                }
-                for (String part : PARTS) {
-                    fileSystem.delete(new Path(folder, part), true);
-                }
+            boolean used = fileSystem.exists(folder) && fileSystem.listStatus(folder).length > 0;
+            if (used && !configuration.overwrite()) {
+                throw new InvalidInputException(
+                        "the output folder " + output + " is not empty; name another one, or set"
+                                + " generate.overwrite = true to replace the world in it");
             }
-            if (!fileSystem.mkdirs(folder)) {
-                throw new InvalidInputException("the output folder " + output + " can't be created; name another one");
+            for (String part : PARTS) {
+                fileSystem.delete(new Path(folder, part), true);
+            }
+            if (!fileSystem.mkdirs(new Path(folder, "truth"))) {
+                throw new IOException("no permission to create folders in it");
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new InvalidInputException("the output folder " + output + " can't be written: " + failure.getMessage()
+                    + "; name another one, or mend its permissions");
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 final class PlantedTechniques {
     private static final Predicate<Member> NONE = member -> false;
     private static final Predicate<Member> ALL = member -> true;
+    /** Below it, pulling labels towards one half does harm beyond doubt. */
+    private static final double LOW_BASE_RATE = 0.2;
 
     private final GenerateConfiguration configuration;
     private final PlantedFeatures features;
@@ -86,7 +88,7 @@ final class PlantedTechniques {
                 false,
                 List.of(new Range("label-smoothing.smoothing", 0.05, 1)),
                 NONE,
-                ALL,
+                member -> member.label().baseRate(configuration.baseRates()) < LOW_BASE_RATE,
                 "predictions are pulled towards one half, away from the base rate: the lower the base rate, the worse.");
     }
 

@@ -63,14 +63,14 @@ public final class RepresentativesJob {
     private static void requireModels(AttributeSpace space, RepresentativesConfiguration configuration) {
         configuration.k().ifPresent(k -> {
             if (k > space.size()) {
-                throw new InvalidInputException(
-                        "representatives.k is " + k + "; allowed: at most " + space.size() + ", the number of models");
+                throw new InvalidInputException("representatives.k is " + k + "; allowed: at most " + space.size()
+                        + ", the number of eligible models");
             }
         });
         // A fleet of one model is one cluster, whatever the smallest k.
         if (configuration.k().isEmpty() && configuration.kMin() > space.size() && space.size() > 1) {
             throw new InvalidInputException("representatives.k-min is " + configuration.kMin() + "; allowed: at most "
-                    + space.size() + ", the number of models");
+                    + space.size() + ", the number of eligible models");
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.smt.jobs.generate;
 
+import static dev.smt.jobs.generate.Statistics.chiSquare;
+import static dev.smt.jobs.generate.Statistics.correlation;
+import static dev.smt.jobs.generate.Statistics.rates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
@@ -237,36 +240,6 @@ class AdWorldTest {
             }
         });
         return cells;
-    }
-
-    private static double[] rates(double[][] cells) {
-        return IntStream.range(0, cells[0].length)
-                .mapToDouble(i -> cells[1][i] / Math.max(1, cells[0][i]))
-                .toArray();
-    }
-
-    private static double chiSquare(double[][] cells) {
-        double rate = Arrays.stream(cells[1]).sum() / Arrays.stream(cells[0]).sum();
-        return IntStream.range(0, cells[0].length)
-                .mapToDouble(i -> {
-                    double difference = cells[1][i] - cells[0][i] * rate;
-                    return difference * difference / (cells[0][i] * rate * (1 - rate));
-                })
-                .sum();
-    }
-
-    private static double correlation(double[] a, double[] b) {
-        double meanA = Arrays.stream(a).average().orElseThrow();
-        double meanB = Arrays.stream(b).average().orElseThrow();
-        double ab = 0;
-        double aa = 0;
-        double bb = 0;
-        for (int i = 0; i < a.length; i++) {
-            ab += (a[i] - meanA) * (b[i] - meanB);
-            aa += (a[i] - meanA) * (a[i] - meanA);
-            bb += (b[i] - meanB) * (b[i] - meanB);
-        }
-        return ab / Math.sqrt(aa * bb);
     }
 
     private static double correlationZ(ToDoubleFunction<Impression> value, PlantedLabel label) {

@@ -135,6 +135,15 @@ class GenerateJobTest {
     }
 
     @Test
+    void aFolderThatCannotBeWrittenIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        assertThatThrownBy(() -> run(file.resolve("world").toString(), "rows = 200"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("world can't be written")
+                .hasMessageContaining("name another one");
+    }
+
+    @Test
     void aWorldIsDoneWhenItIsCompleteAndOfThisConfiguration() throws IOException {
         String output = generate("world", "rows = 100");
         assertThat(job("rows = 100, partitions = 5").isDone(HADOOP, output)).isTrue();

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +139,7 @@ class PlantedTruthTest {
         assertThat(truth.clusters().clusters())
                 .allMatch(cluster -> cluster.models().size() == 4);
         for (TechniqueTruth technique : truth.techniques().techniques()) {
-            List<String> named = java.util.stream.Stream.of(technique.helps(), technique.hurts(), technique.neutral())
+            List<String> named = Stream.of(technique.helps(), technique.hurts(), technique.neutral())
                     .flatMap(List::stream)
                     .toList();
             assertThat(named).as(technique.technique()).containsExactlyInAnyOrderElementsOf(models);
@@ -160,6 +161,7 @@ class PlantedTruthTest {
                 .isNotEmpty()
                 .allMatch(id -> id.endsWith("-click") || id.endsWith("-conversion"));
         assertThat(techniques.get("label-smoothing").verdict()).isEqualTo("hurts");
+        assertThat(techniques.get("label-smoothing").neutral()).isNotEmpty().allMatch(id -> id.endsWith("-click"));
         assertThat(techniques.get("embedding-hashing").verdict()).isEqualTo("neutral");
     }
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Permutation importance of a trained model finds the features that the labels were made from (capability B1). */
@@ -36,6 +37,12 @@ class PlantedImportanceTest {
     @Test
     void findsTheInformativeFeaturesOfEachType() {
         assertRecall(new World(30, 6, 12, 4, 0.7), 8_000, 2_000);
+    }
+
+    @Test
+    @Tag("slow")
+    void findsThirtyInformativeFeaturesOfThreeHundred() {
+        assertRecall(new World(200, 20, 100, 10, 0.4), 20_000, 2_000);
     }
 
     private static void assertRecall(World world, int trainingRows, int validationRows) {

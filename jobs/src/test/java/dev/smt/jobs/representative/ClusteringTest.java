@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.smt.jobs.representative.RepresentativesResult.Coverage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The parts of the representatives' choice that need no Spark, by numbers that were worked out by hand. */
@@ -101,7 +102,7 @@ class ClusteringTest {
 
     @Test
     void moreSeedingsAreNeverWorse() {
-        double[][] points = AttributeSpace.of(PlantedFleet.of(8, 60, 0.5, 4).models(), java.util.Map.of())
+        double[][] points = AttributeSpace.of(PlantedFleet.of(8, 60, 0.5, 4).models(), Map.of())
                 .points();
         for (int k = 2; k < 9; k++) {
             assertThat(KMeansSeeding.best(points, k, 8, 5).wssse())
