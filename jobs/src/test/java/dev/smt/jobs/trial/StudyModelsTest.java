@@ -23,8 +23,9 @@ class StudyModelsTest {
     void modelsWithoutAnyWeightAreTheUsersMistake() {
         assertThatThrownBy(() -> StudyModels.objective(List.of(model("a", 0), model("b", 0)), 0.05, 0.1, 0.05))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("the weights of the 2 models a, b are all 0, so they sum to 0; allowed: at least"
-                        + " one above 0");
+                .hasMessageStartingWith(
+                        "the weights of the 2 models a, b are all 0, so they sum to 0; allowed: at least"
+                                + " one above 0");
     }
 
     private static FleetModel model(String id, double weight) {
