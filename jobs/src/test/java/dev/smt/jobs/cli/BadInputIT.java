@@ -52,7 +52,7 @@ class BadInputIT {
             delimiter = '|',
             value = {
                 "input.logs=[{path = nowhere/events, format = parquet}] | nowhere/events | input.logs",
-                "input.labels.click=request_time | label click | 0 or 1",
+                "input.labels.click=request_time | input.labels.click | 0 or 1",
                 "input.unit=no_such_column | no_such_column | input.unit",
             })
     void rawDataThatCannotBeRead(String setting, String what, String where) {

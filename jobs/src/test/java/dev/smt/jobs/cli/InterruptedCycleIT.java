@@ -72,7 +72,8 @@ class InterruptedCycleIT {
     private static List<String> command(Path warehouse) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path flags = Path.of(System.getProperty("smt.build", "target"), "jvm-options.txt");
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx2g", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(
+                List.of(java.toString(), "-Xmx2g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
         command.addAll(List.of(Files.readString(flags).trim().split("\\s+")));
         command.addAll(List.of(
                 "-Dsmt.log.file=" + warehouse.resolveSibling("killed-child.log"),
