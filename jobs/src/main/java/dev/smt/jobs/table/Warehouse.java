@@ -142,12 +142,6 @@ public final class Warehouse {
                 .execute();
     }
 
-    /** Makes every table and view known by its name to this session's SQL. */
-    public void register() {
-        registerNamedIn(Tables.all().stream().map(Table::name).collect(Collectors.joining(" ")) + " "
-                + String.join(" ", Views.all().keySet()));
-    }
-
     /** Makes the tables and views that a query names known to this session's SQL; the others would cost time only. */
     public void registerNamedIn(String query) {
         Map<String, String> views = Views.namedIn(query);

@@ -37,7 +37,7 @@ class BadInputIT {
     void moreClustersThanModels() {
         Path warehouse = TinyWorld.copyBeforeMmo("too-many-clusters");
         CommandRun.onTinyWorld(List.of("representatives"), TinyWorld.warehouse(warehouse), "representatives.k=11")
-                .refusesInput("representatives.k is 11; allowed: at most 10, the number of models");
+                .refusesInput("representatives.k is 11; allowed: at most 10, the number of eligible models");
         List<JsonNode> runs = ResultTables.query(
                 warehouse, "SELECT DISTINCT run_id FROM representatives UNION ALL SELECT run_id FROM cluster_elbow");
         assertThat(runs).as("those of the run before").hasSize(2);
