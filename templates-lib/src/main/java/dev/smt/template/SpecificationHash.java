@@ -22,15 +22,17 @@ final class SpecificationHash {
         ObjectNode root = TemplateWriter.object();
         root.put("specification-form", FORM);
         root.set("network", network(network));
-        root.set("data", TemplateWriter.data(data));
-        root.set("training", TemplateWriter.training(training));
+        root.set("data", LaterFields.compact("data", TemplateWriter.data(data)));
+        root.set("training", LaterFields.compact("training", TemplateWriter.training(training)));
         root.put("label", label);
         return CanonicalJson.sha256(CanonicalJson.text(root));
     }
 
     private static ObjectNode network(NetworkSpecification network) {
         ObjectNode node = TemplateWriter.object();
-        node.set("architecture", TemplateWriter.architecture(network.architecture()));
+        node.set(
+                "architecture",
+                LaterFields.compact("architecture", TemplateWriter.architecture(network.architecture())));
         ArrayNode features = node.putArray("features");
         network.features().forEach(feature -> features.add(feature(feature)));
         node.put("max-sequence-length", network.maxSequenceLength());

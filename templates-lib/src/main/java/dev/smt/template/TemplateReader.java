@@ -1,6 +1,7 @@
 package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
@@ -24,7 +25,8 @@ final class TemplateReader {
 
     static Template read(JsonNode root) {
         TemplateReader reader = new TemplateReader();
-        Optional<Template> template = reader.template(root);
+        JsonNode complete = root instanceof ObjectNode object ? LaterFields.complete(object.deepCopy()) : root;
+        Optional<Template> template = reader.template(complete);
         if (!reader.problems.isEmpty()) {
             throw new InvalidTemplateException(reader.problems);
         }
@@ -34,8 +36,8 @@ final class TemplateReader {
     private Optional<Template> template(JsonNode root) {
         JsonFields fields = JsonFields.of(root, problems);
         int version = fields.whole("format-version", 0);
-        if (problems.isEmpty() && version != TemplateWriter.FORMAT_VERSION) {
-            problems.add("format-version is " + version + "; this program reads " + TemplateWriter.FORMAT_VERSION);
+        if (problems.isEmpty() && (version < 1 || version > TemplateWriter.FORMAT_VERSION)) {
+            problems.add("format-version is " + version + "; this program reads 1 to " + TemplateWriter.FORMAT_VERSION);
             return Optional.empty();
         }
         String name = fields.text("name", "unreadable");

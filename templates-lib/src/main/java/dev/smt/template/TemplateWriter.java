@@ -14,13 +14,21 @@ import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
 final class TemplateWriter {
-    static final int FORMAT_VERSION = 1;
+    /** The newest format version. */
+    static final int FORMAT_VERSION = 2;
 
     /** An infinite half-life: JSON has no infinity. */
     static final String NO_HALF_LIFE = "none";
 
     private TemplateWriter() {}
 
+    /** The canonical tree: fields added after format version 1 are there where they don't have their default. */
+    static ObjectNode compact(Template template) {
+        ObjectNode root = LaterFields.compact("", tree(template));
+        return root.put("format-version", LaterFields.formatVersion(root));
+    }
+
+    /** The tree with every field. */
     static ObjectNode tree(Template template) {
         ObjectNode root = object();
         root.put("format-version", FORMAT_VERSION);

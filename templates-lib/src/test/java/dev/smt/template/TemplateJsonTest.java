@@ -161,8 +161,8 @@ class TemplateJsonTest {
         assertThatThrownBy(() -> TemplateJson.read("")).hasMessage("the template is empty; expected an object");
         assertThatThrownBy(() -> TemplateJson.read("{\"name\":\"a\",\"name\":\"b\"}"))
                 .hasMessageContaining("Duplicate");
-        String later = TemplateJson.write(Examples.SPARSE).replace("\"format-version\":1", "\"format-version\":2");
-        assertThatThrownBy(() -> TemplateJson.read(later)).hasMessage("format-version is 2; this program reads 1");
+        String later = TemplateJson.write(Examples.SPARSE).replace("\"format-version\":1", "\"format-version\":3");
+        assertThatThrownBy(() -> TemplateJson.read(later)).hasMessage("format-version is 3; this program reads 1 to 2");
         String nameless = TemplateJson.write(Examples.SPARSE).replace("\"sparse-nn-medium\"", "\"Sparse\"");
         assertThatThrownBy(() -> TemplateJson.read(nameless))
                 .hasMessage(
