@@ -1,7 +1,9 @@
 package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +20,13 @@ final class LaterFields {
     private LaterFields() {}
 
     private static Map<String, JsonNode> defaults() {
-        return new LinkedHashMap<>();
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        defaults.put("architecture.experts", json.numberNode(0));
+        defaults.put("data.label-transforms", json.arrayNode());
+        defaults.put("data.auxiliary-labels", json.arrayNode());
+        defaults.put("data.auxiliary-weight", CanonicalJson.number(0));
+        return Collections.unmodifiableMap(defaults);
     }
 
     /** The lowest format version that can say what a tree without defaults says. */
