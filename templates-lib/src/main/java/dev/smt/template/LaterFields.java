@@ -2,6 +2,9 @@ package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.training.HeldOutTemplate;
+import dev.smt.training.LossTemplate;
+import dev.smt.training.optimizer.OptimizerTemplate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +21,16 @@ final class LaterFields {
     private LaterFields() {}
 
     private static Map<String, JsonNode> defaults() {
-        return new LinkedHashMap<>();
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
+        putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
+        putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));
+        return defaults;
+    }
+
+    /** All fields of an object are later ones. */
+    private static void putAll(Map<String, JsonNode> defaults, String path, ObjectNode object) {
+        object.properties().forEach(field -> defaults.put(path + "." + field.getKey(), field.getValue()));
     }
 
     /** The lowest format version that can say what a tree without defaults says. */

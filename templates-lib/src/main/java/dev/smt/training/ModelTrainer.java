@@ -14,20 +14,26 @@ public final class ModelTrainer {
      * Trains a model; the caller closes it.
      *
      * @param seed of the initial parameters and of the order of the rows
-     * @throws TrainingFailedException when the label is not 0 or 1, has one class only, or the loss becomes NaN or
-     *     infinite
+     * @throws TrainingFailedException when the label is not 0 or 1, has one class only, or the loss becomes NaN,
+     *     infinite, or larger than its template allows
      * @throws IllegalArgumentException when the rows lack a feature or the label
      */
     public TrainedModel train(ModelSpecification specification, EncodedExamples train, long seed) {
         long start = System.nanoTime();
-        TrainingRows rows = TrainingRows.of(train, specification.label(), specification.data());
+        HeldOutRows heldOut = HeldOutRows.of(train, specification.training().heldOut());
+        TrainingRows rows = TrainingRows.of(train, specification.label(), specification.data(), heldOut);
         int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
-        RankingModel model = new RankingModel(specification.network(), capacity, seed);
+        RankingModel model = new RankingModel(
+                specification.network(),
+                capacity,
+                seed,
+                specification.training().embeddingOptimizer());
         try {
-            TrainingLoop loop = new TrainingLoop(specification, model, train, rows);
-            loop.run(new RowOrder(seed, train.rows(), rows));
+            TrainingLoop loop = new TrainingLoop(specification, model, train, rows, heldOut);
+            LogitCalibration calibration = loop.run(new RowOrder(seed, train.rows(), rows));
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, rows.baseRate(), loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(
+                    specification, model, calibration, rows.baseRate(), loop.steps(), loop.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -12,6 +12,7 @@ import java.util.List;
 public final class TrainedModel implements AutoCloseable {
     private final ModelSpecification specification;
     private final RankingModel model;
+    private final LogitCalibration calibration;
     private final double baseRate;
     private final long steps;
     private final long examples;
@@ -20,12 +21,14 @@ public final class TrainedModel implements AutoCloseable {
     TrainedModel(
             ModelSpecification specification,
             RankingModel model,
+            LogitCalibration calibration,
             double baseRate,
             long steps,
             long examples,
             double trainSeconds) {
         this.specification = specification;
         this.model = model;
+        this.calibration = calibration;
         this.baseRate = baseRate;
         this.steps = steps;
         this.examples = examples;
@@ -36,7 +39,7 @@ public final class TrainedModel implements AutoCloseable {
         return specification;
     }
 
-    /** Optimizer steps of the training. */
+    /** Optimizer steps of the training; fewer than planned where it was stopped early. */
     public long steps() {
         return steps;
     }
@@ -56,7 +59,10 @@ public final class TrainedModel implements AutoCloseable {
         return baseRate;
     }
 
-    /** Probabilities, one per row, calibrated to the rows as they are where negatives were left out of training. */
+    /**
+     * Probabilities, one per row, of the rows as they are, also where negatives were left out of training, positives weighed
+     * more or the loss was focal.
+     */
     public float[] predict(EncodedExamples rows) {
         float[] values = logits(rows);
         for (int row = 0; row < values.length; row++) {
@@ -129,14 +135,12 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     private float[] logits(EncodedExamples examples) {
-        // p / (p + (1 - p) / rate) multiplies the odds by the rate.
-        float shift = (float) Math.log(specification.data().negativeRate());
         float[] logits = new float[examples.rows()];
         float[] batch = new float[model.capacity()];
         forEachBatch(examples, (numbers, count, from) -> {
             model.predict(numbers, 0, count, batch);
             for (int b = 0; b < count; b++) {
-                logits[from + b] = batch[b] + shift;
+                logits[from + b] = calibration.apply(batch[b]);
             }
         });
         return logits;

@@ -39,9 +39,10 @@ final class TrainingRows {
     /**
      * Chooses and weighs the rows.
      *
+     * @param heldOut rows that are not kept
      * @throws TrainingFailedException when the label is not 0 or 1 everywhere, or all kept rows have the same
      */
-    static TrainingRows of(EncodedExamples examples, String label, DataTemplate template) {
+    static TrainingRows of(EncodedExamples examples, String label, DataTemplate template, HeldOutRows heldOut) {
         float[] labels = examples.label(label);
         boolean[] kept = new boolean[labels.length];
         float[] weights = new float[labels.length];
@@ -52,7 +53,8 @@ final class TrainingRows {
                 throw new TrainingFailedException(
                         "label " + label + " is " + labels[row] + " in row " + row + "; allowed: 0 or 1");
             }
-            kept[row] = labels[row] == 1 || Mixing.unit(examples.rowHash(row), 0) < template.negativeRate();
+            kept[row] = heldOut.trains(row)
+                    && (labels[row] == 1 || Mixing.unit(examples.rowHash(row), 0) < template.negativeRate());
             weights[row] = recency.weight(examples.time(row));
             keptByClass[(int) labels[row]] += kept[row] ? 1 : 0;
         }

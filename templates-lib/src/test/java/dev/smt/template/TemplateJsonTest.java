@@ -132,7 +132,8 @@ class TemplateJsonTest {
                         "data: negative rate is 2.0; allowed: above 0, at most 1",
                         "training.batch-size is missing; expected a whole number",
                         "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"
-                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing",
+                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing, optimizer, loss,"
+                                + " held-out",
                         "training: epochs is 0.0; allowed: 1 or more");
     }
 

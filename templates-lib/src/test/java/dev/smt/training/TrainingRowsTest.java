@@ -18,10 +18,13 @@ class TrainingRowsTest {
     private final EncodedExamples examples = examples(
             IntStream.range(0, ROWS).mapToObj(row -> row % 4 == 0 ? 1f : 0f).toArray(Float[]::new));
 
+    private static final HeldOutRows NONE =
+            HeldOutRows.of(EncodedExamples.builder(ROWS).build(), HeldOutTemplate.DEFAULT);
+
     @Test
     void keepsAllPositivesAndAShareOfTheNegativesChosenByHash() {
-        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
-        TrainingRows again = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY), NONE);
+        TrainingRows again = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY), NONE);
 
         assertThat(rows.count()).isBetween(2500 + 2100, 2500 + 2400);
         assertThat(rows.baseRate()).isEqualTo(0.25);
@@ -34,7 +37,7 @@ class TrainingRowsTest {
 
     @Test
     void halvesTheWeightAfterEachHalfLifeAndKeepsTheMeanAtOne() {
-        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.5, 0.25));
+        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.5, 0.25), NONE);
 
         assertThat(rows.weight(0) / rows.weight(ROWS - 1)).isCloseTo(1 / 16f, within(1e-5f));
         double sum = IntStream.range(0, ROWS)
@@ -46,7 +49,7 @@ class TrainingRowsTest {
 
     @Test
     void weighsAllTheSameWithoutHalfLife() {
-        TrainingRows rows = TrainingRows.of(examples, "click", DataTemplate.PLAIN);
+        TrainingRows rows = TrainingRows.of(examples, "click", DataTemplate.PLAIN, NONE);
 
         assertThat(rows.count()).isEqualTo(ROWS);
         assertThat(rows.weight(0)).isEqualTo(1);
@@ -55,18 +58,18 @@ class TrainingRowsTest {
 
     @Test
     void refusesOneClassAndOtherLabels() {
-        assertThatThrownBy(() -> TrainingRows.of(examples(1f, 1f), "click", DataTemplate.PLAIN))
+        assertThatThrownBy(() -> TrainingRows.of(examples(1f, 1f), "click", DataTemplate.PLAIN, NONE))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("label click has one class only: 2 positive and 0 negative rows");
-        assertThatThrownBy(() -> TrainingRows.of(examples(0f, 0.5f), "click", DataTemplate.PLAIN))
+        assertThatThrownBy(() -> TrainingRows.of(examples(0f, 0.5f), "click", DataTemplate.PLAIN, NONE))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("label click is 0.5 in row 1; allowed: 0 or 1");
     }
 
     @Test
     void orderIsAPermutationThatDroppedRowsDoNotDisturb() {
-        TrainingRows all = TrainingRows.of(examples, "click", DataTemplate.PLAIN);
-        TrainingRows some = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+        TrainingRows all = TrainingRows.of(examples, "click", DataTemplate.PLAIN, NONE);
+        TrainingRows some = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY), NONE);
 
         int[] first = new RowOrder(7, ROWS, all).epoch(0);
         int[] second = new RowOrder(7, ROWS, all).epoch(1);
@@ -77,6 +80,47 @@ class TrainingRowsTest {
         assertThat(new RowOrder(8, ROWS, all).epoch(0)).isNotEqualTo(first);
         assertThat(new RowOrder(7, ROWS, some).epoch(0))
                 .isEqualTo(Arrays.stream(first).filter(some::kept).toArray());
+    }
+
+    @Test
+    void holdsOutTheLastRowsInTimeAndLearnsFromTheOthers() {
+        long[] times = LongStream.range(0, ROWS).map(row -> 7919 * row % ROWS).toArray();
+        float[] labels = examples.label("click");
+        EncodedExamples shuffled = EncodedExamples.builder(ROWS)
+                .label("click", labels)
+                .rowHashes(LongStream.range(0, ROWS).toArray())
+                .times(times)
+                .build();
+        HeldOutRows heldOut = HeldOutRows.of(shuffled, new HeldOutTemplate(0.2, 5, 1, 0.1));
+        TrainingRows rows =
+                TrainingRows.of(shuffled, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY), heldOut);
+
+        assertThat(Arrays.stream(heldOut.validation()).mapToLong(row -> times[row]))
+                .containsExactlyElementsOf(LongStream.range(7000, 9000).boxed().toList());
+        assertThat(Arrays.stream(heldOut.calibration()).mapToLong(row -> times[row]))
+                .containsExactlyElementsOf(
+                        LongStream.range(9000, 10_000).boxed().toList());
+        for (int row = 0; row < ROWS; row++) {
+            assertThat(heldOut.trains(row)).isEqualTo(times[row] < 7000);
+            assertThat(rows.kept(row) && times[row] >= 7000).isFalse();
+        }
+        assertThat(rows.baseRate()).isEqualTo(0.25);
+        assertThat(new RowOrder(7, ROWS, rows).epoch(0))
+                .isEqualTo(Arrays.stream(
+                                new RowOrder(7, ROWS, TrainingRows.of(shuffled, "click", DataTemplate.PLAIN, NONE))
+                                        .epoch(0))
+                        .filter(rows::kept)
+                        .toArray());
+    }
+
+    @Test
+    void ofEqualTimesTheLastOfTheFileAreHeldOut() {
+        EncodedExamples still = EncodedExamples.builder(10).build();
+
+        HeldOutRows heldOut = HeldOutRows.of(still, new HeldOutTemplate(0.2, 5, 1, 0.1));
+
+        assertThat(heldOut.validation()).containsExactly(7, 8);
+        assertThat(heldOut.calibration()).containsExactly(9);
     }
 
     private static EncodedExamples examples(Float... labels) {
