@@ -8,12 +8,24 @@ package dev.smt.training;
  * @param gamma 0 or more
  * @param positiveWeight w, above 0
  */
-record FocalLoss(double gamma, double positiveWeight) implements TrainingLoss {
+record FocalLoss(double gamma, double positiveWeight) {
     /** From here on p or 1 - p is 1 to the last bit, and its logarithm minus the other. */
     private static final double FAR = 40;
 
+    static FocalLoss of(LossTemplate template) {
+        return new FocalLoss(template.focalGamma(), template.positiveWeight());
+    }
+
+    /** Whether it is log loss, without more. */
+    private boolean isLogLoss() {
+        return gamma == 0 && positiveWeight == 1;
+    }
+
     /** The loss of one logit. */
     double of(double logit, double target) {
+        if (isLogLoss()) {
+            return LogisticLoss.of(logit, target);
+        }
         double logP = -LogisticLoss.of(logit, 1);
         double logQ = -LogisticLoss.of(logit, 0);
         return -positiveWeight * target * Math.exp(gamma * logQ) * logP - (1 - target) * Math.exp(gamma * logP) * logQ;
@@ -21,6 +33,9 @@ record FocalLoss(double gamma, double positiveWeight) implements TrainingLoss {
 
     /** Its derivative by the logit. */
     double derivative(double logit, double target) {
+        if (isLogLoss()) {
+            return LogisticLoss.sigmoid(logit) - target;
+        }
         double p = LogisticLoss.sigmoid(logit);
         double q = LogisticLoss.sigmoid(-logit);
         double logP = -LogisticLoss.of(logit, 1);
@@ -46,8 +61,17 @@ record FocalLoss(double gamma, double positiveWeight) implements TrainingLoss {
         return gamma * logit + Math.log(positive / negative) - shift;
     }
 
-    @Override
-    public double batch(float[] logits, float[] targets, float[] weights, int count, float[] gradient) {
+    /** The loss of always giving the same logit, where this share of the rows, by weight, is positive. */
+    double constant(double logit, double positiveShare) {
+        return positiveShare * of(logit, 1) + (1 - positiveShare) * of(logit, 0);
+    }
+
+    /**
+     * The mean over a batch of weight times loss; its gradient by the logits goes to {@code gradient}.
+     *
+     * @param count B; the arrays may be longer
+     */
+    double batch(float[] logits, float[] targets, float[] weights, int count, float[] gradient) {
         double sum = 0;
         for (int b = 0; b < count; b++) {
             sum += weights[b] * of(logits[b], targets[b]);

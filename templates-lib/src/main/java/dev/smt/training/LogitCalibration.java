@@ -23,7 +23,7 @@ final class LogitCalibration {
         // p / (p + (1 - p) / rate) multiplies the odds by the rate; a positive weight divides them by the weight.
         double shift = Math.log(data.negativeRate());
         return new LogitCalibration(
-                new FocalLoss(loss.focalGamma(), loss.positiveWeight()),
+                FocalLoss.of(loss),
                 (float) (loss.focalGamma() == 0 ? shift - Math.log(loss.positiveWeight()) : shift),
                 PlattScaling.IDENTITY);
     }

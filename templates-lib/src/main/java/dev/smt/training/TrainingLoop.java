@@ -2,27 +2,20 @@ package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.embedding.FeatureEmbedding;
-import dev.smt.training.optimizer.DenseOptimizer;
-import dev.smt.training.optimizer.LearningRateSchedule;
-import java.util.List;
 
 /** The steps of one training. */
 final class TrainingLoop {
-    private final ModelSpecification specification;
     private final TrainingTemplate template;
     private final RankingModel model;
     private final TrainingRows rows;
+    private final HeldOutRows heldOut;
     private final float[] labels;
     private final int batches;
-    private final LearningRateSchedule schedule;
-    private final DenseOptimizer optimizer;
-    private final TrainingLoss loss;
-    private final DivergenceDetection divergence;
-    private final GradientClipping clipping;
-    private final ParameterAverages averages;
-    private final EarlyStopping stopping;
+    private final FocalLoss loss;
     private final LogitCalibration calibration;
-    private final HeldOutRows heldOut;
+    private final ParameterUpdates updates;
+    private final DivergenceDetection divergence;
+    private final EarlyStopping stopping;
     private final float[] targets;
     private final float[] weights;
     private long steps;
@@ -34,42 +27,31 @@ final class TrainingLoop {
             EncodedExamples train,
             TrainingRows rows,
             HeldOutRows heldOut) {
-        this.specification = specification;
         this.template = specification.training();
         this.model = model;
         this.rows = rows;
         this.heldOut = heldOut;
         this.labels = train.label(specification.label());
         this.batches = (rows.count() + template.batchSize() - 1) / template.batchSize();
+        this.loss = FocalLoss.of(template.loss());
+        this.calibration = LogitCalibration.of(specification.data(), template.loss());
         long planned = (long) batches * template.epochs();
-        this.schedule = new LearningRateSchedule(
-                template.optimizer().schedule(), planned, template.warmupShare(), template.decay());
-        this.optimizer = DenseOptimizer.of(template.optimizer(), model.dense().decayed(), template.weightDecay());
-        this.loss = TrainingLoss.of(template.loss());
-        this.targets = new float[template.batchSize()];
-        this.weights = new float[template.batchSize()];
-        // Odds at which a weighed positive is as heavy as the negatives.
-        double bias = Math.log(rows.keptRate() / (1 - rows.keptRate()))
-                + Math.log(template.loss().positiveWeight());
+        this.updates = new ParameterUpdates(model, template, planned);
+        // The odds at which the positives, as they are weighed, are as heavy as the negatives.
+        double bias = Math.log(rows.keptRate() / (1 - rows.keptRate())) + Math.log(loss.positiveWeight());
         this.divergence = new DivergenceDetection(
                 specification.label(),
                 template.loss().divergenceFactor(),
                 loss.constant(bias, rows.keptRate()),
-                schedule.warmup());
-        List<FeatureEmbedding> embeddings = model.embeddings().toList();
-        this.clipping = new GradientClipping(
-                model.dense(),
-                embeddings.stream().map(FeatureEmbedding::gradient).toList(),
-                template.optimizer().clipNorm());
-        this.averages = new ParameterAverages(
-                model.dense(), embeddings, planned, template.optimizer().averagingShare());
-        this.calibration = LogitCalibration.of(specification.data(), template.loss());
+                updates.warmup());
         this.stopping = new EarlyStopping(
                 model.dense(),
-                embeddings.stream().map(FeatureEmbedding::table).toList(),
+                model.embeddings().map(FeatureEmbedding::table).toList(),
                 template.heldOut(),
                 planned,
                 new HeldOutSet(model, heldOut.validation(), labels, calibration)::logLoss);
+        this.targets = new float[template.batchSize()];
+        this.weights = new float[template.batchSize()];
         model.dense().set(model.network().bias(), (float) bias);
         model.read(train);
     }
@@ -77,11 +59,20 @@ final class TrainingLoop {
     /** Trains; what then turns the model's logits into log odds. */
     LogitCalibration run(RowOrder order) {
         steps(order);
-        stopping.finish(averages.apply());
+        stopping.finish(updates.average());
         if (heldOut.calibration().length == 0) {
             return calibration;
         }
         return calibration.with(new HeldOutSet(model, heldOut.calibration(), labels, calibration).plattScaling());
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** Rows seen, counted once per epoch. */
+    long examples() {
+        return examples;
     }
 
     private void steps(RowOrder order) {
@@ -99,15 +90,6 @@ final class TrainingLoop {
         }
     }
 
-    long steps() {
-        return steps;
-    }
-
-    /** Rows seen, counted once per epoch. */
-    long examples() {
-        return examples;
-    }
-
     private void step(int[] epochRows, int from, int count) {
         float smoothing = (float) template.labelSmoothing();
         for (int b = 0; b < count; b++) {
@@ -115,20 +97,10 @@ final class TrainingLoop {
             targets[b] = labels[row] * (1 - smoothing) + smoothing / 2;
             weights[b] = rows.weight(row);
         }
-        double factor = schedule.factor(steps);
-        double denseRate = template.denseLearningRate() * factor;
-        double embeddingRate = template.embeddingLearningRate() * factor;
         double value = model.backward(
                 epochRows, from, count, (logits, n, gradient) -> loss.batch(logits, targets, weights, n, gradient));
-        divergence.check(
-                steps,
-                value,
-                () -> "step " + steps + " of " + schedule.steps() + " (learning rates: dense " + denseRate
-                        + ", embedding " + embeddingRate + ")");
-        clipping.clip();
-        averages.beforeUpdate(steps);
-        model.update(optimizer, denseRate, embeddingRate);
-        averages.afterUpdate();
+        divergence.check(steps, value, () -> updates.describe(steps));
+        updates.update(steps);
         steps++;
         examples += count;
     }

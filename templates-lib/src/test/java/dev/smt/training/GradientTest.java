@@ -142,7 +142,7 @@ class GradientTest {
         for (int b = 0; b < count; b++) {
             weights[b] = 0.5f + b % 3;
         }
-        return LogisticLoss.batch(logits, EXAMPLES.label("click"), weights, count, gradient);
+        return new FocalLoss(0, 1).batch(logits, EXAMPLES.label("click"), weights, count, gradient);
     }
 
     /** Far from the small initial values, so that every gradient is large enough to be compared. */
