@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
@@ -55,6 +56,7 @@ final class TemplateWriter {
             interactions.set(Labels.of(interaction.kind()), interaction(interaction));
         }
         node.set("head", wholes(architecture.head()));
+        node.put("experts", architecture.experts());
         return node;
     }
 
@@ -84,6 +86,11 @@ final class TemplateWriter {
                 ? JsonNodeFactory.instance.textNode(NO_HALF_LIFE)
                 : CanonicalJson.number(data.recencyHalfLife());
         node.set("recency-half-life", halfLife);
+        node.set(
+                "label-transforms",
+                texts(data.labelTransforms().stream().map(LabelTransform::text).toList()));
+        node.set("auxiliary-labels", texts(data.auxiliaryLabels()));
+        node.set("auxiliary-weight", CanonicalJson.number(data.auxiliaryWeight()));
         return node;
     }
 

@@ -51,6 +51,9 @@ record FocalLoss(double gamma, double positiveWeight) {
      */
     double logOdds(double logit) {
         double shift = Math.log(positiveWeight);
+        if (gamma == 0) {
+            return logit - shift;
+        }
         if (Math.abs(logit) > FAR) {
             return (gamma + 1) * logit - Math.copySign(Math.log1p(gamma), logit) - shift;
         }
@@ -59,24 +62,5 @@ record FocalLoss(double gamma, double positiveWeight) {
         double positive = p + gamma * q * LogisticLoss.of(logit, 0);
         double negative = q + gamma * p * LogisticLoss.of(logit, 1);
         return gamma * logit + Math.log(positive / negative) - shift;
-    }
-
-    /** The loss of always giving the same logit, where this share of the rows, by weight, is positive. */
-    double constant(double logit, double positiveShare) {
-        return positiveShare * of(logit, 1) + (1 - positiveShare) * of(logit, 0);
-    }
-
-    /**
-     * The mean over a batch of weight times loss; its gradient by the logits goes to {@code gradient}.
-     *
-     * @param count B; the arrays may be longer
-     */
-    double batch(float[] logits, float[] targets, float[] weights, int count, float[] gradient) {
-        double sum = 0;
-        for (int b = 0; b < count; b++) {
-            sum += weights[b] * of(logits[b], targets[b]);
-            gradient[b] = (float) (weights[b] * derivative(logits[b], targets[b]) / count);
-        }
-        return sum / count;
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param validationShare share of the training rows whose loss stops the training, in [0, 1); 0: no early stopping
  * @param validationChecks the loss is looked at this many times in a full training, at equal distances, 1 or more
  * @param patience the training ends after this many checks without a better loss, 1 or more
- * @param calibrationShare share of the training rows that {@link PlattScaling} is fitted on, in [0, 1); 0: none
+ * @param calibrationShare share of the training rows that Platt scaling of the 0/1 labels' log odds is fitted on, in [0, 1); 0: none
  */
 public record HeldOutTemplate(double validationShare, int validationChecks, int patience, double calibrationShare)
         implements Serializable {

@@ -1,6 +1,6 @@
 package dev.smt.training;
 
-/** The log loss of a logit, in nats; in double precision and without overflow. */
+/** The log loss of logits, in nats, and its gradient; in double precision and without overflow. */
 final class LogisticLoss {
     private LogisticLoss() {}
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a template's models minimize. Predictions are probabilities of the rows as they are, whatever is set here: see
- * {@link LogitCalibration}.
+ * What a template's models minimize. Focal loss and positive weight are those of 0/1 labels; amounts and levels keep their own
+ * losses. Predictions are probabilities of the rows as they are, whatever is set here.
  *
  * @param focalGamma of the focal loss (Lin et al. 2017), 0 or more; 0: log loss
  * @param positiveWeight a positive counts this much in the loss, above 0

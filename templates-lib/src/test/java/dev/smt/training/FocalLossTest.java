@@ -24,9 +24,7 @@ class FocalLossTest {
 
         assertThat(loss.of(1.3, 0.9)).isEqualTo(LogisticLoss.of(1.3, 0.9));
         assertThat(loss.derivative(1.3, 0.9)).isEqualTo(LogisticLoss.sigmoid(1.3) - 0.9);
-        assertThat(loss.logOdds(1.3)).isCloseTo(1.3, within(1e-12));
-        assertThat(loss.constant(Math.log(0.2 / 0.8), 0.2))
-                .isCloseTo(-0.2 * Math.log(0.2) - 0.8 * Math.log(0.8), within(1e-12));
+        assertThat(loss.logOdds(1.3)).isEqualTo(1.3);
     }
 
     @ParameterizedTest
@@ -71,16 +69,5 @@ class FocalLossTest {
         assertThat(loss.logOdds(1000)).isCloseTo(3000 - Math.log(3) - Math.log(3), within(1e-9));
         assertThat(loss.logOdds(40.0001)).isCloseTo(loss.logOdds(39.9999), within(1e-3));
         assertThat(loss.logOdds(-40.0001)).isCloseTo(loss.logOdds(-39.9999), within(1e-3));
-    }
-
-    @Test
-    void batchIsTheWeightedMeanAndItsGradient() {
-        float[] gradient = new float[2];
-
-        double loss = new FocalLoss(0, 1)
-                .batch(new float[] {0, 0, 99}, new float[] {1, 0, 0}, new float[] {3, 1, 9}, 2, gradient);
-
-        assertThat(loss).isCloseTo(2 * Math.log(2), within(1e-12));
-        assertThat(gradient).containsExactly(-0.75f, 0.25f);
     }
 }

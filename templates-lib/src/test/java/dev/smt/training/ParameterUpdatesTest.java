@@ -152,14 +152,15 @@ class ParameterUpdatesTest {
 
     private void backward() {
         int[] rows = random.ints(BATCH, 0, 400).toArray();
-        float[] targets = new float[BATCH];
-        float[] weights = new float[BATCH];
-        for (int b = 0; b < BATCH; b++) {
-            targets[b] = ROWS.label("click")[rows[b]];
-            weights[b] = 1;
-        }
-        model.backward(rows, 0, BATCH, (logits, n, gradient) -> new FocalLoss(0, 1)
-                .batch(logits, targets, weights, n, gradient));
+        model.backward(rows, 0, BATCH, (logits, n, gradient) -> {
+            double sum = 0;
+            for (int b = 0; b < n; b++) {
+                float label = ROWS.label("click")[rows[b]];
+                sum += LogisticLoss.of(logits[b], label);
+                gradient[b] = (float) (LogisticLoss.sigmoid(logits[b]) - label) / n;
+            }
+            return sum / n;
+        });
     }
 
     private ParameterUpdates updates(OptimizerTemplate optimizer, long steps) {

@@ -21,7 +21,7 @@ class PlattScalingTest {
         plant(otherLogits, otherLabels, 2);
         assertThat(calibration(PlattScaling.IDENTITY, logits, labels)).isGreaterThan(1.5);
 
-        PlattScaling scaling = PlattScaling.fit(logits, labels);
+        PlattScaling scaling = PlattScaling.fit(logits, labels, logits.length);
 
         assertThat(scaling.slope()).isCloseTo(1.4, within(0.03));
         assertThat(scaling.intercept()).isCloseTo(-2, within(0.03));
@@ -35,7 +35,7 @@ class PlattScalingTest {
         float[] labels = new float[2000];
         plant(logits, labels, 3);
 
-        PlattScaling scaling = PlattScaling.fit(logits, labels);
+        PlattScaling scaling = PlattScaling.fit(logits, labels, logits.length);
 
         double best = loss(scaling, logits, labels);
         for (double move : new double[] {-0.02, 0.02}) {
@@ -50,16 +50,32 @@ class PlattScalingTest {
     void staysFiniteWhereLabelsAreSeparatedOrAllTheSame() {
         float[] logits = {-2, -1, 1, 2};
 
-        PlattScaling separated = PlattScaling.fit(logits, new float[] {0, 0, 1, 1});
-        PlattScaling negatives = PlattScaling.fit(logits, new float[4]);
-        PlattScaling same = PlattScaling.fit(new float[4], new float[] {0, 0, 0, 1});
+        PlattScaling separated = PlattScaling.fit(logits, new float[] {0, 0, 1, 1}, 4);
+        PlattScaling negatives = PlattScaling.fit(logits, new float[4], 4);
+        PlattScaling same = PlattScaling.fit(new float[4], new float[] {0, 0, 0, 1}, 4);
 
         assertThat(separated.slope()).isBetween(0.1, 10.0);
         assertThat(separated.intercept()).isCloseTo(0, within(1e-6));
-        // Targets are Platt's: 1 / (m + 2) where there are m negatives only.
-        assertThat(LogisticLoss.sigmoid(negatives.apply(0))).isCloseTo(1 / 6.0, within(1e-6));
+        // Targets are Platt's: 1 / (m + 2) where there are m negatives only; that no slope fits them best is no reason
+        // to
+        // give all rows the same.
+        double mean = 0;
+        for (float logit : logits) {
+            mean += LogisticLoss.sigmoid(negatives.apply(logit)) / 4;
+        }
+        assertThat(mean).isCloseTo(1 / 6.0, within(1e-6));
         // Logits without spread leave the slope open: the mean target decides the intercept.
         assertThat(LogisticLoss.sigmoid(same.apply(0))).isCloseTo((3 * 0.2 + 2 / 3.0) / 4, within(1e-6));
+    }
+
+    @Test
+    void neverTurnsTheRankingAround() {
+        float[] logits = {-2, -1, 1, 2, 9};
+
+        PlattScaling scaling = PlattScaling.fit(logits, new float[] {1, 1, 0, 0, 1}, 4);
+
+        assertThat(scaling.slope()).isEqualTo(1);
+        assertThat(scaling.intercept()).isCloseTo(0, within(1e-6));
     }
 
     private static void plant(float[] logits, float[] labels, long seed) {
