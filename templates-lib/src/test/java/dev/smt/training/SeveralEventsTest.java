@@ -128,9 +128,10 @@ class SeveralEventsTest {
         List<EventRows> events = List.of(
                 EventRows.training(TRAIN, CLICK, DataTemplate.PLAIN),
                 EventRows.training(TRAIN, PURCHASE, DataTemplate.PLAIN));
-        TrainingRows rows = TrainingRows.of(TRAIN, events, DataTemplate.PLAIN);
-        TrainingObjective objective =
-                new TrainingObjective(events, EventLosses.of(events, rows, DataTemplate.PLAIN, 0), rows);
+        TrainingRows rows =
+                TrainingRows.of(TRAIN, events, DataTemplate.PLAIN, HeldOutRows.of(TRAIN, HeldOutTemplate.DEFAULT));
+        TrainingObjective objective = new TrainingObjective(
+                events, EventLosses.of(events, rows, DataTemplate.PLAIN, PlantedExamples.training(1, 1)), rows);
         int[] order = IntStream.range(0, 400).toArray();
         float[] gradient = new float[outputs.length];
 
