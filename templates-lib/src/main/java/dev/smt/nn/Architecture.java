@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
  * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
  *     sorted by kind, whatever order they are given in
+ * @param interactionWidth width to which every module compresses its output by a linear layer of its own, so that one
+ *     module can be swapped for another without a change of any other parameter's shape; 0: no such layer, the head's
+ *     first layer is as wide as the modules' outputs make it
  * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
  */
 public record Architecture(
@@ -22,6 +25,7 @@ public record Architecture(
         int embeddingBuckets,
         List<Integer> numericTower,
         List<Interaction> interactions,
+        int interactionWidth,
         List<Integer> head)
         implements Serializable {
     public Architecture {
@@ -35,6 +39,10 @@ public record Architecture(
             throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
                     + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
         }
+        if (interactionWidth < 0) {
+            throw new IllegalArgumentException("interaction width is " + interactionWidth
+                    + "; allowed: 0 (as wide as the modules' own outputs) or more");
+        }
         long kinds = interactions.stream().map(Interaction::kind).distinct().count();
         if (interactions.isEmpty() || kinds != interactions.size()) {
             throw new IllegalArgumentException(
@@ -45,5 +53,35 @@ public record Architecture(
                 throw new IllegalArgumentException("layer widths are " + widths + "; allowed: 1 or more each");
             }
         }
+        for (Interaction interaction : interactions) {
+            if (embeddingDimension < interaction.leastDimension()) {
+                throw new IllegalArgumentException("interaction " + interaction + " normalizes feature vectors, and the"
+                        + " embedding dimension is " + embeddingDimension + ", so that all would become constants;"
+                        + " allowed: " + interaction.leastDimension() + " or more, or another interaction");
+            }
+        }
+    }
+
+    /** An architecture whose interaction modules are as wide as their own outputs. */
+    public Architecture(
+            Paradigm paradigm,
+            int embeddingDimension,
+            int embeddingBuckets,
+            List<Integer> numericTower,
+            List<Interaction> interactions,
+            List<Integer> head) {
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, 0, head);
+    }
+
+    /** A copy with other interaction modules. */
+    public Architecture withInteractions(List<Interaction> changed) {
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, changed, interactionWidth, head);
+    }
+
+    /** A copy with another width of the modules' outputs; 0: their own. */
+    public Architecture withInteractionWidth(int changed) {
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, changed, head);
     }
 }

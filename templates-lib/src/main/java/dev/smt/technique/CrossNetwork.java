@@ -62,12 +62,6 @@ public final class CrossNetwork extends CheckedTechnique {
         List<Interaction> interactions = new ArrayList<>(old.interactions());
         interactions.removeIf(Cross.class::isInstance);
         interactions.add(new Cross(Math.toIntExact(theta.whole(LAYERS)), rank));
-        return template.withArchitecture(new Architecture(
-                old.paradigm(),
-                old.embeddingDimension(),
-                old.embeddingBuckets(),
-                old.numericTower(),
-                interactions,
-                old.head()));
+        return template.withArchitecture(old.withInteractions(interactions));
     }
 }

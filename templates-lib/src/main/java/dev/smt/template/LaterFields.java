@@ -1,6 +1,7 @@
 package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +19,9 @@ final class LaterFields {
     private LaterFields() {}
 
     private static Map<String, JsonNode> defaults() {
-        return new LinkedHashMap<>();
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        defaults.put("architecture.interaction-width", IntNode.valueOf(0));
+        return defaults;
     }
 
     /** The lowest format version that can say what a tree without defaults says. */
