@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param interactionWidth width to which every module compresses its output by a linear layer of its own, so that one
  *     module can be swapped for another without a change of any other parameter's shape; 0: no such layer, the head's
  *     first layer is as wide as the modules' outputs make it
- * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
+ * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
+ * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
  */
 public record Architecture(
         Paradigm paradigm,
@@ -26,7 +27,8 @@ public record Architecture(
         List<Integer> numericTower,
         List<Interaction> interactions,
         int interactionWidth,
-        List<Integer> head)
+        List<Integer> head,
+        int experts)
         implements Serializable {
     public Architecture {
         Objects.requireNonNull(paradigm, "paradigm");
@@ -42,6 +44,10 @@ public record Architecture(
         if (interactionWidth < 0) {
             throw new IllegalArgumentException("interaction width is " + interactionWidth
                     + "; allowed: 0 (as wide as the modules' own outputs) or more");
+        }
+        if (experts < 0 || experts > 0 && head.isEmpty()) {
+            throw new IllegalArgumentException("experts are " + experts + " with head " + head
+                    + "; allowed: 0 (one head for all events), or 1 or more where the head has hidden layers");
         }
         long kinds = interactions.stream().map(Interaction::kind).distinct().count();
         if (interactions.isEmpty() || kinds != interactions.size()) {
@@ -62,7 +68,7 @@ public record Architecture(
         }
     }
 
-    /** An architecture whose interaction modules are as wide as their own outputs. */
+    /** An architecture whose interaction modules are as wide as their own outputs, and with one head for all events. */
     public Architecture(
             Paradigm paradigm,
             int embeddingDimension,
@@ -70,18 +76,31 @@ public record Architecture(
             List<Integer> numericTower,
             List<Interaction> interactions,
             List<Integer> head) {
-        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, 0, head);
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, 0, head, 0);
     }
 
-    /** A copy with other interaction modules. */
-    public Architecture withInteractions(List<Interaction> changed) {
+    /** A copy with other interactions. */
+    public Architecture withInteractions(List<Interaction> value) {
         return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, changed, interactionWidth, head);
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, value, interactionWidth, head, experts);
     }
 
-    /** A copy with another width of the modules' outputs; 0: their own. */
-    public Architecture withInteractionWidth(int changed) {
+    /** A copy with another width of the interactions' outputs; 0: their own. */
+    public Architecture withInteractionWidth(int value) {
         return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, changed, head);
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, value, head, experts);
+    }
+
+    /** A copy with another number of experts; 0: one head for all events. */
+    public Architecture withExperts(int value) {
+        return new Architecture(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                interactionWidth,
+                head,
+                value);
     }
 }

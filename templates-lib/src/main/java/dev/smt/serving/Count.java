@@ -29,6 +29,11 @@ record Count(double flops, double parameters) {
         return new Count(vectors * (7 * width + 3), 2 * width);
     }
 
+    /** A softmax: maximum, differences, exponentials, their sum, quotients. */
+    static Count softmax(double width) {
+        return new Count(5 * width - 2, 0);
+    }
+
     /** Operations one by one, such as an activation's. */
     static Count elementwise(double flops) {
         return new Count(flops, 0);

@@ -64,7 +64,7 @@ record InteractionCosts(int vectors, int dimension) {
         double width = flat();
         double inner = (double) mixture.experts() * mixture.rank();
         Count layer = Count.linearOnly(1, width, mixture.experts())
-                .plus(Count.elementwise(5.0 * mixture.experts() - 2))
+                .plus(Count.softmax(mixture.experts()))
                 .plus(Count.linearOnly(1, width, inner))
                 .plus(Count.linearOnly(1, mixture.rank(), mixture.rank()).times(mixture.experts()))
                 .plus(Count.elementwise(3 * inner))

@@ -15,15 +15,17 @@ import java.util.List;
 /**
  * Counts what one example's forward pass costs, from the specification alone. Letters: D embedding dimension, F vectors
  * of a tower (one per id feature, one per sequence, one for all numeric features), N = F * D, L ids of a sequence; those
- * of a module are its record's fields (K experts, r rank, W width, V = factorized + compressed vectors).
+ * of a module are its record's fields (K experts, r rank, W width, C = factorized + compressed vectors). E events with O
+ * outputs; V numbers per event come out of a head: 1, or D in two towers, where the maps to them have a bias.
  *
  * <table>
  * <caption>FLOPs and parameters of each part</caption>
  * <tr><th>part</th><th>FLOPs</th><th>parameters</th></tr>
- * <tr><td>id feature of R rows</td><td>1 (its first-order weight is added to the logit)</td><td>R (D + 1)</td></tr>
- * <tr><td>sequence of R rows</td><td>(L - 1)(D + 1) sum, D + 1 more for a mean, 1 to the logit</td>
- * <td>R (D + 1)</td></tr>
- * <tr><td>n numeric features, first order</td><td>2 n</td><td>n</td></tr>
+ * <tr><td>id feature of R rows</td><td>0</td><td>R (D + 1)</td></tr>
+ * <tr><td>sequence of R rows</td><td>(L - 1)(D + 1) sum, D + 1 more for a mean</td><td>R (D + 1)</td></tr>
+ * <tr><td>first order of n ids and sequences, added to the O' outputs of the main event</td><td>n - 1 + O'</td>
+ * <td>0</td></tr>
+ * <tr><td>first order of n numeric features</td><td>2 n E</td><td>n E</td></tr>
  * <tr><td>linear layer, I to O, bias included</td><td>2 I O</td><td>I O + O</td></tr>
  * <tr><td>linear map, I to O, no bias</td><td>(2 I - 1) O</td><td>I O</td></tr>
  * <tr><td>ReLU after a hidden layer of width O</td><td>O</td><td>0</td></tr>
@@ -37,13 +39,18 @@ import java.util.List;
  * <td>those of the maps, bias N</td></tr>
  * <tr><td>ensemble layer</td><td>(2 D - 1) F F products, maps FF-r-N and N-r-N, D times F-F, 4 N, norms of F
  * vectors</td><td>those of the maps, each bias, norm 2 D</td></tr>
- * <tr><td>factorization stack layer</td><td>D times F-r, F-compressed and, where V is not F, F-V; products
- * (2 D - 1) F r; norm of F r, maps Fr-hidden-factorized D, ReLU; V D, norms of V vectors</td><td>those of the maps and
+ * <tr><td>factorization stack layer</td><td>D times F-r, F-compressed and, where C is not F, F-C; products
+ * (2 D - 1) F r; norm of F r, maps Fr-hidden-factorized D, ReLU; C D, norms of C vectors</td><td>those of the maps and
  * norms</td></tr>
  * <tr><td>mask</td><td>norms of F vectors; a block: maps N-aggregated-N and N-W, ReLUs, N, norm of W</td>
  * <td>those of the maps and norms</td></tr>
  * <tr><td>compression of a module's output</td><td>linear layer</td><td>linear layer</td></tr>
- * <tr><td>dot product of two towers, and its bias</td><td>2 D</td><td>1</td></tr>
+ * <tr><td>shared head: hidden layers to H, then V numbers per event</td><td>layers, map H-EV</td><td>those of the
+ * layers</td></tr>
+ * <tr><td>mixture of X experts</td><td>X times hidden layers to H; each event: map W-X, softmax 5 X - 2, (2 X - 1) H,
+ * map H-V</td><td>those of the layers and maps</td></tr>
+ * <tr><td>dot products of two towers</td><td>(2 D - 1) E</td><td>0</td></tr>
+ * <tr><td>biases of the outputs</td><td>O</td><td>O</td></tr>
  * </table>
  *
  * <p>What is counted is what {@code RankingModel} executes for a prediction: additions, multiplications, and one for each
@@ -65,7 +72,8 @@ public final class ServingCosts {
     public static ServingCost of(NetworkSpecification network) {
         Count count = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN
                 ? twoTowers(network)
-                : tower(network, network.features(), 1);
+                : tower(network, network.features(), 1, false);
+        count = count.plus(idFirstOrder(network)).plus(new Count(network.outputs(), network.outputs()));
         double rowsRead = network.features().stream()
                 .mapToDouble(feature -> rowsRead(network, feature))
                 .sum();
@@ -77,9 +85,20 @@ public final class ServingCosts {
 
     private static Count twoTowers(NetworkSpecification network) {
         int width = network.architecture().embeddingDimension();
-        Count user = tower(network, side(network, false), width);
-        Count item = tower(network, side(network, true), width);
-        return user.plus(item).plus(new Count(2.0 * width, 1));
+        Count user = tower(network, side(network, false), width, true);
+        Count item = tower(network, side(network, true), width, true);
+        return user.plus(item)
+                .plus(Count.product(1, width, 1).times(network.events().size()));
+    }
+
+    /** The sum of the ids' first-order weights, added to each of the main event's outputs. */
+    private static Count idFirstOrder(NetworkSpecification network) {
+        long embedded = network.features().stream()
+                .filter(feature -> !(feature.column() instanceof NumericColumn))
+                .count();
+        return embedded == 0
+                ? Count.NONE
+                : Count.elementwise(embedded - 1.0 + network.events().get(0).outputs());
     }
 
     private static List<Feature> side(NetworkSpecification network, boolean item) {
@@ -88,7 +107,7 @@ public final class ServingCosts {
                 .toList();
     }
 
-    private static Count tower(NetworkSpecification network, List<Feature> features, int outputs) {
+    private static Count tower(NetworkSpecification network, List<Feature> features, int outputs, boolean bias) {
         Architecture architecture = network.architecture();
         int dimension = architecture.embeddingDimension();
         Count count = Count.NONE;
@@ -101,8 +120,9 @@ public final class ServingCosts {
         }
         int vectors = features.size() - numeric + Math.min(numeric, 1);
         if (numeric > 0) {
-            count = count.plus(new Count(2.0 * numeric, numeric))
-                    .plus(perceptron(numeric, architecture.numericTower(), dimension));
+            int events = network.events().size();
+            count = count.plus(new Count(2.0 * numeric * events, (double) numeric * events))
+                    .plus(numericTower(architecture, numeric));
         }
         double headInputs = numeric > 0 ? dimension : 0;
         InteractionCosts costs = new InteractionCosts(vectors, dimension);
@@ -115,7 +135,14 @@ public final class ServingCosts {
             }
             headInputs += width;
         }
-        return count.plus(perceptron(headInputs, architecture.head(), outputs));
+        HeadCosts head = new HeadCosts(architecture, network.events().size(), outputs);
+        return count.plus(head.of(headInputs, bias));
+    }
+
+    private static Count numericTower(Architecture architecture, int numeric) {
+        List<Integer> hidden = architecture.numericTower();
+        double last = hidden.isEmpty() ? numeric : hidden.get(hidden.size() - 1);
+        return HeadCosts.hidden(numeric, hidden).plus(Count.linear(last, architecture.embeddingDimension()));
     }
 
     /** A row is a vector and the id's first-order weight. */
@@ -133,12 +160,12 @@ public final class ServingCosts {
     private static Count lookup(NetworkSpecification network, Feature feature) {
         double rowWidth = rowWidth(network);
         if (feature.column() instanceof IdColumn id) {
-            return new Count(1, rows(network, id.cardinality()) * rowWidth);
+            return new Count(0, rows(network, id.cardinality()) * rowWidth);
         }
         if (feature.column() instanceof SequenceColumn sequence) {
             double pooling = (rowsRead(network, feature) - 1) * rowWidth
                     + (network.pooling() == SequencePooling.MEAN ? rowWidth : 0);
-            return new Count(pooling + 1, rows(network, sequence.cardinality()) * rowWidth);
+            return new Count(pooling, rows(network, sequence.cardinality()) * rowWidth);
         }
         return Count.NONE;
     }
@@ -146,15 +173,5 @@ public final class ServingCosts {
     private static int rows(NetworkSpecification network, int cardinality) {
         int cap = network.architecture().embeddingBuckets();
         return cap > 0 ? Math.min(cap, cardinality) : cardinality;
-    }
-
-    private static Count perceptron(double inputs, List<Integer> hidden, int outputs) {
-        Count count = Count.NONE;
-        double width = inputs;
-        for (int next : hidden) {
-            count = count.plus(Count.linear(width, next)).plus(Count.elementwise(next));
-            width = next;
-        }
-        return count.plus(Count.linear(width, outputs));
     }
 }

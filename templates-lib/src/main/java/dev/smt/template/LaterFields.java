@@ -1,8 +1,9 @@
 package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +20,14 @@ final class LaterFields {
     private LaterFields() {}
 
     private static Map<String, JsonNode> defaults() {
+        JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> defaults = new LinkedHashMap<>();
-        defaults.put("architecture.interaction-width", IntNode.valueOf(0));
-        return defaults;
+        defaults.put("architecture.interaction-width", json.numberNode(0));
+        defaults.put("architecture.experts", json.numberNode(0));
+        defaults.put("data.label-transforms", json.arrayNode());
+        defaults.put("data.auxiliary-labels", json.arrayNode());
+        defaults.put("data.auxiliary-weight", CanonicalJson.number(0));
+        return Collections.unmodifiableMap(defaults);
     }
 
     /** The lowest format version that can say what a tree without defaults says. */

@@ -3,6 +3,7 @@ package dev.smt.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
@@ -72,9 +73,10 @@ final class TemplateReader {
         List<Interaction> interactions = interactions(fields.object("interactions"));
         int interactionWidth = fields.whole("interaction-width", 0);
         List<Integer> head = fields.wholes("head");
+        int experts = fields.whole("experts", 0);
         fields.rejectUnknown();
-        return fields.make(() ->
-                new Architecture(paradigm, dimension, buckets, numericTower, interactions, interactionWidth, head));
+        return fields.make(() -> new Architecture(
+                paradigm, dimension, buckets, numericTower, interactions, interactionWidth, head, experts));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
@@ -101,8 +103,16 @@ final class TemplateReader {
     private static Optional<DataTemplate> data(JsonFields fields) {
         double negativeRate = fields.real("negative-rate", 1);
         double halfLife = fields.realOr("recency-half-life", TemplateWriter.NO_HALF_LIFE);
+        List<String> transforms = fields.texts("label-transforms");
+        List<String> auxiliaryLabels = fields.texts("auxiliary-labels");
+        double auxiliaryWeight = fields.real("auxiliary-weight", 0);
         fields.rejectUnknown();
-        return fields.make(() -> new DataTemplate(negativeRate, halfLife));
+        return fields.make(() -> new DataTemplate(
+                negativeRate,
+                halfLife,
+                transforms.stream().map(LabelTransform::parse).toList(),
+                auxiliaryLabels,
+                auxiliaryWeight));
     }
 
     private static Optional<TrainingTemplate> training(JsonFields fields) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
 import dev.smt.training.TrainingTemplate;
@@ -52,6 +53,7 @@ final class TemplateWriter {
         node.set("interactions", InteractionJson.write(architecture.interactions()));
         node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
+        node.put("experts", architecture.experts());
         return node;
     }
 
@@ -72,6 +74,11 @@ final class TemplateWriter {
                 ? JsonNodeFactory.instance.textNode(NO_HALF_LIFE)
                 : CanonicalJson.number(data.recencyHalfLife());
         node.set("recency-half-life", halfLife);
+        node.set(
+                "label-transforms",
+                texts(data.labelTransforms().stream().map(LabelTransform::text).toList()));
+        node.set("auxiliary-labels", texts(data.auxiliaryLabels()));
+        node.set("auxiliary-weight", CanonicalJson.number(data.auxiliaryWeight()));
         return node;
     }
 

@@ -1,13 +1,17 @@
 package dev.smt.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.Column;
@@ -17,6 +21,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
@@ -25,6 +30,7 @@ import dev.smt.nn.Paradigm;
 import dev.smt.nn.network.RankingNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -44,23 +50,46 @@ class CountedOperationsTest {
             new Size(16, 9, 1, 6, List.of(64, 32)),
             new Size(32, 20, 3, 10, List.of(256, 128)));
 
+    private static final OptimizationEvent CLICK = OptimizationEvent.binary("click");
+    private static final OptimizationEvent BUY = OptimizationEvent.binary("buy");
+    private static final OptimizationEvent RATING = OptimizationEvent.parse("rating:levels(4)");
+
     static List<NetworkSpecification> networks() {
         List<NetworkSpecification> networks = new ArrayList<>();
         for (Paradigm paradigm : Paradigm.values()) {
             for (Size size : SIZES) {
                 for (Interaction interaction : InteractionExamples.all()) {
                     for (int width : new int[] {0, 10}) {
-                        networks.add(network(paradigm, size, List.of(interaction), width));
+                        networks.add(network(paradigm, size, List.of(interaction), width, 0, CLICK));
                     }
                 }
-                networks.add(network(
-                        paradigm,
-                        size,
-                        List.of(new Interaction.Dot(), new Interaction.Cross(2, 16), new Interaction.Mask(2, 2, 64)),
-                        0));
+                List<Interaction> several =
+                        List.of(new Interaction.Dot(), new Interaction.Cross(2, 16), new Interaction.Mask(2, 2, 64));
+                networks.add(network(paradigm, size, several, 0, 0, CLICK));
+                networks.add(network(paradigm, size, several, 0, 0, RATING, CLICK, BUY));
+                if (!size.head().isEmpty()) {
+                    networks.add(network(paradigm, size, several, 8, 3, CLICK, RATING));
+                    networks.add(network(paradigm, size, several, 0, 1, BUY));
+                }
             }
         }
         return networks;
+    }
+
+    @Test
+    void theCounterCountsMatrixProductsActivationsAndNothingElse() {
+        OperationCounter counter = new OperationCounter();
+        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            NDArray rows = counter.watch(manager.ones(new Shape(4, 3)));
+            NDArray weight = manager.ones(new Shape(2, 3));
+            NDArray linear =
+                    Linear.linear(rows, weight, manager.ones(new Shape(2))).head();
+            Activation.relu(linear.reshape(8).reshape(4, 2));
+
+            // 8 values of 3 products, 2 sums and a bias each; 8 maxima.
+            assertThat(counter.operations()).isEqualTo(8 * 6 + 8);
+            assertThatThrownBy(linear::erfinv).hasMessage("the counter doesn't know the operation erfinv");
+        }
     }
 
     @ParameterizedTest
@@ -87,36 +116,42 @@ class CountedOperationsTest {
         return (double) counter.operations() / ROWS;
     }
 
-    /** The operations outside of the network, which the embeddings do: one loop pass each. */
+    /** The operations outside of the network, which the embeddings do: one addition or division of a loop's pass each. */
     private static long lookups(NetworkSpecification network) {
-        long additions = 0;
-        long divisions = 0;
+        long operations = 0;
         int rowWidth = network.architecture().embeddingDimension() + 1;
+        boolean first = true;
         for (Feature feature : network.features()) {
             if (feature.column() instanceof SequenceColumn) {
                 for (int id = 1; id < LENGTH; id++) {
-                    additions += rowWidth;
+                    operations += rowWidth;
                 }
-                divisions += rowWidth;
+                operations += rowWidth;
             }
             if (!(feature.column() instanceof NumericColumn)) {
-                additions++;
+                operations += first ? 0 : 1;
+                first = false;
             }
         }
-        return additions + divisions;
+        return first ? operations : operations + network.events().get(0).outputs();
     }
 
     private static NetworkSpecification network(
-            Paradigm paradigm, Size size, List<Interaction> interactions, int interactionWidth) {
+            Paradigm paradigm,
+            Size size,
+            List<Interaction> interactions,
+            int interactionWidth,
+            int experts,
+            OptimizationEvent... events) {
         Architecture architecture = new Architecture(
-                paradigm, size.dimension(), 0, List.of(12), interactions, interactionWidth, size.head());
+                paradigm, size.dimension(), 0, List.of(12), interactions, interactionWidth, size.head(), experts);
         List<Feature> features = new ArrayList<>();
         for (FeatureSide side : List.of(FeatureSide.USER, FeatureSide.ITEM)) {
             add(features, side, FeatureType.ID, new IdColumn(9), size.ids());
             add(features, side, FeatureType.EVENT, new SequenceColumn(9, LENGTH), size.sequences());
             add(features, side, FeatureType.NUMERIC, new NumericColumn(), size.numeric());
         }
-        return new NetworkSpecification(architecture, features, LENGTH, SequencePooling.MEAN);
+        return new NetworkSpecification(architecture, features, LENGTH, SequencePooling.MEAN, List.of(events));
     }
 
     private static void add(List<Feature> features, FeatureSide side, FeatureType type, Column column, int count) {

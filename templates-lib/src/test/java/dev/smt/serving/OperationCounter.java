@@ -27,6 +27,8 @@ final class OperationCounter {
             "getDevice",
             "getManager",
             "getDataType",
+            "expandDims",
+            "get",
             "size");
     private static final Set<String> ELEMENTWISE = Set.of("mul", "add", "sub", "div", "tanh", "relu");
 

@@ -12,6 +12,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
@@ -43,11 +44,22 @@ class ServingCostsOfBuiltNetworksTest {
         InteractionExamples.all().forEach(example -> modules.add(List.of(example)));
         modules.add(InteractionExamples.all().stream().filter(distinctKinds()).toList());
         for (List<Interaction> interactions : modules) {
-            for (int interactionWidth : new int[] {0, 6}) {
+            for (int widthAndExperts : new int[] {0, 3}) {
                 Architecture architecture = new Architecture(
-                        paradigm, DIMENSION, 100, List.of(7), interactions, interactionWidth, List.of(6, 5));
-                NetworkSpecification network =
-                        new NetworkSpecification(architecture, FEATURES, 20, SequencePooling.MEAN);
+                        paradigm,
+                        DIMENSION,
+                        100,
+                        List.of(7),
+                        interactions,
+                        widthAndExperts,
+                        List.of(6, 5),
+                        widthAndExperts);
+                NetworkSpecification network = new NetworkSpecification(
+                        architecture,
+                        FEATURES,
+                        20,
+                        SequencePooling.MEAN,
+                        List.of(OptimizationEvent.parse("rating:levels(4)"), OptimizationEvent.binary("click")));
                 double rows = 100 + 30 + 100;
                 assertThat(ServingCosts.of(network).parameterBytes())
                         .as("%s", architecture)

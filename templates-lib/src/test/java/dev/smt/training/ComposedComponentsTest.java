@@ -10,6 +10,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
@@ -105,22 +106,28 @@ class ComposedComponentsTest {
                 + features.stream().map(Feature::name).toList() + " " + pooling;
         Architecture architecture;
         try {
-            architecture = new Architecture(paradigm, dimension, 0, List.of(3), interactions, interactionWidth, head);
+            architecture =
+                    new Architecture(paradigm, dimension, 0, List.of(3), interactions, interactionWidth, head, 0);
         } catch (IllegalArgumentException refused) {
             assertThat(interactions).as(what).anySatisfy(interaction -> assertThat(refused)
                     .hasMessageContaining("interaction " + interaction)
                     .hasMessageContaining("allowed: " + interaction.leastDimension() + " or more"));
             return;
         }
-        try (RankingModel model =
-                new RankingModel(new NetworkSpecification(architecture, features, 4, pooling), ROWS, 1)) {
+        try (RankingModel model = new RankingModel(
+                new NetworkSpecification(
+                        architecture, features, 4, pooling, List.of(OptimizationEvent.binary("click"))),
+                ROWS,
+                1)) {
             model.read(examples);
-            double loss = model.backward(
-                    ALL_ROWS,
-                    0,
-                    ROWS,
-                    (logits, count, gradient) -> LogisticLoss.batch(
-                            logits, examples.label("click"), new float[] {1, 1, 1}, count, gradient));
+            double loss = model.backward(ALL_ROWS, 0, ROWS, (outputs, count, gradient) -> {
+                double sum = 0;
+                for (int b = 0; b < count; b++) {
+                    sum += LogisticLoss.of(outputs[b], b % 2);
+                    gradient[b] = (float) (LogisticLoss.sigmoid(outputs[b]) - b % 2);
+                }
+                return sum;
+            });
             assertThat(loss).as(what).isFinite();
             assertThat(model.dense().gradient()).as(what).doesNotContain(Float.NaN);
         } catch (RuntimeException e) {

@@ -10,6 +10,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -45,7 +46,8 @@ class EmbeddingBytesReadTest {
                 new Architecture(paradigm, dimension, 0, List.of(), List.of(new Interaction.Dot()), List.of()),
                 List.of(AD, AGE, HISTORY, USER),
                 length,
-                SequencePooling.MEAN);
+                SequencePooling.MEAN,
+                List.of(OptimizationEvent.binary("click")));
         try (RankingModel model = new RankingModel(network, 1, 1)) {
             model.read(examples);
             model.backward(new int[] {0}, 0, 1, (logits, count, gradient) -> {

@@ -14,6 +14,7 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
@@ -107,14 +108,15 @@ class SwappedInteractionsTest {
     private static Map<String, Shape> parameters(
             Paradigm paradigm, List<Interaction> interactions, int interactionWidth) {
         Architecture architecture =
-                new Architecture(paradigm, 3, 0, List.of(), interactions, interactionWidth, List.of(5));
+                new Architecture(paradigm, 3, 0, List.of(), interactions, interactionWidth, List.of(5), 0);
         List<Feature> features = new ArrayList<>();
         for (FeatureSide side : List.of(FeatureSide.USER, FeatureSide.ITEM)) {
             features.add(new Feature(side + " id", FeatureType.ID, side, new IdColumn(9)));
             features.add(new Feature(side + " other id", FeatureType.ID, side, new IdColumn(9)));
         }
         features.add(new Feature("age", FeatureType.NUMERIC, FeatureSide.USER, new NumericColumn()));
-        NetworkSpecification specification = new NetworkSpecification(architecture, features, 1, SequencePooling.SUM);
+        NetworkSpecification specification = new NetworkSpecification(
+                architecture, features, 1, SequencePooling.SUM, List.of(OptimizationEvent.binary("click")));
         Map<String, Shape> shapes = new TreeMap<>();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             RankingNetwork network = RankingNetwork.of(specification);
