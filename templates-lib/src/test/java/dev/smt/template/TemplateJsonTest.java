@@ -60,8 +60,12 @@ class TemplateJsonTest {
     /** Version 1 of the built-in templates: once it is released, it never changes. */
     @ParameterizedTest
     @CsvSource({
+        "decoupled-sparse-nn-large, 7ad693dfeda807541cf09ebd46315a6afdcc49ecc3620c97d8f1374a55de725a",
+        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824",
+        "decoupled-sparse-nn-small, 5b91c78da39a8d7aaaa7c53a378f59967c5d177546192d8ccfb26f451ccafcc1",
+        "sparse-nn-large, 3302ada3e7da5418ceaac5c6f376bcc050cc823cde9ff97bf957963909715306",
         "sparse-nn-medium, 91ca20c41f6dcc9c35292f796a18b1366ff8ea2469a48a52a0590a4a0857ecb2",
-        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824"
+        "sparse-nn-small, deb24a806fa28f0d986c6a5066b37824e7aad4fbf26227083f5788626279f76e"
     })
     void theBuiltInTemplatesAreThoseOfTheFirstRelease(String name, String hash) throws IOException {
         Template builtIn = TemplateCatalog.named(name);
@@ -69,6 +73,13 @@ class TemplateJsonTest {
         assertThat(TemplateJson.writeIndented(builtIn)).isEqualTo(resource(name + "@1.json"));
         assertThat(TemplateJson.read(resource(name + "@1.json"))).isEqualTo(builtIn);
         assertThat(TemplateJson.hash(builtIn)).isEqualTo(hash);
+    }
+
+    @Test
+    void everyBuiltInTemplateHasAGoldenFile() {
+        assertThat(TemplateCatalog.names())
+                .allSatisfy(name -> assertThat(TemplateJsonTest.class.getResource(name + "@1.json"))
+                        .isNotNull());
     }
 
     @Test
