@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.NumericType;
 /** Reads the models from a table. */
 final class FleetTable {
     private static final Set<String> NUMBERS = Set.of("flops", "weight", "serving_flops_budget");
-    private static final List<String> OPTIONAL = List.of("serving_flops_budget", "excluded_features");
+    private static final List<String> OPTIONAL = List.of("template", "serving_flops_budget", "excluded_features");
 
     private final SourceReader reader;
     private final IngestConfiguration configuration;
