@@ -34,8 +34,7 @@ public final class CoverageChart {
             List<FleetModel> models = coverage.models(band.template());
             char[] cells = cells(band, axis, width);
             mark(cells, models, axis);
-            lines.add(row(band.template(), new String(cells), width, Integer.toString(models.size())) + "  "
-                    + band.place());
+            lines.add(row("  " + band.template(), new String(cells), width, Integer.toString(models.size())));
         }
         List<Assignment> unassigned = coverage.unassigned();
         if (!unassigned.isEmpty()) {

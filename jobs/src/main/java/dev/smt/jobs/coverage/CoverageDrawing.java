@@ -1,8 +1,9 @@
 package dev.smt.jobs.coverage;
 
 import dev.smt.fleet.FleetModel;
-import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.coverage.FleetCoverage.Assignment;
+import dev.smt.nn.Paradigm;
+import dev.smt.template.TemplateCatalog;
 import java.util.List;
 import java.util.Locale;
 
@@ -82,7 +83,9 @@ public final class CoverageDrawing {
     }
 
     private void band(TemplateBand band, int top) {
-        String color = band.stages().contains(RankingStage.RANKING) ? ONE_TOWER : TWO_TOWERS;
+        String color = TemplateCatalog.named(band.template()).architecture().paradigm() == Paradigm.SPARSE_NN
+                ? ONE_TOWER
+                : TWO_TOWERS;
         double from = band.flopsFrom() == 0 ? LEFT : x(band.flopsFrom());
         double to = x(band.flopsTo());
         line(

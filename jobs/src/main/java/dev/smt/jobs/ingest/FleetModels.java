@@ -107,6 +107,10 @@ final class FleetModels {
     private String template(String id, RankingStage stage, Row row) {
         String name = has(row, "template") ? text(row, "template") : AUTO;
         if (name.equals(AUTO)) {
+            if (!(number(row, "flops") > 0)) {
+                // The model itself refuses such FLOPs, and says so.
+                return AUTO;
+            }
             Choice choice = configuration.coverage().choose(stage, text(row, "hardware"), number(row, "flops"));
             if (choice instanceof Choice.Covered covered) {
                 return covered.template();
