@@ -9,6 +9,7 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingCost;
@@ -95,7 +96,7 @@ class BuiltInTemplatesTest {
                 "full",
                 1,
                 "feed",
-                "click",
+                List.of(OptimizationEvent.binary("click")),
                 excluded,
                 "sparse-nn-medium",
                 "sparse-nn-medium@1",

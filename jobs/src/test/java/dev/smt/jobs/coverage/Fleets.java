@@ -2,8 +2,10 @@ package dev.smt.jobs.coverage;
 
 import com.typesafe.config.ConfigFactory;
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.config.SmtConfiguration;
+import java.util.List;
 import java.util.Set;
 
 /** Models by the attributes that coverage looks at, and bands from a configuration. */
@@ -21,7 +23,7 @@ final class Fleets {
                 "full",
                 1,
                 "feed-us",
-                "click",
+                List.of(OptimizationEvent.binary("click")),
                 Set.of(),
                 template,
                 template + "@1",
