@@ -1,6 +1,7 @@
 package dev.smt.technique;
 
 import dev.smt.template.AppliedTechnique;
+import dev.smt.template.ExposedField;
 import dev.smt.template.FieldChange;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateDiff;
@@ -57,17 +58,17 @@ public final class TechniqueReversal {
         return reverted.withExposed(exposed(parent, content, others));
     }
 
-    private static List<String> exposed(Template parent, Template content, List<AppliedTechnique> others) {
-        List<String> exposed = new ArrayList<>(parent.exposed());
-        List<String> further = content.exposed().stream()
-                .filter(path -> !exposed.contains(path))
+    private static List<ExposedField> exposed(Template parent, Template content, List<AppliedTechnique> others) {
+        List<ExposedField> exposed = new ArrayList<>(parent.exposed());
+        List<ExposedField> further = content.exposed().stream()
+                .filter(field -> !parent.exposedPaths().contains(field.path()))
                 .toList();
         if (!further.isEmpty()) {
             Set<String> decided = new TreeSet<>();
             for (AppliedTechnique other : others) {
                 decided.addAll(TechniqueFootprint.paths(Techniques.named(other.name()), parent));
             }
-            further.stream().filter(decided::contains).forEach(exposed::add);
+            further.stream().filter(field -> decided.contains(field.path())).forEach(exposed::add);
         }
         return exposed;
     }

@@ -57,7 +57,7 @@ class TemplateJsonTest {
                         DataTemplate.PLAIN.withNegativeRate(0.25).withRecencyHalfLife(1.5),
                         new TrainingTemplate(2, 1024, 0.025, 0.0005, 0.05, 0.1, 0.00001, 0.02),
                         new ServingTemplate(0.1),
-                        List.of("training.decay"),
+                        List.of(ExposedField.open("training.decay")),
                         List.of("cross-network", "history-pooling")));
         assertThat(TemplateJson.hash(template))
                 .isEqualTo("88721181221342ed8e1f3cf8660c467c5595f66aa49c7fe7c591ee7d4a9135a1");
@@ -199,7 +199,7 @@ class TemplateJsonTest {
                         + "data is missing; expected an object\n"
                         + "training is missing; expected an object\n"
                         + "serving is missing; expected an object\n"
-                        + "exposed is missing; expected an array of texts\n"
+                        + "exposed is missing; expected an array of texts and objects\n"
                         + "techniques is missing; expected an array of texts");
     }
 
@@ -244,7 +244,7 @@ class TemplateJsonTest {
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
                 training(random),
                 new ServingTemplate(random.nextDouble()),
-                List.of("training.epochs"),
+                List.of(ExposedField.open("training.epochs")),
                 random.nextBoolean() ? List.of() : List.of("b", "a"));
     }
 

@@ -6,6 +6,7 @@ import dev.smt.search.ParameterValuesJson;
 import dev.smt.technique.Technique;
 import dev.smt.technique.TechniqueFootprint;
 import dev.smt.technique.Techniques;
+import dev.smt.template.ExposedField;
 import dev.smt.template.FieldChange;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateDiff;
@@ -125,6 +126,7 @@ public final class ChangeCauses {
             if (path.equals("exposed")) {
                 return result.exposed().stream()
                         .filter(exposed -> !start.exposed().contains(exposed))
+                        .map(ExposedField::path)
                         .anyMatch(TechniqueFootprint.paths(technique, start)::contains);
             }
             Template applied = technique.apply(start, ParameterValuesJson.read(technique.searchSpace(), theta));
