@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
  *     sorted by kind, whatever order they are given in
  * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
+ * @param representations how the features become vectors, by type
  */
 public record Architecture(
         Paradigm paradigm,
@@ -22,10 +23,12 @@ public record Architecture(
         int embeddingBuckets,
         List<Integer> numericTower,
         List<Interaction> interactions,
-        List<Integer> head)
+        List<Integer> head,
+        Representations representations)
         implements Serializable {
     public Architecture {
         Objects.requireNonNull(paradigm, "paradigm");
+        Objects.requireNonNull(representations, "representations");
         numericTower = List.copyOf(numericTower);
         interactions = interactions.stream()
                 .sorted(Comparator.comparing(Interaction::kind))
@@ -45,5 +48,21 @@ public record Architecture(
                 throw new IllegalArgumentException("layer widths are " + widths + "; allowed: 1 or more each");
             }
         }
+    }
+
+    /** An architecture with the plainest representations. */
+    public Architecture(
+            Paradigm paradigm,
+            int embeddingDimension,
+            int embeddingBuckets,
+            List<Integer> numericTower,
+            List<Interaction> interactions,
+            List<Integer> head) {
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, Representations.PLAIN);
+    }
+
+    public Architecture withRepresentations(Representations value) {
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, value);
     }
 }

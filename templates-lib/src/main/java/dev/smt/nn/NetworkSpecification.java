@@ -2,6 +2,7 @@ package dev.smt.nn;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.feature.Transform;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -13,13 +14,19 @@ import java.util.Objects;
  * @param features the chosen features, at least one
  * @param maxSequenceLength ids used of each sequence, the most recent first
  * @param pooling of the sequences
+ * @param transforms how the features that are in no column of the examples are computed; each one's name is its text
  */
 public record NetworkSpecification(
-        Architecture architecture, List<Feature> features, int maxSequenceLength, SequencePooling pooling)
+        Architecture architecture,
+        List<Feature> features,
+        int maxSequenceLength,
+        SequencePooling pooling,
+        List<Transform> transforms)
         implements Serializable {
     public NetworkSpecification {
         Objects.requireNonNull(architecture, "architecture");
         features = List.copyOf(features);
+        transforms = List.copyOf(transforms);
         Objects.requireNonNull(pooling, "pooling");
         if (features.isEmpty()) {
             throw new IllegalArgumentException("a network needs at least one feature");
@@ -27,5 +34,11 @@ public record NetworkSpecification(
         if (maxSequenceLength < 1) {
             throw new IllegalArgumentException("max sequence length is " + maxSequenceLength + "; allowed: 1 or more");
         }
+    }
+
+    /** A network without transforms. */
+    public NetworkSpecification(
+            Architecture architecture, List<Feature> features, int maxSequenceLength, SequencePooling pooling) {
+        this(architecture, features, maxSequenceLength, pooling, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.nn.representation.FittedFeatures;
 
 /**
  * Trains one model from its specification. The same specification, rows and seed give the same bits, also when other
@@ -22,7 +23,8 @@ public final class ModelTrainer {
         long start = System.nanoTime();
         TrainingRows rows = TrainingRows.of(train, specification.label(), specification.data());
         int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
-        RankingModel model = new RankingModel(specification.network(), capacity, seed);
+        RankingModel model = new RankingModel(
+                specification.network(), FittedFeatures.fit(specification.network(), train), capacity, seed);
         try {
             TrainingLoop loop = new TrainingLoop(specification, model, train, rows);
             loop.run(new RowOrder(seed, train.rows(), rows));

@@ -10,6 +10,7 @@ import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
+import dev.smt.nn.representation.FittedFeatures;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time.
  */
 final class RankingModel implements AutoCloseable {
+    private final FittedFeatures fitted;
     private final NDManager manager;
     private final RankingNetwork network;
     private final ParameterStore store;
@@ -32,17 +34,19 @@ final class RankingModel implements AutoCloseable {
     /**
      * A new model with initial parameters.
      *
+     * @param fitted what its representations learned by counting
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
      */
-    RankingModel(NetworkSpecification specification, int capacity, long seed) {
+    RankingModel(NetworkSpecification specification, FittedFeatures fitted, int capacity, long seed) {
+        this.fitted = fitted;
         this.capacity = capacity;
         this.network = RankingNetwork.of(specification);
         this.manager = Torch.newManager();
         this.store = new ParameterStore(manager, false);
         this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
         this.towers = network.towers().stream()
-                .map(features -> new TowerBatch(features, specification, capacity, manager, seed))
+                .map(features -> new TowerBatch(features, specification, fitted, capacity, manager, seed))
                 .toList();
         this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity)));
     }
@@ -67,7 +71,13 @@ final class RankingModel implements AutoCloseable {
 
     /** From now on reads these examples. */
     void read(EncodedExamples examples) {
-        towers.forEach(tower -> tower.read(examples));
+        EncodedExamples all = fitted.withTransforms(examples);
+        towers.forEach(tower -> tower.read(all));
+    }
+
+    /** The features with what was fitted on the training rows. */
+    FittedFeatures fitted() {
+        return fitted;
     }
 
     /** What turns a batch's logits into their gradient, and says the loss. */

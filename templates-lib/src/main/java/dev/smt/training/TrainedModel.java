@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.FittedState;
 import dev.smt.metric.Auc;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.Evaluation;
@@ -54,6 +55,16 @@ public final class TrainedModel implements AutoCloseable {
     /** Share of positives of the training rows, before any were left out. */
     public double baseRate() {
         return baseRate;
+    }
+
+    /** What the representations learned from the training rows by counting: with the parameters, all that is the model. */
+    public FittedState fitted() {
+        return model.fitted().state();
+    }
+
+    /** The rows with the columns of the model's declared features. */
+    EncodedExamples withTransforms(EncodedExamples rows) {
+        return model.fitted().withTransforms(rows);
     }
 
     /** Probabilities, one per row, calibrated to the rows as they are where negatives were left out of training. */

@@ -57,6 +57,16 @@ public final class SparseGradient {
         count = 0;
     }
 
+    /** What it is the gradient of. */
+    public EmbeddingTable table() {
+        return table;
+    }
+
+    /** The row of a slot, from 0 to before {@link #touched}. */
+    public int row(int slot) {
+        return rows[slot];
+    }
+
     /** Number of different rows touched. */
     public int touched() {
         return count;
