@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
  * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
  *     sorted by kind, whatever order they are given in
- * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
+ * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
+ * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
  * @param representations how the features become vectors, by type
  */
 public record Architecture(
@@ -24,6 +25,7 @@ public record Architecture(
         List<Integer> numericTower,
         List<Interaction> interactions,
         List<Integer> head,
+        int experts,
         Representations representations)
         implements Serializable {
     public Architecture {
@@ -38,6 +40,10 @@ public record Architecture(
             throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
                     + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
         }
+        if (experts < 0 || experts > 0 && head.isEmpty()) {
+            throw new IllegalArgumentException("experts are " + experts + " with head " + head
+                    + "; allowed: 0 (one head for all events), or 1 or more where the head has hidden layers");
+        }
         long kinds = interactions.stream().map(Interaction::kind).distinct().count();
         if (interactions.isEmpty() || kinds != interactions.size()) {
             throw new IllegalArgumentException(
@@ -50,7 +56,7 @@ public record Architecture(
         }
     }
 
-    /** An architecture with the plainest representations. */
+    /** An architecture with one head for all events, and the plainest representations. */
     public Architecture(
             Paradigm paradigm,
             int embeddingDimension,
@@ -58,11 +64,26 @@ public record Architecture(
             List<Integer> numericTower,
             List<Interaction> interactions,
             List<Integer> head) {
-        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, Representations.PLAIN);
+        this(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                head,
+                0,
+                Representations.PLAIN);
     }
 
+    /** A copy with other interactions. */
+    public Architecture withInteractions(List<Interaction> value) {
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, value, head, experts, representations);
+    }
+
+    /** A copy with other representations. */
     public Architecture withRepresentations(Representations value) {
         return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, value);
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, experts, value);
     }
 }

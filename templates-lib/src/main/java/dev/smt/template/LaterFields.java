@@ -1,7 +1,14 @@
 package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.feature.FeatureTemplate;
+import dev.smt.nn.Representations;
+import dev.smt.training.HeldOutTemplate;
+import dev.smt.training.LossTemplate;
+import dev.smt.training.optimizer.OptimizerTemplate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +25,28 @@ final class LaterFields {
     private LaterFields() {}
 
     private static Map<String, JsonNode> defaults() {
-        return new LinkedHashMap<>();
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        defaults.put("architecture.experts", json.numberNode(0));
+        RepresentationSection.write(Representations.PLAIN)
+                .properties()
+                .forEach(type ->
+                        putAll(defaults, "architecture.representation." + type.getKey(), (ObjectNode) type.getValue()));
+        defaults.put("features.transforms", json.arrayNode());
+        defaults.put("features.crossed-ids", json.numberNode(0));
+        defaults.put("features.cross-buckets", json.numberNode(FeatureTemplate.DEFAULT_CROSS_BUCKETS));
+        defaults.put("data.label-transforms", json.arrayNode());
+        defaults.put("data.auxiliary-labels", json.arrayNode());
+        defaults.put("data.auxiliary-weight", CanonicalJson.number(0));
+        putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
+        putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
+        putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));
+        return Collections.unmodifiableMap(defaults);
+    }
+
+    /** All fields of an object are later ones. */
+    private static void putAll(Map<String, JsonNode> defaults, String path, ObjectNode object) {
+        object.properties().forEach(field -> defaults.put(path + "." + field.getKey(), field.getValue()));
     }
 
     /** The lowest format version that can say what a tree without defaults says. */

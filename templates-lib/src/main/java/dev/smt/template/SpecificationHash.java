@@ -6,8 +6,11 @@ import dev.smt.data.DataTemplate;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.training.TrainingTemplate;
+import java.util.List;
 
 /**
  * The canonical hash of a model specification. It is over what training depends on and nothing else, so that equal
@@ -18,13 +21,18 @@ final class SpecificationHash {
 
     private SpecificationHash() {}
 
-    static String of(NetworkSpecification network, DataTemplate data, TrainingTemplate training, String label) {
+    static String of(NetworkSpecification network, DataTemplate data, TrainingTemplate training) {
         ObjectNode root = TemplateWriter.object();
         root.put("specification-form", FORM);
         root.set("network", network(network));
         root.set("data", LaterFields.compact("data", TemplateWriter.data(data)));
-        root.set("training", LaterFields.compact("training", TemplateWriter.training(training)));
-        root.put("label", label);
+        root.set("training", LaterFields.compact("training", TrainingSection.write(training)));
+        root.put("label", network.events().get(0).label());
+        OptimizationEvent plain =
+                OptimizationEvent.binary(network.events().get(0).label());
+        if (!network.events().equals(List.of(plain))) {
+            network.events().forEach(event -> root.withArray("events").add(event.toString()));
+        }
         return CanonicalJson.sha256(CanonicalJson.text(root));
     }
 
@@ -37,6 +45,7 @@ final class SpecificationHash {
         network.features().forEach(feature -> features.add(feature(feature)));
         node.put("max-sequence-length", network.maxSequenceLength());
         node.put("pooling", Labels.of(network.pooling()));
+        network.transforms().forEach(transform -> node.withArray("transforms").add(transform.text()));
         return node;
     }
 
@@ -51,6 +60,8 @@ final class SpecificationHash {
             node.put("column", "sequence")
                     .put("cardinality", sequence.cardinality())
                     .put("max-length", sequence.maxLength());
+        } else if (feature.column() instanceof VectorColumn vector) {
+            node.put("column", "vector").put("width", vector.width());
         } else {
             node.put("column", "numeric");
         }

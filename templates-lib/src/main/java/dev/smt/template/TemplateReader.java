@@ -3,12 +3,15 @@ package dev.smt.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.Representations;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.TrainingTemplate;
 import java.util.ArrayList;
@@ -45,7 +48,7 @@ final class TemplateReader {
         Optional<Architecture> architecture = architecture(fields.object("architecture"));
         Optional<FeatureTemplate> features = features(fields.object("features"));
         Optional<DataTemplate> data = data(fields.object("data"));
-        Optional<TrainingTemplate> training = training(fields.object("training"));
+        Optional<TrainingTemplate> training = TrainingSection.read(fields.object("training"));
         Optional<ServingTemplate> serving = serving(fields.object("serving"));
         List<String> exposed = fields.texts("exposed");
         List<String> techniques = fields.texts("techniques");
@@ -71,8 +74,12 @@ final class TemplateReader {
         List<Integer> numericTower = fields.wholes("numeric-tower");
         List<Interaction> interactions = interactions(fields.object("interactions"));
         List<Integer> head = fields.wholes("head");
+        int experts = fields.whole("experts", 0);
+        Representations representations =
+                RepresentationSection.read(fields.object("representation")).orElse(Representations.PLAIN);
         fields.rejectUnknown();
-        return fields.make(() -> new Architecture(paradigm, dimension, buckets, numericTower, interactions, head));
+        return fields.make(() -> new Architecture(
+                paradigm, dimension, buckets, numericTower, interactions, head, experts, representations));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
@@ -114,36 +121,29 @@ final class TemplateReader {
         String selection = fields.text("selection", "");
         int length = fields.whole("max-sequence-length", 1);
         SequencePooling pooling = fields.label("pooling", SequencePooling.class, SequencePooling.SUM);
+        List<String> transforms = fields.texts("transforms");
+        int crossedIds = fields.whole("crossed-ids", 0);
+        int crossBuckets = fields.whole("cross-buckets", FeatureTemplate.DEFAULT_CROSS_BUCKETS);
         fields.rejectUnknown();
-        return fields.make(() -> new FeatureTemplate(topK, selection, length, pooling));
+        List<Transform> parsed = new ArrayList<>();
+        transforms.forEach(text -> fields.make(() -> Transform.parse(text)).ifPresent(parsed::add));
+        return fields.make(
+                () -> new FeatureTemplate(topK, selection, length, pooling, parsed, crossedIds, crossBuckets));
     }
 
     private static Optional<DataTemplate> data(JsonFields fields) {
         double negativeRate = fields.real("negative-rate", 1);
         double halfLife = fields.realOr("recency-half-life", TemplateWriter.NO_HALF_LIFE);
+        List<String> transforms = fields.texts("label-transforms");
+        List<String> auxiliaryLabels = fields.texts("auxiliary-labels");
+        double auxiliaryWeight = fields.real("auxiliary-weight", 0);
         fields.rejectUnknown();
-        return fields.make(() -> new DataTemplate(negativeRate, halfLife));
-    }
-
-    private static Optional<TrainingTemplate> training(JsonFields fields) {
-        int epochs = fields.whole("epochs", 1);
-        int batchSize = fields.whole("batch-size", 1);
-        double embeddingLearningRate = fields.real("embedding-learning-rate", 1);
-        double denseLearningRate = fields.real("dense-learning-rate", 1);
-        double warmupShare = fields.real("warmup-share", 0);
-        double decay = fields.real("decay", 1);
-        double weightDecay = fields.real("weight-decay", 0);
-        double labelSmoothing = fields.real("label-smoothing", 0);
-        fields.rejectUnknown();
-        return fields.make(() -> new TrainingTemplate(
-                epochs,
-                batchSize,
-                embeddingLearningRate,
-                denseLearningRate,
-                warmupShare,
-                decay,
-                weightDecay,
-                labelSmoothing));
+        return fields.make(() -> new DataTemplate(
+                negativeRate,
+                halfLife,
+                transforms.stream().map(LabelTransform::parse).toList(),
+                auxiliaryLabels,
+                auxiliaryWeight));
     }
 
     private static Optional<ServingTemplate> serving(JsonFields fields) {

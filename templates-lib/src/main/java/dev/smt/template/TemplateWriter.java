@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
-import dev.smt.training.TrainingTemplate;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -36,7 +37,7 @@ final class TemplateWriter {
         root.set("architecture", architecture(template.architecture()));
         root.set("features", features(template.features()));
         root.set("data", data(template.data()));
-        root.set("training", training(template.training()));
+        root.set("training", TrainingSection.write(template.training()));
         ObjectNode serving = root.putObject("serving");
         serving.set(
                 "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
@@ -56,6 +57,8 @@ final class TemplateWriter {
             interactions.set(Labels.of(interaction.kind()), interaction(interaction));
         }
         node.set("head", wholes(architecture.head()));
+        node.put("experts", architecture.experts());
+        node.set("representation", RepresentationSection.write(architecture.representations()));
         return node;
     }
 
@@ -75,6 +78,11 @@ final class TemplateWriter {
         node.put("selection", features.selection());
         node.put("max-sequence-length", features.maxSequenceLength());
         node.put("pooling", Labels.of(features.pooling()));
+        node.set(
+                "transforms",
+                texts(features.transforms().stream().map(Transform::text).toList()));
+        node.put("crossed-ids", features.crossedIds());
+        node.put("cross-buckets", features.crossBuckets());
         return node;
     }
 
@@ -85,19 +93,11 @@ final class TemplateWriter {
                 ? JsonNodeFactory.instance.textNode(NO_HALF_LIFE)
                 : CanonicalJson.number(data.recencyHalfLife());
         node.set("recency-half-life", halfLife);
-        return node;
-    }
-
-    static ObjectNode training(TrainingTemplate training) {
-        ObjectNode node = object();
-        node.put("epochs", training.epochs());
-        node.put("batch-size", training.batchSize());
-        node.set("embedding-learning-rate", CanonicalJson.number(training.embeddingLearningRate()));
-        node.set("dense-learning-rate", CanonicalJson.number(training.denseLearningRate()));
-        node.set("warmup-share", CanonicalJson.number(training.warmupShare()));
-        node.set("decay", CanonicalJson.number(training.decay()));
-        node.set("weight-decay", CanonicalJson.number(training.weightDecay()));
-        node.set("label-smoothing", CanonicalJson.number(training.labelSmoothing()));
+        node.set(
+                "label-transforms",
+                texts(data.labelTransforms().stream().map(LabelTransform::text).toList()));
+        node.set("auxiliary-labels", texts(data.auxiliaryLabels()));
+        node.set("auxiliary-weight", CanonicalJson.number(data.auxiliaryWeight()));
         return node;
     }
 

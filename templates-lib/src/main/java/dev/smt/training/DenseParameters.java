@@ -10,6 +10,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import dev.smt.data.Mixing;
 import dev.smt.nn.representation.InitialDistribution;
+import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,11 +76,11 @@ final class DenseParameters {
         return decayed;
     }
 
-    /** Overwrites a parameter of one value. */
-    void set(Parameter parameter, float value) {
+    /** Overwrites a parameter. */
+    void set(Parameter parameter, float[] value) {
         for (Part part : parts) {
             if (part.parameter() == parameter) {
-                values[part.from()] = value;
+                System.arraycopy(value, 0, values, part.from(), part.length());
             }
         }
         upload();
@@ -95,7 +96,7 @@ final class DenseParameters {
     }
 
     /** Moves the parameters by the gradients that were taken. */
-    void update(Adam optimizer, double learningRate) {
+    void update(DenseOptimizer optimizer, double learningRate) {
         optimizer.update(values, gradient, learningRate);
         upload();
     }

@@ -9,6 +9,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.IdRepresentation;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.BucketEmbedding;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.IdEmbedding;
@@ -33,14 +34,22 @@ final class FeatureTables {
     private final TableSizes sizes;
     private final int capacity;
     private final long seed;
+    private final EmbeddingOptimizer optimizer;
 
     /**
      * For a network.
      *
      * @param capacity most rows of a batch
      * @param seed of the initial vectors
+     * @param optimizer of the tables
      */
-    FeatureTables(NetworkSpecification specification, FittedFeatures fitted, int capacity, long seed) {
+    FeatureTables(
+            NetworkSpecification specification,
+            FittedFeatures fitted,
+            int capacity,
+            long seed,
+            EmbeddingOptimizer optimizer) {
+        this.optimizer = optimizer;
         this.specification = specification;
         this.fitted = fitted;
         this.sizes = new TableSizes(specification);
@@ -78,7 +87,7 @@ final class FeatureTables {
         SequencePooling pooling = specification.pooling();
         int length = Math.min(specification.maxSequenceLength(), column.maxLength());
         if (pooling == SequencePooling.POSITION_WEIGHTED) {
-            EmbeddingTable positions = new EmbeddingTable(length, 1, 0, 0);
+            EmbeddingTable positions = new EmbeddingTable(length, 1, 0, 0, optimizer);
             return PooledSequence.positionWeighted(name, position, capacity, table, idRows, positions);
         }
         return new PooledSequence(name, position, capacity, length, pooling, table, idRows);
@@ -86,7 +95,7 @@ final class FeatureTables {
 
     private EmbeddingTable table(String feature, int rows, int width) {
         float initialScale = (float) (INITIAL_NORM / Math.sqrt(width));
-        return new EmbeddingTable(rows, width, initialScale, Mixing.seed(seed, feature));
+        return new EmbeddingTable(rows, width, initialScale, Mixing.seed(seed, feature), optimizer);
     }
 
     private IdRows idRows(Feature feature) {

@@ -7,17 +7,19 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import dev.smt.nn.representation.FittedFeatures;
+import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A network with its embedding tables: from rows to logits, and from the logits' gradient to new parameters. Embeddings
+ * A network with its embedding tables: from rows to outputs, and from the outputs' gradient to new parameters. Embeddings
  * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time.
  */
 final class RankingModel implements AutoCloseable {
@@ -29,6 +31,10 @@ final class RankingModel implements AutoCloseable {
     private final List<TowerBatch> towers;
     private final ByteBuffer gradientMemory;
     private final int capacity;
+    /** O, numbers per row; the main event's come first. */
+    private final int outputs;
+
+    private final int mainOutputs;
     private boolean closed;
 
     /**
@@ -37,18 +43,26 @@ final class RankingModel implements AutoCloseable {
      * @param fitted what its representations learned by counting
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
+     * @param optimizer of the embedding tables
      */
-    RankingModel(NetworkSpecification specification, FittedFeatures fitted, int capacity, long seed) {
+    RankingModel(
+            NetworkSpecification specification,
+            FittedFeatures fitted,
+            int capacity,
+            long seed,
+            EmbeddingOptimizer optimizer) {
         this.fitted = fitted;
         this.capacity = capacity;
+        this.outputs = specification.outputs();
+        this.mainOutputs = specification.events().get(0).outputs();
         this.network = RankingNetwork.of(specification);
         this.manager = Torch.newManager();
         this.store = new ParameterStore(manager, false);
         this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
         this.towers = network.towers().stream()
-                .map(features -> new TowerBatch(features, specification, fitted, capacity, manager, seed))
+                .map(features -> new TowerBatch(features, specification, fitted, capacity, manager, seed, optimizer))
                 .toList();
-        this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity)));
+        this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity, outputs)));
     }
 
     /** Most rows of a batch. */
@@ -69,6 +83,11 @@ final class RankingModel implements AutoCloseable {
         return towers.stream().flatMap(tower -> tower.embeddings().stream());
     }
 
+    /** The gradients of all embedding tables. */
+    Stream<SparseGradient> gradients() {
+        return embeddings().flatMap(embedding -> embedding.gradients().stream());
+    }
+
     /** From now on reads these examples. */
     void read(EncodedExamples examples) {
         EncodedExamples all = fitted.withTransforms(examples);
@@ -80,21 +99,21 @@ final class RankingModel implements AutoCloseable {
         return fitted;
     }
 
-    /** What turns a batch's logits into their gradient, and says the loss. */
+    /** What turns a batch's outputs [B, O], flat, into their gradient, and says the loss. */
     interface Loss {
-        double gradient(float[] logits, int count, float[] gradient);
+        double gradient(float[] outputs, int count, float[] gradient);
     }
 
-    /** Writes the logits of a batch. */
-    void predict(int[] rows, int from, int count, float[] logits) {
+    /** Writes the outputs of a batch [B, O], flat. */
+    void predict(int[] rows, int from, int count, float[] values) {
         requireOpen();
         try (NDManager step = manager.newSubManager()) {
-            forward(rows, from, count, logits, step, false);
+            forward(rows, from, count, values, step, false);
         }
     }
 
     /**
-     * Writes the item tower's output [B, D], flat.
+     * Writes the item tower's output [B, E, D], flat.
      *
      * @throws IllegalStateException when the network has one tower only
      */
@@ -117,15 +136,16 @@ final class RankingModel implements AutoCloseable {
      */
     double backward(int[] rows, int from, int count, Loss loss) {
         requireOpen();
-        float[] logits = new float[count];
-        float[] gradient = new float[count];
+        float[] values = new float[count * outputs];
+        float[] gradient = new float[count * outputs];
         try (NDManager step = manager.newSubManager()) {
-            NDArray output = forward(rows, from, count, logits, step, true);
-            double value = loss.gradient(logits, count, gradient);
+            NDArray output = forward(rows, from, count, values, step, true);
+            double value = loss.gradient(values, count, gradient);
             if (Double.isFinite(value)) {
-                gradientMemory.asFloatBuffer().put(gradient, 0, count);
-                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
-                towers.forEach(tower -> tower.backward(gradient, count, step));
+                gradientMemory.asFloatBuffer().put(gradient, 0, count * outputs);
+                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count, outputs)));
+                float[] firstOrder = firstOrderGradient(gradient, count);
+                towers.forEach(tower -> tower.backward(firstOrder, count, step));
                 dense.takeGradients(step);
             }
             return value;
@@ -133,25 +153,37 @@ final class RankingModel implements AutoCloseable {
     }
 
     /** Moves all parameters by the gradients of the last backward pass. */
-    void update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {
+    void update(DenseOptimizer optimizer, double denseLearningRate, double embeddingLearningRate) {
         towers.forEach(tower -> tower.update(embeddingLearningRate));
         dense.update(optimizer, denseLearningRate);
     }
 
-    private NDArray forward(int[] rows, int from, int count, float[] logits, NDManager step, boolean training) {
-        Arrays.fill(logits, 0, count, 0);
+    /** The gradient of the ids' first-order terms [B], which the main event's outputs share. */
+    private float[] firstOrderGradient(float[] gradient, int count) {
+        float[] sums = new float[count];
+        for (int b = 0; b < count; b++) {
+            for (int o = 0; o < mainOutputs; o++) {
+                sums[b] += gradient[b * outputs + o];
+            }
+        }
+        return sums;
+    }
+
+    private NDArray forward(int[] rows, int from, int count, float[] values, NDManager step, boolean training) {
+        float[] firstOrder = new float[count];
         NDList inputs = new NDList();
         for (TowerBatch tower : towers) {
-            inputs.addAll(tower.forward(rows, from, count, logits, step, training));
+            inputs.addAll(tower.forward(rows, from, count, firstOrder, step, training));
         }
         Torch.recordGradients(training);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
             NDArray output = network.forward(store, inputs, false).head();
-            float[] denseLogits = new float[count];
-            Torch.memory(output).asFloatBuffer().get(denseLogits);
+            Torch.memory(output).asFloatBuffer().get(values, 0, count * outputs);
             for (int b = 0; b < count; b++) {
-                logits[b] += denseLogits[b];
+                for (int o = 0; o < mainOutputs; o++) {
+                    values[b * outputs + o] += firstOrder[b];
+                }
             }
             return output;
         } finally {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
 import dev.smt.nn.network.TowerFeatures;
@@ -37,11 +38,12 @@ final class TowerBatch {
             FittedFeatures fitted,
             int capacity,
             NDManager manager,
-            long seed) {
+            long seed,
+            EmbeddingOptimizer optimizer) {
         this.features = features;
         this.fitted = fitted;
         this.dimension = specification.architecture().embeddingDimension();
-        FeatureTables tables = new FeatureTables(specification, fitted, capacity, seed);
+        FeatureTables tables = new FeatureTables(specification, fitted, capacity, seed, optimizer);
         for (int position = 0; position < features.embedded().size(); position++) {
             embeddings.add(tables.embedding(features.embedded().get(position), position));
         }

@@ -1,6 +1,7 @@
 package dev.smt.nn.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,10 +18,12 @@ import dev.smt.nn.head.NumericFirstOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The dense part of a network: from looked-up vectors and numbers to the logits [B], without the first-order terms of
- * the ids, which the embedding tables hold.
+ * The dense part of a network: from looked-up vectors and numbers to the outputs [B, O], without the first-order terms
+ * of the ids, which the embedding tables hold. Each of E events has one logit; an event with levels has one output per
+ * threshold between them, the logit with a bias of its own (CORAL; Cao, Mirjalili, Raschka 2020).
  *
  * <p>Input, tower by tower: the embedded features' vectors [B, E, D] where E is not 0, then the numeric features [B, N]
  * where N is not 0, then what representation modules read. A subclass lets all vectors interact; this class adds what is
@@ -29,6 +32,10 @@ import java.util.Optional;
 public abstract class RankingNetwork extends AbstractBlock {
     private final List<TowerFeatures> towers;
     private final int dimension;
+    private final int events;
+    /** The event of each output. */
+    private final int[] eventOfOutput;
+
     private final List<Block> firstOrder = new ArrayList<>();
     private final List<Optional<TowerRepresentation>> representations = new ArrayList<>();
     private final LogitBias bias;
@@ -36,13 +43,19 @@ public abstract class RankingNetwork extends AbstractBlock {
     RankingNetwork(NetworkSpecification specification) {
         this.towers = TowerFeatures.of(specification);
         this.dimension = specification.architecture().embeddingDimension();
+        this.events = specification.events().size();
+        this.eventOfOutput = IntStream.range(0, events)
+                .flatMap(event -> IntStream.range(
+                                0, specification.events().get(event).outputs())
+                        .map(output -> event))
+                .toArray();
         for (TowerFeatures tower : towers) {
             if (!tower.numeric().isEmpty()) {
                 firstOrder.add(addChildBlock(
-                        "firstOrder", new NumericFirstOrder(tower.numeric().size())));
+                        "firstOrder", new NumericFirstOrder(tower.numeric().size(), events)));
             }
         }
-        this.bias = addChildBlock("bias", new LogitBias());
+        this.bias = addChildBlock("bias", new LogitBias(eventOfOutput.length));
     }
 
     /**
@@ -61,7 +74,7 @@ public abstract class RankingNetwork extends AbstractBlock {
         return towers;
     }
 
-    /** The logit's bias. */
+    /** The outputs' biases [O]. */
     public Parameter bias() {
         return bias.bias();
     }
@@ -105,7 +118,7 @@ public abstract class RankingNetwork extends AbstractBlock {
         return towers.get(tower).joint() ? inputs : new Shape[] {inputs[0]};
     }
 
-    /** The part of the logits [B] that is not linear in the inputs. */
+    /** The part of the logits [B, E] that is not linear in the inputs. */
     abstract NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training);
 
     /** Initializes the blocks that {@link #interact} uses, given the shapes of each tower's representation. */
@@ -133,12 +146,24 @@ public abstract class RankingNetwork extends AbstractBlock {
                     .forward(store, new NDList(numeric.get(i)), training)
                     .head());
         }
-        return bias.forward(store, new NDList(logits), training);
+        return bias.forward(store, new NDList(perOutput(logits)), training);
+    }
+
+    /** [B, E] to [B, O]. */
+    private NDArray perOutput(NDArray logits) {
+        if (eventOfOutput.length == events) {
+            return logits;
+        }
+        NDList columns = new NDList();
+        for (int event : eventOfOutput) {
+            columns.add(logits.get(":, " + event + ":" + (event + 1)));
+        }
+        return NDArrays.concat(columns, 1);
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0))};
+        return new Shape[] {new Shape(inputs[0].get(0), eventOfOutput.length)};
     }
 
     @Override
@@ -159,7 +184,7 @@ public abstract class RankingNetwork extends AbstractBlock {
                                 new Shape(batch, tower.numeric().size()));
             }
         }
-        bias.initialize(manager, dataType, new Shape(batch));
+        bias.initialize(manager, dataType, new Shape(batch, eventOfOutput.length));
         initializeTowers(manager, dataType, shapes);
     }
 
