@@ -64,6 +64,18 @@ public record Architecture(
             List<Integer> numericTower,
             List<Interaction> interactions,
             List<Integer> head) {
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, 0);
+    }
+
+    /** An architecture with the plainest representations. */
+    public Architecture(
+            Paradigm paradigm,
+            int embeddingDimension,
+            int embeddingBuckets,
+            List<Integer> numericTower,
+            List<Interaction> interactions,
+            List<Integer> head,
+            int experts) {
         this(
                 paradigm,
                 embeddingDimension,
@@ -71,7 +83,7 @@ public record Architecture(
                 numericTower,
                 interactions,
                 head,
-                0,
+                experts,
                 Representations.PLAIN);
     }
 

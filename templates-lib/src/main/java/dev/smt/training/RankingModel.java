@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.FittedState;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
@@ -36,6 +37,11 @@ final class RankingModel implements AutoCloseable {
 
     private final int mainOutputs;
     private boolean closed;
+
+    /** A new model with initial parameters, of features that nothing is fitted for. */
+    RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
+        this(specification, new FittedFeatures(specification, FittedState.NONE), capacity, seed, optimizer);
+    }
 
     /**
      * A new model with initial parameters.

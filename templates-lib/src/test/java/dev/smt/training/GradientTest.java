@@ -42,7 +42,7 @@ class GradientTest {
                     List.<Interaction>of(new Interaction.Dot()),
                     List.<Interaction>of(new Interaction.Cross(2, 0)),
                     List.<Interaction>of(new Interaction.Dot(), new Interaction.Cross(2, 2)))) {
-                for (SequencePooling pooling : SequencePooling.values()) {
+                for (SequencePooling pooling : List.of(SequencePooling.SUM, SequencePooling.MEAN)) {
                     all.add(new NetworkSpecification(
                             new Architecture(paradigm, 3, 0, List.of(4), interactions, List.of(5)),
                             PlantedExamples.ALL,
@@ -88,9 +88,9 @@ class GradientTest {
 
     private void checkEmbeddings(RankingModel model) {
         for (FeatureEmbedding embedding : model.embeddings().toList()) {
-            EmbeddingTable table = embedding.table();
+            EmbeddingTable table = embedding.gradients().get(0).table();
             int row = touchedRow(embedding);
-            float[] gradient = embedding.gradient().of(row);
+            float[] gradient = embedding.gradients().get(0).of(row);
             for (int d = 0; d < gradient.length; d++) {
                 float[] vector = table.vector(row);
                 float firstOrder = table.firstOrder(row);
@@ -107,8 +107,8 @@ class GradientTest {
     }
 
     private static int touchedRow(FeatureEmbedding embedding) {
-        return IntStream.range(0, embedding.table().rows())
-                .filter(row -> embedding.gradient().has(row))
+        return IntStream.range(0, embedding.gradients().get(0).table().rows())
+                .filter(row -> embedding.gradients().get(0).has(row))
                 .findFirst()
                 .orElseThrow();
     }
@@ -159,7 +159,7 @@ class GradientTest {
         }
         model.dense().upload();
         model.embeddings().forEach(embedding -> {
-            EmbeddingTable table = embedding.table();
+            EmbeddingTable table = embedding.gradients().get(0).table();
             for (int row = 0; row < table.rows(); row++) {
                 float[] vector = new float[table.dimension()];
                 for (int d = 0; d < vector.length; d++) {
