@@ -7,9 +7,11 @@ import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.Representations;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.TrainingTemplate;
 import java.util.ArrayList;
@@ -74,9 +76,19 @@ final class TemplateReader {
         int interactionWidth = fields.whole("interaction-width", 0);
         List<Integer> head = fields.wholes("head");
         int experts = fields.whole("experts", 0);
+        Representations representations =
+                RepresentationSection.read(fields.object("representation")).orElse(Representations.PLAIN);
         fields.rejectUnknown();
         return fields.make(() -> new Architecture(
-                paradigm, dimension, buckets, numericTower, interactions, interactionWidth, head, experts));
+                paradigm,
+                dimension,
+                buckets,
+                numericTower,
+                interactions,
+                interactionWidth,
+                head,
+                experts,
+                representations));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
@@ -96,8 +108,14 @@ final class TemplateReader {
         String selection = fields.text("selection", "");
         int length = fields.whole("max-sequence-length", 1);
         SequencePooling pooling = fields.label("pooling", SequencePooling.class, SequencePooling.SUM);
+        List<String> transforms = fields.texts("transforms");
+        int crossedIds = fields.whole("crossed-ids", 0);
+        int crossBuckets = fields.whole("cross-buckets", FeatureTemplate.DEFAULT_CROSS_BUCKETS);
         fields.rejectUnknown();
-        return fields.make(() -> new FeatureTemplate(topK, selection, length, pooling));
+        List<Transform> parsed = new ArrayList<>();
+        transforms.forEach(text -> fields.make(() -> Transform.parse(text)).ifPresent(parsed::add));
+        return fields.make(
+                () -> new FeatureTemplate(topK, selection, length, pooling, parsed, crossedIds, crossBuckets));
     }
 
     private static Optional<DataTemplate> data(JsonFields fields) {

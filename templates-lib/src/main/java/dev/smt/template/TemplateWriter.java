@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
 import java.util.List;
 
@@ -53,6 +54,7 @@ final class TemplateWriter {
         node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
+        node.set("representation", RepresentationSection.write(architecture.representations()));
         return node;
     }
 
@@ -63,6 +65,11 @@ final class TemplateWriter {
         node.put("selection", features.selection());
         node.put("max-sequence-length", features.maxSequenceLength());
         node.put("pooling", Labels.of(features.pooling()));
+        node.set(
+                "transforms",
+                texts(features.transforms().stream().map(Transform::text).toList()));
+        node.put("crossed-ids", features.crossedIds());
+        node.put("cross-buckets", features.crossBuckets());
         return node;
     }
 

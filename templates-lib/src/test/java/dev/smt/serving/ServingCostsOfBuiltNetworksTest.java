@@ -46,14 +46,9 @@ class ServingCostsOfBuiltNetworksTest {
         for (List<Interaction> interactions : modules) {
             for (int widthAndExperts : new int[] {0, 3}) {
                 Architecture architecture = new Architecture(
-                        paradigm,
-                        DIMENSION,
-                        100,
-                        List.of(7),
-                        interactions,
-                        widthAndExperts,
-                        List.of(6, 5),
-                        widthAndExperts);
+                                paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5))
+                        .withInteractionWidth(widthAndExperts)
+                        .withExperts(widthAndExperts);
                 NetworkSpecification network = new NetworkSpecification(
                         architecture,
                         FEATURES,

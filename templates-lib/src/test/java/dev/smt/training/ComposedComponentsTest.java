@@ -107,8 +107,8 @@ class ComposedComponentsTest {
                 + features.stream().map(Feature::name).toList() + " " + pooling;
         Architecture architecture;
         try {
-            architecture =
-                    new Architecture(paradigm, dimension, 0, List.of(3), interactions, interactionWidth, head, 0);
+            architecture = new Architecture(paradigm, dimension, 0, List.of(3), interactions, head)
+                    .withInteractionWidth(interactionWidth);
         } catch (IllegalArgumentException refused) {
             assertThat(interactions).as(what).anySatisfy(interaction -> assertThat(refused)
                     .hasMessageContaining("interaction " + interaction)

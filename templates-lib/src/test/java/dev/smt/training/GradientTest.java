@@ -57,7 +57,9 @@ class GradientTest {
             SequencePooling pooling,
             int experts) {
         return new NetworkSpecification(
-                new Architecture(paradigm, 3, 0, List.of(4), interactions, interactionWidth, List.of(5), experts),
+                new Architecture(paradigm, 3, 0, List.of(4), interactions, List.of(5))
+                        .withInteractionWidth(interactionWidth)
+                        .withExperts(experts),
                 PlantedExamples.ALL,
                 4,
                 pooling,
@@ -101,9 +103,9 @@ class GradientTest {
 
     private void checkEmbeddings(RankingModel model) {
         for (FeatureEmbedding embedding : model.embeddings().toList()) {
-            EmbeddingTable table = embedding.table();
+            EmbeddingTable table = embedding.gradients().get(0).table();
             int row = touchedRow(embedding);
-            float[] gradient = embedding.gradient().of(row);
+            float[] gradient = embedding.gradients().get(0).of(row);
             for (int d = 0; d < gradient.length; d++) {
                 float[] vector = table.vector(row);
                 float firstOrder = table.firstOrder(row);
@@ -120,8 +122,8 @@ class GradientTest {
     }
 
     private static int touchedRow(FeatureEmbedding embedding) {
-        return IntStream.range(0, embedding.table().rows())
-                .filter(row -> embedding.gradient().has(row))
+        return IntStream.range(0, embedding.gradients().get(0).table().rows())
+                .filter(row -> embedding.gradients().get(0).has(row))
                 .findFirst()
                 .orElseThrow();
     }
@@ -172,7 +174,7 @@ class GradientTest {
         }
         model.dense().upload();
         model.embeddings().forEach(embedding -> {
-            EmbeddingTable table = embedding.table();
+            EmbeddingTable table = embedding.gradients().get(0).table();
             for (int row = 0; row < table.rows(); row++) {
                 float[] vector = new float[table.dimension()];
                 for (int d = 0; d < vector.length; d++) {
