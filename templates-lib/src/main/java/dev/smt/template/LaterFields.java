@@ -27,6 +27,7 @@ final class LaterFields {
     private static Map<String, JsonNode> defaults() {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        defaults.put("architecture.interaction-width", json.numberNode(0));
         defaults.put("architecture.experts", json.numberNode(0));
         RepresentationSection.write(Representations.PLAIN)
                 .properties()

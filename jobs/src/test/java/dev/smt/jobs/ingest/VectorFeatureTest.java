@@ -82,12 +82,14 @@ class VectorFeatureTest {
                 {"item":"y","image":[0.25,null]}
                 """);
 
-        InvalidInputException wrong =
-                catchThrowableOfType(InvalidInputException.class, () -> tiny.ingest(CHANGES));
+        InvalidInputException wrong = catchThrowableOfType(InvalidInputException.class, () -> tiny.ingest(CHANGES));
 
-        assertThat(wrong.problems()).singleElement().asString().matches(
-                "input.features.image is \"`?image`?\": 5 rows have another value, such as \\[.*\\] in the row of time"
-                        + " [0-9]+ and hash -?[0-9]+; allowed: 2 finite numbers");
+        assertThat(wrong.problems())
+                .singleElement()
+                .asString()
+                .matches(
+                        "input.features.image is \"`?image`?\": 5 rows have another value, such as \\[.*\\] in the row of time"
+                                + " [0-9]+ and hash -?[0-9]+; allowed: 2 finite numbers");
         assertThat(catchThrowableOfType(
                                 InvalidInputException.class,
                                 () -> tiny.ingest(
