@@ -2,7 +2,6 @@ package dev.smt.training;
 
 import dev.smt.data.Mixing;
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
@@ -70,7 +69,7 @@ final class FeatureTables {
         if (feature.column() instanceof SequenceColumn sequence) {
             return sequence(name, position, sequence, table, idRows(feature));
         }
-        return isPlain((IdColumn) feature.column())
+        return isPlain(feature)
                 ? new IdEmbedding(name, position, capacity, table)
                 : new MappedIdEmbedding(name, position, capacity, table, idRows(feature));
     }
@@ -103,10 +102,8 @@ final class FeatureTables {
         return new IdRows(sizes.rows(feature), id.kind(), fitted.frequentIds(feature));
     }
 
-    private boolean isPlain(IdColumn column) {
+    private boolean isPlain(Feature feature) {
         IdRepresentation id = specification.architecture().representations().id();
-        boolean allHaveRows = specification.architecture().embeddingBuckets() == 0
-                || column.cardinality() <= specification.architecture().embeddingBuckets();
-        return id.minCount() <= 1 && (id.kind() == IdRepresentation.Kind.SINGLE_ROW || allHaveRows);
+        return id.minCount() <= 1 && (id.kind() == IdRepresentation.Kind.SINGLE_ROW || !sizes.isHashed(feature));
     }
 }

@@ -145,7 +145,8 @@ class TemplateJsonTest {
                         "features.top-k.event is missing; expected a whole number",
                         "features.top-k.events is unknown; features.top-k has numeric, id, embedding, transform,"
                                 + " event, other",
-                        "features.pooling is \"max\"; expected one of sum, mean",
+                        "features.pooling is \"max\"; expected one of sum, mean, position-weighted,"
+                                + " target-attention, self-attention",
                         "data: negative rate is 2.0; allowed: above 0, at most 1",
                         "training.batch-size is missing; expected a whole number",
                         "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"

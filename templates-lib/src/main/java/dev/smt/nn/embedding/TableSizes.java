@@ -35,6 +35,11 @@ public final class TableSizes {
         return cap == 0 ? cardinality : Math.min(cap, cardinality);
     }
 
+    /** Whether some ids of a feature have hashed rows. */
+    public boolean isHashed(Feature feature) {
+        return rows(feature) < cardinality(feature);
+    }
+
     /** Width of a feature's table, 1 to D. */
     public int width(Feature feature) {
         double share = Math.pow((double) fewestRows / rows(feature), temperature);
