@@ -16,6 +16,7 @@ import java.util.Objects;
  *     sorted by kind, whatever order they are given in
  * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
  * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
+ * @param hiddenLayers what follows the linear maps of the perceptrons' hidden layers; dropout is the head's only
  */
 public record Architecture(
         Paradigm paradigm,
@@ -24,10 +25,12 @@ public record Architecture(
         List<Integer> numericTower,
         List<Interaction> interactions,
         List<Integer> head,
-        int experts)
+        int experts,
+        HiddenLayers hiddenLayers)
         implements Serializable {
     public Architecture {
         Objects.requireNonNull(paradigm, "paradigm");
+        Objects.requireNonNull(hiddenLayers, "hiddenLayers");
         numericTower = List.copyOf(numericTower);
         interactions = interactions.stream()
                 .sorted(Comparator.comparing(Interaction::kind))
@@ -53,6 +56,26 @@ public record Architecture(
         }
     }
 
+    /** An architecture with ReLU, without normalization and dropout. */
+    public Architecture(
+            Paradigm paradigm,
+            int embeddingDimension,
+            int embeddingBuckets,
+            List<Integer> numericTower,
+            List<Interaction> interactions,
+            List<Integer> head,
+            int experts) {
+        this(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                head,
+                experts,
+                HiddenLayers.DEFAULT);
+    }
+
     /** An architecture with one head for all events. */
     public Architecture(
             Paradigm paradigm,
@@ -66,6 +89,13 @@ public record Architecture(
 
     /** A copy with other interactions. */
     public Architecture withInteractions(List<Interaction> value) {
-        return new Architecture(paradigm, embeddingDimension, embeddingBuckets, numericTower, value, head, experts);
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, value, head, experts, hiddenLayers);
+    }
+
+    /** A copy with other hidden layers. */
+    public Architecture withHiddenLayers(HiddenLayers value) {
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, experts, value);
     }
 }

@@ -7,6 +7,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
 import dev.smt.nn.NetworkSpecification;
@@ -25,7 +26,8 @@ import java.util.List;
  * <td>R (D + 1)</td></tr>
  * <tr><td>n numeric features, first order</td><td>2 n</td><td>n</td></tr>
  * <tr><td>linear layer, I to O, bias included</td><td>2 I O</td><td>I O + O</td></tr>
- * <tr><td>ReLU after a hidden layer of width O</td><td>O</td><td>0</td></tr>
+ * <tr><td>ReLU or GELU after a hidden layer of width O; SiLU</td><td>O; 2 O</td><td>0</td></tr>
+ * <tr><td>layer norm of a vector of width O</td><td>7 O + 3</td><td>2 O</td></tr>
  * <tr><td>dot products of pairs; a single vector is passed on</td><td>2 D F (F - 1) / 2</td><td>0</td></tr>
  * <tr><td>cross layer, full</td><td>2 N N + 2 N</td><td>N N + N</td></tr>
  * <tr><td>cross layer, rank r</td><td>4 N r + 2 N</td><td>2 N r + N</td></tr>
@@ -76,14 +78,14 @@ public final class ServingCosts {
         int vectors = features.size() - numeric + Math.min(numeric, 1);
         if (numeric > 0) {
             count = count.plus(new Count(2.0 * numeric, numeric))
-                    .plus(perceptron(numeric, architecture.numericTower(), dimension));
+                    .plus(perceptron(numeric, architecture.numericTower(), architecture.hiddenLayers(), dimension));
         }
         double headInputs = numeric > 0 ? dimension : 0;
         for (Interaction interaction : architecture.interactions()) {
             count = count.plus(interaction(interaction, vectors, dimension));
             headInputs += outputs(interaction, vectors, dimension);
         }
-        return count.plus(perceptron(headInputs, architecture.head(), outputs));
+        return count.plus(perceptron(headInputs, architecture.head(), architecture.hiddenLayers(), outputs));
     }
 
     private static Count lookup(NetworkSpecification network, Feature feature) {
@@ -127,14 +129,22 @@ public final class ServingCosts {
         };
     }
 
-    private static Count perceptron(double inputs, List<Integer> hidden, int outputs) {
+    private static Count perceptron(double inputs, List<Integer> hidden, HiddenLayers layers, int outputs) {
         Count count = Count.NONE;
         double width = inputs;
         for (int next : hidden) {
-            count = count.plus(linear(width, next)).plus(new Count(next, 0));
+            count = count.plus(linear(width, next)).plus(afterMap(layers, next));
             width = next;
         }
         return count.plus(linear(width, outputs));
+    }
+
+    /** Dropout is off where a model serves. */
+    private static Count afterMap(HiddenLayers layers, double width) {
+        double activation = layers.activation() == HiddenLayers.Activation.SILU ? 2 * width : width;
+        return layers.normalization() == HiddenLayers.Normalization.LAYER
+                ? new Count(activation + 7 * width + 3, 2 * width)
+                : new Count(activation, 0);
     }
 
     private static Count linear(double inputs, double outputs) {

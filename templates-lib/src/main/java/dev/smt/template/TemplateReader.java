@@ -8,6 +8,7 @@ import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingTemplate;
@@ -73,9 +74,21 @@ final class TemplateReader {
         List<Interaction> interactions = interactions(fields.object("interactions"));
         List<Integer> head = fields.wholes("head");
         int experts = fields.whole("experts", 0);
+        HiddenLayers layers = hiddenLayers(fields.object("hidden-layers")).orElse(HiddenLayers.DEFAULT);
         fields.rejectUnknown();
-        return fields.make(
-                () -> new Architecture(paradigm, dimension, buckets, numericTower, interactions, head, experts));
+        return fields.make(() ->
+                new Architecture(paradigm, dimension, buckets, numericTower, interactions, head, experts, layers));
+    }
+
+    private static Optional<HiddenLayers> hiddenLayers(JsonFields fields) {
+        HiddenLayers fallback = HiddenLayers.DEFAULT;
+        HiddenLayers.Activation activation =
+                fields.label("activation", HiddenLayers.Activation.class, fallback.activation());
+        HiddenLayers.Normalization normalization =
+                fields.label("normalization", HiddenLayers.Normalization.class, fallback.normalization());
+        double dropout = fields.real("dropout", 0);
+        fields.rejectUnknown();
+        return fields.make(() -> new HiddenLayers(activation, normalization, dropout));
     }
 
     private List<Interaction> interactions(JsonFields fields) {

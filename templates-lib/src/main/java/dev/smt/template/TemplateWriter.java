@@ -8,6 +8,7 @@ import dev.smt.data.DataTemplate;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
 import java.util.List;
@@ -57,6 +58,15 @@ final class TemplateWriter {
         }
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
+        node.set("hidden-layers", hiddenLayers(architecture.hiddenLayers()));
+        return node;
+    }
+
+    static ObjectNode hiddenLayers(HiddenLayers layers) {
+        ObjectNode node = object();
+        node.put("activation", Labels.of(layers.activation()));
+        node.put("normalization", Labels.of(layers.normalization()));
+        node.set("dropout", CanonicalJson.number(layers.dropout()));
         return node;
     }
 

@@ -14,6 +14,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
 import dev.smt.nn.Interaction.Dot;
@@ -39,8 +40,12 @@ class ServingCostsOfBuiltNetworksTest {
     void hasTheParametersOfTheNetworkAndItsTables(Paradigm paradigm) {
         for (List<Interaction> interactions : List.<List<Interaction>>of(
                 List.of(new Dot()), List.of(new Cross(2, 0)), List.of(new Dot(), new Cross(3, 5)))) {
-            Architecture architecture =
-                    new Architecture(paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5));
+            HiddenLayers layers = interactions.size() == 1
+                    ? HiddenLayers.DEFAULT
+                    : new HiddenLayers(HiddenLayers.Activation.GELU, HiddenLayers.Normalization.LAYER, 0.5);
+            Architecture architecture = new Architecture(
+                            paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5))
+                    .withHiddenLayers(layers);
             NetworkSpecification network = new NetworkSpecification(
                     architecture, FEATURES, 20, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
             double rows = 100 + 30 + 100;

@@ -7,6 +7,7 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
@@ -51,6 +52,16 @@ class GradientTest {
                             List.of(OptimizationEvent.binary("click"))));
                 }
             }
+        }
+        for (HiddenLayers.Activation activation : HiddenLayers.Activation.values()) {
+            all.add(new NetworkSpecification(
+                    new Architecture(
+                                    Paradigm.SPARSE_NN, 3, 0, List.of(4), List.of(new Interaction.Dot()), List.of(5, 4))
+                            .withHiddenLayers(new HiddenLayers(activation, HiddenLayers.Normalization.LAYER, 0)),
+                    PlantedExamples.ALL,
+                    4,
+                    SequencePooling.MEAN,
+                    List.of(OptimizationEvent.binary("click"))));
         }
         return all.stream();
     }
