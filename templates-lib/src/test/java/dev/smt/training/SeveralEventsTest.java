@@ -158,7 +158,8 @@ class SeveralEventsTest {
                 high += model.evaluate(test, "high").calibration() / 3;
             }
         }
-        // Without weights the other event's rate among the kept rows would be 1.3 times its true one.
+        // Without weights for the rows left out, the other event would be over-predicted, since it is common among
+        // clicks.
         assertThat(click).isCloseTo(1, within(0.08));
         assertThat(high).isCloseTo(1, within(0.08));
     }
