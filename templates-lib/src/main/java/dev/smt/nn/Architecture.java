@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
  * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
  *     sorted by kind, whatever order they are given in
+ * @param interactionWidth width to which every module compresses its output by a linear layer of its own, so that one
+ *     module can be swapped for another without a change of any other parameter's shape; 0: no such layer, the head's
+ *     first layer is as wide as the modules' outputs make it
  * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
  * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
  * @param hiddenLayers what follows the linear maps of the perceptrons' hidden layers; dropout is the head's only
@@ -24,6 +27,7 @@ public record Architecture(
         int embeddingBuckets,
         List<Integer> numericTower,
         List<Interaction> interactions,
+        int interactionWidth,
         List<Integer> head,
         int experts,
         HiddenLayers hiddenLayers)
@@ -40,6 +44,10 @@ public record Architecture(
             throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
                     + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
         }
+        if (interactionWidth < 0) {
+            throw new IllegalArgumentException("interaction width is " + interactionWidth
+                    + "; allowed: 0 (as wide as the modules' own outputs) or more");
+        }
         if (experts < 0 || experts > 0 && head.isEmpty()) {
             throw new IllegalArgumentException("experts are " + experts + " with head " + head
                     + "; allowed: 0 (one head for all events), or 1 or more where the head has hidden layers");
@@ -54,6 +62,13 @@ public record Architecture(
                 throw new IllegalArgumentException("layer widths are " + widths + "; allowed: 1 or more each");
             }
         }
+        for (Interaction interaction : interactions) {
+            if (embeddingDimension < interaction.leastDimension()) {
+                throw new IllegalArgumentException("interaction " + interaction + " normalizes feature vectors, and the"
+                        + " embedding dimension is " + embeddingDimension + ", so that all would become constants;"
+                        + " allowed: " + interaction.leastDimension() + " or more, or another interaction");
+            }
+        }
     }
 
     /** An architecture with ReLU, without normalization and dropout. */
@@ -63,6 +78,7 @@ public record Architecture(
             int embeddingBuckets,
             List<Integer> numericTower,
             List<Interaction> interactions,
+            int interactionWidth,
             List<Integer> head,
             int experts) {
         this(
@@ -71,12 +87,13 @@ public record Architecture(
                 embeddingBuckets,
                 numericTower,
                 interactions,
+                interactionWidth,
                 head,
                 experts,
                 HiddenLayers.DEFAULT);
     }
 
-    /** An architecture with one head for all events. */
+    /** An architecture whose interaction modules are as wide as their own outputs, and with one head for all events. */
     public Architecture(
             Paradigm paradigm,
             int embeddingDimension,
@@ -84,18 +101,62 @@ public record Architecture(
             List<Integer> numericTower,
             List<Interaction> interactions,
             List<Integer> head) {
-        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, 0);
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, 0, head, 0);
     }
 
     /** A copy with other interactions. */
     public Architecture withInteractions(List<Interaction> value) {
         return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, value, head, experts, hiddenLayers);
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                value,
+                interactionWidth,
+                head,
+                experts,
+                hiddenLayers);
+    }
+
+    /** A copy with another width of the interactions' outputs; 0: their own. */
+    public Architecture withInteractionWidth(int value) {
+        return new Architecture(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                value,
+                head,
+                experts,
+                hiddenLayers);
+    }
+
+    /** A copy with another number of experts; 0: one head for all events. */
+    public Architecture withExperts(int value) {
+        return new Architecture(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                interactionWidth,
+                head,
+                value,
+                hiddenLayers);
     }
 
     /** A copy with other hidden layers. */
     public Architecture withHiddenLayers(HiddenLayers value) {
         return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, experts, value);
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                interactionWidth,
+                head,
+                experts,
+                value);
     }
 }

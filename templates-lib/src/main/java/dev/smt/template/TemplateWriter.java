@@ -9,8 +9,6 @@ import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.HiddenLayers;
-import dev.smt.nn.Interaction;
-import dev.smt.nn.Interaction.Cross;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -41,7 +39,7 @@ final class TemplateWriter {
         ObjectNode serving = root.putObject("serving");
         serving.set(
                 "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
-        root.set("exposed", texts(template.exposed()));
+        root.set("exposed", ExposedSection.write(template.exposed()));
         root.set("techniques", texts(template.techniques()));
         return root;
     }
@@ -52,10 +50,8 @@ final class TemplateWriter {
         node.put("embedding-dimension", architecture.embeddingDimension());
         node.put("embedding-buckets", architecture.embeddingBuckets());
         node.set("numeric-tower", wholes(architecture.numericTower()));
-        ObjectNode interactions = node.putObject("interactions");
-        for (Interaction interaction : architecture.interactions()) {
-            interactions.set(Labels.of(interaction.kind()), interaction(interaction));
-        }
+        node.set("interactions", InteractionJson.write(architecture.interactions()));
+        node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
         node.set("hidden-layers", hiddenLayers(architecture.hiddenLayers()));
@@ -67,15 +63,6 @@ final class TemplateWriter {
         node.put("activation", Labels.of(layers.activation()));
         node.put("normalization", Labels.of(layers.normalization()));
         node.set("dropout", CanonicalJson.number(layers.dropout()));
-        return node;
-    }
-
-    private static ObjectNode interaction(Interaction interaction) {
-        ObjectNode node = object();
-        if (interaction instanceof Cross cross) {
-            node.put("layers", cross.layers());
-            node.put("rank", cross.rank());
-        }
         return node;
     }
 

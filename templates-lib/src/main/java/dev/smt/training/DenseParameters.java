@@ -22,7 +22,7 @@ import java.util.Random;
  */
 final class DenseParameters {
     /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
-    private static final int ALIGNMENT = 16;
+    static final int ALIGNMENT = 16;
 
     private record Part(Parameter parameter, String name, int from, int length) {}
 
