@@ -14,6 +14,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
@@ -48,7 +49,12 @@ class ServingCostsOfBuiltNetworksTest {
                 Architecture architecture = new Architecture(
                                 paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5))
                         .withInteractionWidth(widthAndExperts)
-                        .withExperts(widthAndExperts);
+                        .withExperts(widthAndExperts)
+                        .withHiddenLayers(
+                                widthAndExperts == 0
+                                        ? HiddenLayers.DEFAULT
+                                        : new HiddenLayers(
+                                                HiddenLayers.Activation.SILU, HiddenLayers.Normalization.LAYER, 0.5));
                 NetworkSpecification network = new NetworkSpecification(
                         architecture,
                         FEATURES,

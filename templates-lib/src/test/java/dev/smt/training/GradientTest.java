@@ -7,6 +7,7 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
@@ -46,6 +47,16 @@ class GradientTest {
             List<Interaction> several = List.of(new Interaction.Dot(), new Interaction.Cross(2, 2));
             all.add(specification(paradigm, several, 0, SequencePooling.SUM, 1));
             all.add(specification(paradigm, several, 2, SequencePooling.MEAN, 2));
+        }
+        for (HiddenLayers.Activation activation : HiddenLayers.Activation.values()) {
+            all.add(new NetworkSpecification(
+                    new Architecture(
+                                    Paradigm.SPARSE_NN, 3, 0, List.of(4), List.of(new Interaction.Dot()), List.of(5, 4))
+                            .withHiddenLayers(new HiddenLayers(activation, HiddenLayers.Normalization.LAYER, 0)),
+                    PlantedExamples.ALL,
+                    4,
+                    SequencePooling.MEAN,
+                    List.of(OptimizationEvent.binary("click"))));
         }
         return all.stream();
     }
