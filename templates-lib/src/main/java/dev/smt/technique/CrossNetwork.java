@@ -17,40 +17,17 @@ public final class CrossNetwork extends CheckedTechnique {
     private static final String RANK = "cross-network.rank";
     private static final String FULL = "full";
 
-    @Override
-    public String name() {
-        return "cross-network";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public TechniqueKind kind() {
-        return TechniqueKind.ARCHITECTURE;
-    }
-
-    @Override
-    public String summary() {
-        return "adds DCN v2 cross layers, full or low-rank, beside the other interactions";
-    }
-
-    @Override
-    public String paper() {
-        return "Wang et al. 2021, DCN V2, arXiv 2008.13535, Eq. 1 and 2";
-    }
-
-    @Override
-    public SearchSpace searchSpace() {
-        return SearchSpace.of(
-                new Parameter.Whole(LAYERS, 1, 3, false), new Parameter.Categorical(RANK, List.of(FULL, "8", "16")));
-    }
-
-    @Override
-    public ParameterValues defaults() {
-        return ParameterValues.empty().with(LAYERS, 2L).with(RANK, "16");
+    public CrossNetwork() {
+        super(new TechniqueDescription(
+                "cross-network",
+                1,
+                TechniqueKind.ARCHITECTURE,
+                "adds DCN v2 cross layers, full or low-rank, beside the other interactions",
+                "Wang et al. 2021, DCN V2, arXiv 2008.13535, Eq. 1 and 2",
+                SearchSpace.of(
+                        new Parameter.Whole(LAYERS, 1, 3, false),
+                        new Parameter.Categorical(RANK, List.of(FULL, "8", "16"))),
+                ParameterValues.empty().with(LAYERS, 2L).with(RANK, "16")));
     }
 
     @Override

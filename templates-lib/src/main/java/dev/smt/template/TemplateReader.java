@@ -46,7 +46,7 @@ final class TemplateReader {
         Optional<Architecture> architecture = architecture(fields.object("architecture"));
         Optional<FeatureTemplate> features = features(fields.object("features"));
         Optional<DataTemplate> data = data(fields.object("data"));
-        Optional<TrainingTemplate> training = training(fields.object("training"));
+        Optional<TrainingTemplate> training = TrainingSection.read(fields.object("training"));
         Optional<ServingTemplate> serving = serving(fields.object("serving"));
         List<String> exposed = fields.texts("exposed");
         List<String> techniques = fields.texts("techniques");
@@ -113,27 +113,6 @@ final class TemplateReader {
                 transforms.stream().map(LabelTransform::parse).toList(),
                 auxiliaryLabels,
                 auxiliaryWeight));
-    }
-
-    private static Optional<TrainingTemplate> training(JsonFields fields) {
-        int epochs = fields.whole("epochs", 1);
-        int batchSize = fields.whole("batch-size", 1);
-        double embeddingLearningRate = fields.real("embedding-learning-rate", 1);
-        double denseLearningRate = fields.real("dense-learning-rate", 1);
-        double warmupShare = fields.real("warmup-share", 0);
-        double decay = fields.real("decay", 1);
-        double weightDecay = fields.real("weight-decay", 0);
-        double labelSmoothing = fields.real("label-smoothing", 0);
-        fields.rejectUnknown();
-        return fields.make(() -> new TrainingTemplate(
-                epochs,
-                batchSize,
-                embeddingLearningRate,
-                denseLearningRate,
-                warmupShare,
-                decay,
-                weightDecay,
-                labelSmoothing));
     }
 
     private static Optional<ServingTemplate> serving(JsonFields fields) {

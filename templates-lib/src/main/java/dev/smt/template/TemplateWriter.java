@@ -8,7 +8,6 @@ import dev.smt.data.DataTemplate;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
-import dev.smt.training.TrainingTemplate;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -35,7 +34,7 @@ final class TemplateWriter {
         root.set("architecture", architecture(template.architecture()));
         root.set("features", features(template.features()));
         root.set("data", data(template.data()));
-        root.set("training", training(template.training()));
+        root.set("training", TrainingSection.write(template.training()));
         ObjectNode serving = root.putObject("serving");
         serving.set(
                 "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
@@ -79,19 +78,6 @@ final class TemplateWriter {
                 texts(data.labelTransforms().stream().map(LabelTransform::text).toList()));
         node.set("auxiliary-labels", texts(data.auxiliaryLabels()));
         node.set("auxiliary-weight", CanonicalJson.number(data.auxiliaryWeight()));
-        return node;
-    }
-
-    static ObjectNode training(TrainingTemplate training) {
-        ObjectNode node = object();
-        node.put("epochs", training.epochs());
-        node.put("batch-size", training.batchSize());
-        node.set("embedding-learning-rate", CanonicalJson.number(training.embeddingLearningRate()));
-        node.set("dense-learning-rate", CanonicalJson.number(training.denseLearningRate()));
-        node.set("warmup-share", CanonicalJson.number(training.warmupShare()));
-        node.set("decay", CanonicalJson.number(training.decay()));
-        node.set("weight-decay", CanonicalJson.number(training.weightDecay()));
-        node.set("label-smoothing", CanonicalJson.number(training.labelSmoothing()));
         return node;
     }
 

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import dev.smt.data.Mixing;
+import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,7 +95,7 @@ final class DenseParameters {
     }
 
     /** Moves the parameters by the gradients that were taken. */
-    void update(Adam optimizer, double learningRate) {
+    void update(DenseOptimizer optimizer, double learningRate) {
         optimizer.update(values, gradient, learningRate);
         upload();
     }

@@ -7,9 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
+import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,8 +39,9 @@ final class RankingModel implements AutoCloseable {
      *
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
+     * @param optimizer of the embedding tables
      */
-    RankingModel(NetworkSpecification specification, int capacity, long seed) {
+    RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
         this.capacity = capacity;
         this.outputs = specification.outputs();
         this.mainOutputs = specification.events().get(0).outputs();
@@ -47,7 +50,7 @@ final class RankingModel implements AutoCloseable {
         this.store = new ParameterStore(manager, false);
         this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
         this.towers = network.towers().stream()
-                .map(features -> new TowerBatch(features, specification, capacity, manager, seed))
+                .map(features -> new TowerBatch(features, specification, capacity, manager, seed, optimizer))
                 .toList();
         this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity, outputs)));
     }
@@ -129,7 +132,7 @@ final class RankingModel implements AutoCloseable {
     }
 
     /** Moves all parameters by the gradients of the last backward pass. */
-    void update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {
+    void update(DenseOptimizer optimizer, double denseLearningRate, double embeddingLearningRate) {
         towers.forEach(tower -> tower.update(embeddingLearningRate));
         dense.update(optimizer, denseLearningRate);
     }

@@ -11,8 +11,14 @@ import dev.smt.feature.FeatureType;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.serving.ServingTemplate;
+import dev.smt.training.HeldOutTemplate;
+import dev.smt.training.LossTemplate;
 import dev.smt.training.TrainingTemplate;
+import dev.smt.training.optimizer.DenseOptimizer;
+import dev.smt.training.optimizer.OptimizerTemplate;
+import dev.smt.training.optimizer.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -132,8 +138,43 @@ class TemplateJsonTest {
                         "data: negative rate is 2.0; allowed: above 0, at most 1",
                         "training.batch-size is missing; expected a whole number",
                         "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"
-                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing",
+                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing, optimizer, loss,"
+                                + " held-out",
                         "training: epochs is 0.0; allowed: 1 or more");
+    }
+
+    @Test
+    void fieldsOfTheSecondVersionAreThereWhereTheyDoNotHaveTheirDefault() {
+        TrainingTemplate plain = Examples.SPARSE.training();
+        Template changed = Examples.SPARSE.withTraining(plain.withOptimizer(OptimizerTemplate.DEFAULT
+                        .withDense(DenseOptimizer.Kind.SGD, 0.9)
+                        .withSchedule(Schedule.INVERSE_SQUARE_ROOT))
+                .withHeldOut(HeldOutTemplate.DEFAULT.withCalibrationShare(0.1)));
+
+        assertThat(TemplateJson.write(changed))
+                .startsWith("{\"format-version\":2,")
+                .contains("\"label-smoothing\":0,\"optimizer\":{\"dense\":\"sgd\",\"momentum\":0.9,"
+                        + "\"schedule\":\"inverse-square-root\"},\"held-out\":{\"calibration-share\":0.1}},");
+        assertThat(TemplateJson.write(changed.withTraining(plain))).isEqualTo(TemplateJson.write(Examples.SPARSE));
+    }
+
+    @Test
+    void tellsAllProblemsOfTheSecondVersionsFields() {
+        String json = TemplateJson.write(Examples.SPARSE)
+                .replace(
+                        "\"label-smoothing\":0",
+                        "\"label-smoothing\":0,\"optimizer\":{\"dense\":\"lion\",\"momentum\":1,\"clip-norm\":-1},"
+                                + "\"loss\":{\"positive-weight\":0,\"divergence-factor\":1},"
+                                + "\"held-out\":{\"validation-share\":0.6,\"calibration-share\":0.5,\"patience\":0}");
+
+        assertThatThrownBy(() -> TemplateJson.read(json))
+                .hasMessage("training.optimizer.dense is \"lion\"; expected one of adamw, adam, adagrad, sgd\n"
+                        + "training.optimizer: momentum is 1.0; allowed: 0 to below 1; clip-norm is -1.0; allowed: 0"
+                        + " (off) or more\n"
+                        + "training.loss: positive-weight is 0.0; allowed: above 0; divergence-factor is 1.0; allowed:"
+                        + " 0 (off) or above 1\n"
+                        + "training.held-out: patience is 0; allowed: 1 or more; validation-share and calibration-share"
+                        + " together are 1.1; allowed: below 1");
     }
 
     @Test
@@ -190,18 +231,40 @@ class TemplateJsonTest {
                         1 + random.nextInt(50),
                         SequencePooling.values()[random.nextInt(2)]),
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
-                new TrainingTemplate(
-                        1 + random.nextInt(3),
-                        1 + random.nextInt(4096),
-                        Math.exp(-20 * random.nextDouble()),
-                        Math.exp(20 * random.nextDouble()),
-                        random.nextDouble(),
-                        random.nextDouble(),
-                        random.nextDouble(),
-                        random.nextDouble()),
+                training(random),
                 new ServingTemplate(random.nextDouble()),
                 List.of("training.epochs"),
                 random.nextBoolean() ? List.of() : List.of("b", "a"));
+    }
+
+    private static TrainingTemplate training(Random random) {
+        TrainingTemplate training = new TrainingTemplate(
+                1 + random.nextInt(3),
+                1 + random.nextInt(4096),
+                Math.exp(-20 * random.nextDouble()),
+                Math.exp(20 * random.nextDouble()),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble());
+        if (random.nextBoolean()) {
+            training = training.withOptimizer(new OptimizerTemplate(
+                    DenseOptimizer.Kind.values()[random.nextInt(4)],
+                    random.nextDouble(),
+                    EmbeddingOptimizer.Kind.values()[random.nextInt(3)],
+                    random.nextInt(2),
+                    random.nextInt(2) * random.nextDouble(),
+                    Schedule.values()[random.nextInt(3)],
+                    random.nextInt(2)));
+        }
+        if (random.nextBoolean()) {
+            training = training.withLoss(
+                    new LossTemplate(random.nextInt(3), 1 + random.nextInt(2), random.nextInt(2) * 3));
+        }
+        return random.nextBoolean()
+                ? training
+                : training.withHeldOut(new HeldOutTemplate(
+                        0.5 * random.nextDouble(), 20, 1 + random.nextInt(5), random.nextInt(2) * 0.25));
     }
 
     private static String resource(String name) throws IOException {

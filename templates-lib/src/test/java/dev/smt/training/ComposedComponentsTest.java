@@ -16,6 +16,7 @@ import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,8 @@ class ComposedComponentsTest {
                 new NetworkSpecification(
                         architecture, features, 4, pooling, List.of(OptimizationEvent.binary("click"))),
                 ROWS,
-                1)) {
+                1,
+                EmbeddingOptimizer.Kind.SGD.create(0))) {
             model.read(examples);
             double loss = model.backward(ALL_ROWS, 0, ROWS, (outputs, count, gradient) -> {
                 double sum = 0;

@@ -15,6 +15,7 @@ import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.serving.ServingCosts;
 import java.util.List;
@@ -48,7 +49,7 @@ class EmbeddingBytesReadTest {
                 length,
                 SequencePooling.MEAN,
                 List.of(OptimizationEvent.binary("click")));
-        try (RankingModel model = new RankingModel(network, 1, 1)) {
+        try (RankingModel model = new RankingModel(network, 1, 1, EmbeddingOptimizer.Kind.SGD.create(0))) {
             model.read(examples);
             model.backward(new int[] {0}, 0, 1, (logits, count, gradient) -> {
                 gradient[0] = 1;

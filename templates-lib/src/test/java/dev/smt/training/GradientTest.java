@@ -11,6 +11,7 @@ import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class GradientTest {
     @ParameterizedTest
     @MethodSource("specifications")
     void equalTheDifferencesOfTheLoss(NetworkSpecification specification) {
-        try (RankingModel model = new RankingModel(specification, ROWS, 5)) {
+        try (RankingModel model = new RankingModel(specification, ROWS, 5, EmbeddingOptimizer.Kind.SGD.create(0))) {
             model.read(EXAMPLES);
             randomize(model);
             model.backward(ALL_ROWS, 0, ROWS, GradientTest::loss);
