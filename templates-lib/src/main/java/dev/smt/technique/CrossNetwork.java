@@ -2,20 +2,16 @@ package dev.smt.technique;
 
 import com.google.auto.service.AutoService;
 import dev.smt.nn.Interaction;
-import dev.smt.nn.Interaction.Cross;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
-import dev.smt.template.Template;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Learns products of features of a bounded degree, beside the dot products. */
 @AutoService(Technique.class)
-public final class CrossNetwork extends CheckedTechnique {
+public final class CrossNetwork extends InteractionTechnique {
     private static final String LAYERS = "cross-network.layers";
     private static final String RANK = "cross-network.rank";
-    private static final String FULL = "full";
 
     public CrossNetwork() {
         super(new TechniqueDescription(
@@ -26,17 +22,13 @@ public final class CrossNetwork extends CheckedTechnique {
                 "Wang et al. 2021, DCN V2, arXiv 2008.13535, Eq. 1 and 2",
                 SearchSpace.of(
                         new Parameter.Whole(LAYERS, 1, 3, false),
-                        new Parameter.Categorical(RANK, List.of(FULL, "8", "16"))),
+                        new Parameter.Categorical(RANK, List.of("full", "8", "16"))),
                 ParameterValues.empty().with(LAYERS, 2L).with(RANK, "16")));
     }
 
     @Override
-    protected Template change(Template template, ParameterValues theta) {
-        String level = theta.level(RANK);
-        int rank = level.equals(FULL) ? 0 : Integer.parseInt(level);
-        List<Interaction> interactions = new ArrayList<>(template.architecture().interactions());
-        interactions.removeIf(Cross.class::isInstance);
-        interactions.add(new Cross(Math.toIntExact(theta.whole(LAYERS)), rank));
-        return template.withArchitecture(template.architecture().withInteractions(interactions));
+    protected Interaction interaction(ParameterValues theta) {
+        String rank = theta.level(RANK);
+        return new Interaction.Cross(whole(theta, LAYERS), rank.equals("full") ? 0 : Integer.parseInt(rank));
     }
 }

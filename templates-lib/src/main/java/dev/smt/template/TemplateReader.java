@@ -48,7 +48,7 @@ final class TemplateReader {
         Optional<DataTemplate> data = data(fields.object("data"));
         Optional<TrainingTemplate> training = TrainingSection.read(fields.object("training"));
         Optional<ServingTemplate> serving = serving(fields.object("serving"));
-        List<String> exposed = fields.texts("exposed");
+        List<ExposedField> exposed = ExposedSection.read(fields);
         List<String> techniques = fields.texts("techniques");
         fields.rejectUnknown();
         if (!problems.isEmpty()) {

@@ -38,7 +38,7 @@ final class TemplateWriter {
         ObjectNode serving = root.putObject("serving");
         serving.set(
                 "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
-        root.set("exposed", texts(template.exposed()));
+        root.set("exposed", ExposedSection.write(template.exposed()));
         root.set("techniques", texts(template.techniques()));
         return root;
     }
