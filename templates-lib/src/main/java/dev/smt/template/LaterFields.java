@@ -9,6 +9,7 @@ import dev.smt.nn.Representations;
 import dev.smt.training.HeldOutTemplate;
 import dev.smt.training.LossTemplate;
 import dev.smt.training.optimizer.OptimizerTemplate;
+import dev.smt.training.sharding.ShardingTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class LaterFields {
         putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
         putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
         putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));
+        putAll(defaults, "training.sharding", TrainingSection.write(ShardingTemplate.DEFAULT));
         return Collections.unmodifiableMap(defaults);
     }
 

@@ -62,6 +62,16 @@ final class DenseParameters {
         upload();
     }
 
+    /** Where each parameter lies. */
+    DenseLayout layout() {
+        return new DenseLayout(
+                parts.stream()
+                        .map(part -> new DenseLayout.Place(
+                                part.from(), part.length(), part.parameter().getShape()))
+                        .toList(),
+                values.length);
+    }
+
     /** Number of parameters. */
     int count() {
         return parts.stream().mapToInt(Part::length).sum();

@@ -3,6 +3,7 @@ package dev.smt.training;
 import dev.smt.data.DataTemplate;
 import dev.smt.nn.NetworkSpecification;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,6 +22,11 @@ public record ModelSpecification(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(hash, "hash");
+        List<String> problems =
+                ShardingSupport.problems(training.sharding(), network.architecture(), network.pooling());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
     }
 
     /** The main event's label. */

@@ -2,6 +2,7 @@ package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.representation.FittedFeatures;
+import dev.smt.training.sharding.ShardingLayout;
 import java.util.List;
 
 /**
@@ -36,17 +37,42 @@ public final class ModelTrainer {
                 seed,
                 specification.training().embeddingOptimizer());
         try {
+            TrainingObjective objective = new TrainingObjective(events, losses, rows);
             HeldOutSet validation = new HeldOutSet(model, heldOut.validation(), events, losses);
-            TrainingLoop loop = new TrainingLoop(
-                    specification, model, new TrainingObjective(events, losses, rows), rows, validation);
             model.read(train);
-            loop.run(new RowOrder(seed, train.rows(), rows));
+            RowOrder order = new RowOrder(seed, train.rows(), rows);
+            Steps done = specification.training().sharding().isOn()
+                    ? overDevices(specification, model, objective, rows, order, train, seed)
+                    : inOneThread(new TrainingLoop(specification, model, objective, rows, validation), order);
             List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, scaled, loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(specification, model, scaled, done.steps(), done.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
+        }
+    }
+
+    /** @param examples rows seen, once per epoch */
+    private record Steps(long steps, long examples) {}
+
+    private static Steps inOneThread(TrainingLoop loop, RowOrder order) {
+        loop.run(order);
+        return new Steps(loop.steps(), loop.examples());
+    }
+
+    private static Steps overDevices(
+            ModelSpecification specification,
+            RankingModel model,
+            TrainingObjective objective,
+            TrainingRows rows,
+            RowOrder order,
+            EncodedExamples train,
+            long seed) {
+        ShardingLayout layout = ShardingLayouts.of(specification.training().sharding(), specification.network());
+        try (ShardedTraining training = new ShardedTraining(specification, model, objective, rows, layout, seed)) {
+            training.run(train, order);
+            return new Steps(training.steps(), training.examples());
         }
     }
 }
