@@ -12,9 +12,11 @@ import dev.smt.training.sharding.MemoryUse;
 import dev.smt.training.sharding.Range;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs a network whose parameters are not at hand, layer by layer. The forward pass brings each layer's parameters to one
@@ -32,6 +34,9 @@ final class LayerTape extends LayerStore {
     private final ShardedDense shards;
     private final DeviceMeter meter;
     private final Map<Block, Layer> layers = new IdentityHashMap<>();
+    /** Inputs of the network that nothing is learned from. */
+    private final Set<NDArray> constants = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private final List<Run> runs = new ArrayList<>();
     private NDArray buffer;
     private ByteBuffer memory = ByteBuffer.allocateDirect(0);
@@ -48,6 +53,9 @@ final class LayerTape extends LayerStore {
     NDArray forward(NDList inputs, NDManager stepManager) {
         step = stepManager;
         runs.clear();
+        constants.clear();
+        // Asked of leaves only: of what the engine computed it would answer no.
+        inputs.stream().filter(input -> !input.hasGradient()).forEach(constants::add);
         Torch.recordGradients(true);
         try {
             return parts.network().forward(this, inputs, false).head();
@@ -97,7 +105,7 @@ final class LayerTape extends LayerStore {
         NDList inputs = new NDList();
         for (NDArray input : run.inputs()) {
             NDArray own = input.stopGradient();
-            own.setRequiresGradient(input.hasGradient());
+            own.setRequiresGradient(!constants.contains(input));
             inputs.add(own);
         }
         Torch.recordGradients(true);
@@ -111,7 +119,7 @@ final class LayerTape extends LayerStore {
                         stepManager, shards.layerGradient(run.layer().range().length()));
         shards.reduceLayer(run.layer().range());
         for (int i = 0; i < inputs.size(); i++) {
-            if (run.inputs().get(i).hasGradient()) {
+            if (!constants.contains(run.inputs().get(i))) {
                 Torch.backwardAgain(run.inputs().get(i), inputs.get(i).getGradient());
             }
         }

@@ -78,6 +78,10 @@ final class LeafStore extends ParameterStore {
 
     @Override
     public NDArray getValue(Parameter parameter, Device device, boolean training) {
+        if (parameter == null) {
+            // So DJL's linear layers ask for the bias that they don't have.
+            return null;
+        }
         int number = numbers.get(parameter) - first;
         if (number < 0 || number >= leaves.length) {
             throw new IllegalStateException("parameter " + parameter.getName() + " " + parameter.getShape()

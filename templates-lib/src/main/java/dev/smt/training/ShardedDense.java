@@ -10,6 +10,8 @@ import dev.smt.training.sharding.DeviceTraffic;
 import dev.smt.training.sharding.MemoryUse;
 import dev.smt.training.sharding.Range;
 import dev.smt.training.sharding.Rendezvous;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -79,7 +81,7 @@ final class ShardedDense implements DeviceDense {
 
     @Override
     public NDArray forward(NDList inputs, NDManager step) {
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0);
         return tape.forward(inputs, step);
     }
 
@@ -89,7 +91,7 @@ final class ShardedDense implements DeviceDense {
     }
 
     /** Collects a layer's parameters from the group. */
-    void gatherLayer(Range layer, java.nio.FloatBuffer to) {
+    void gatherLayer(Range layer, FloatBuffer to) {
         for (ShardedDense owner : group) {
             Range part = owner.shard.and(layer);
             if (part.length() > 0) {
@@ -105,6 +107,8 @@ final class ShardedDense implements DeviceDense {
             meter.add(MemoryUse.GRADIENTS, (long) (length - layerGradient.length) * Float.BYTES);
             layerGradient = new float[length];
         }
+        // The gaps between parameters must not move.
+        Arrays.fill(layerGradient, 0, length, 0);
         return layerGradient;
     }
 
