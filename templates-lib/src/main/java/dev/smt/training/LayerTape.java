@@ -108,6 +108,8 @@ final class LayerTape extends LayerStore {
             own.setRequiresGradient(!constants.contains(input));
             inputs.add(own);
         }
+        long leafBytes = (long) run.layer().range().length() * Float.BYTES;
+        meter.add(MemoryUse.GRADIENTS, leafBytes);
         Torch.recordGradients(true);
         NDList outputs = run.block().forward(parts.leaves(), inputs, false);
         Torch.recordGradients(false);
@@ -117,6 +119,7 @@ final class LayerTape extends LayerStore {
         parts.leaves()
                 .takeGradients(
                         stepManager, shards.layerGradient(run.layer().range().length()));
+        meter.add(MemoryUse.GRADIENTS, -leafBytes);
         shards.reduceLayer(run.layer().range());
         for (int i = 0; i < inputs.size(); i++) {
             if (!constants.contains(run.inputs().get(i))) {

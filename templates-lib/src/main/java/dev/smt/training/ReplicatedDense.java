@@ -18,6 +18,7 @@ final class ReplicatedDense implements DeviceDense {
     private final RankingNetwork network;
     private final LeafStore leaves;
     private final DenseLayout layout;
+    private final DeviceMeter meter;
     private final DeviceTraffic traffic;
     private final float[] values;
     private final float[] gradient;
@@ -37,6 +38,7 @@ final class ReplicatedDense implements DeviceDense {
         this.network = parts.network();
         this.leaves = parts.leaves();
         this.layout = parts.layout();
+        this.meter = meter;
         this.traffic = traffic;
         this.optimizer = optimizer;
         values = meter.floats(MemoryUse.PARAMETERS, layout.size());
@@ -70,8 +72,11 @@ final class ReplicatedDense implements DeviceDense {
 
     @Override
     public void backward(NDArray output, NDArray outputGradient, NDManager step) {
+        long leafBytes = (long) layout.size() * Float.BYTES;
+        meter.add(MemoryUse.GRADIENTS, leafBytes);
         Torch.backward(output, outputGradient);
         leaves.takeGradients(step, gradient);
+        meter.add(MemoryUse.GRADIENTS, -leafBytes);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.smt.training.sharding;
 
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * What every device of a training has.
@@ -15,7 +14,7 @@ import java.util.TreeMap;
 public record ShardingLayout(Strategy strategy, int devices, int sharing, Map<String, TablePlacement> tables) {
     public ShardingLayout {
         Objects.requireNonNull(strategy, "strategy");
-        tables = Map.copyOf(new TreeMap<>(tables));
+        tables = Map.copyOf(tables);
         if (strategy == Strategy.NONE || devices < 1 || sharing < 1 || devices % sharing != 0) {
             throw new IllegalArgumentException("strategy " + strategy + " on " + devices + " devices, " + sharing
                     + " to a copy; allowed: another strategy than NONE, 1 device or more, a divisor of their number");
