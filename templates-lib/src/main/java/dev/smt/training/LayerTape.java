@@ -81,8 +81,11 @@ final class LayerTape extends LayerStore {
         Torch.recordGradients(true);
         parts.leaves().release();
         for (NDArray output : outputs) {
-            output.setRequiresGradient(true);
-            activations += output.size() * Float.BYTES;
+            // What a layer only passes on is no output of its own.
+            if (!contains(inputs, output)) {
+                output.setRequiresGradient(true);
+                activations += output.size() * Float.BYTES;
+            }
         }
         meter.set(MemoryUse.ACTIVATIONS, activations);
         runs.add(new Run(block, layer, inputs, outputs));
@@ -114,7 +117,9 @@ final class LayerTape extends LayerStore {
         NDList outputs = run.block().forward(parts.leaves(), inputs, false);
         Torch.recordGradients(false);
         for (int i = 0; i < outputs.size(); i++) {
-            Torch.backwardAgain(outputs.get(i), run.outputs().get(i).getGradient());
+            if (!contains(inputs, outputs.get(i))) {
+                Torch.backwardAgain(outputs.get(i), run.outputs().get(i).getGradient());
+            }
         }
         parts.leaves()
                 .takeGradients(
@@ -126,6 +131,10 @@ final class LayerTape extends LayerStore {
                 Torch.backwardAgain(run.inputs().get(i), inputs.get(i).getGradient());
             }
         }
+    }
+
+    private static boolean contains(NDList list, NDArray array) {
+        return list.stream().anyMatch(each -> each == array);
     }
 
     private void gather(Layer layer, boolean gradients) {

@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
 /**
  * Proposes how to spread a model over devices of limited memory, with as little traffic as fits: the dense part data
  * parallel, else hybrid in groups as small as possible, else fully sharded. For each of these the tables are gone through,
- * the largest first: a table stays replicated where that leaves room for the others at their smallest, else it becomes as
- * few column shards as do, else row-wise over all devices. Deterministic.
+ * the smallest first: a table is replicated where that leaves room for the others row-wise, else it becomes as few column
+ * shards as fit, else it is row-wise over all devices. Deterministic.
  */
 public final class ShardingPlanner {
     private static final int MOST_DEVICES = 256;
 
     private final ModelSize model;
     private final MemoryFormulas formulas;
-    private final List<TableSize> largestFirst;
+    private final List<TableSize> smallestFirst;
 
     /**
      * A planner for a model.
@@ -32,9 +32,9 @@ public final class ShardingPlanner {
     public ShardingPlanner(ModelSize model, EmbeddingOptimizer embedding, int stateFloats, int batchSize) {
         this.model = model;
         this.formulas = new MemoryFormulas(model, embedding, stateFloats, batchSize);
-        this.largestFirst = model.tables().stream()
+        this.smallestFirst = model.tables().stream()
                 .sorted(Comparator.comparingLong(
-                                (TableSize table) -> -TableSize.parameterBytes(table.rows(), table.width()))
+                                (TableSize table) -> TableSize.parameterBytes(table.rows(), table.width()))
                         .thenComparing(TableSize::name))
                 .toList();
     }
@@ -83,7 +83,7 @@ public final class ShardingPlanner {
         if (plan.most() > memory) {
             return Optional.empty();
         }
-        for (TableSize table : largestFirst) {
+        for (TableSize table : smallestFirst) {
             for (TablePlacement placement : placements(table, plan)) {
                 ShardingPlan next = of(with(plan.layout(), table, placement));
                 if (next.most() <= memory) {

@@ -29,8 +29,8 @@ public record ShardingTemplate(Strategy strategy, int devices, int group, TableP
         List<String> problems = new ArrayList<>();
         int most = strategy == Strategy.NONE ? 1 : MOST_DEVICES;
         if (devices < 1 || devices > most) {
-            problems.add("training.sharding.devices is " + devices + "; allowed with strategy " + label(strategy)
-                    + ": 1" + (most > 1 ? " to " + most : ", or another strategy"));
+            problems.add("devices is " + devices + "; allowed with strategy " + label(strategy) + ": 1"
+                    + (most > 1 ? " to " + most : ", or another strategy"));
         } else {
             checkGroup(problems, strategy, devices, group);
             checkTables(problems, devices, tables, columnShards);
@@ -43,28 +43,26 @@ public record ShardingTemplate(Strategy strategy, int devices, int group, TableP
     private static void checkGroup(List<String> problems, Strategy strategy, int devices, int group) {
         if (strategy == Strategy.HYBRID) {
             if (group < 2 || group >= devices || devices % group != 0) {
-                problems.add("training.sharding.group is " + group + " of " + devices
+                problems.add("group is " + group + " of " + devices
                         + " devices; allowed: a divisor of their number, 2 to below it");
             }
         } else if (group != 1) {
-            problems.add("training.sharding.group is " + group + " with strategy " + label(strategy)
-                    + "; allowed: 1, or strategy hybrid");
+            problems.add(
+                    "group is " + group + " with strategy " + label(strategy) + "; allowed: 1, or strategy hybrid");
         }
     }
 
     private static void checkTables(List<String> problems, int devices, TablePlacement.Kind tables, int columnShards) {
         if (tables == TablePlacement.Kind.COLUMN_WISE) {
             if (columnShards < 2 || columnShards > devices) {
-                problems.add("training.sharding.column-shards is " + columnShards
-                        + "; allowed: 2 to the number of devices, " + devices);
+                problems.add("column-shards is " + columnShards + "; allowed: 2 to the number of devices, " + devices);
             }
         } else if (columnShards != 1) {
-            problems.add("training.sharding.column-shards is " + columnShards + " with tables " + label(tables)
+            problems.add("column-shards is " + columnShards + " with tables " + label(tables)
                     + "; allowed: 1, or tables column-wise");
         }
         if (devices == 1 && tables != TablePlacement.Kind.REPLICATED) {
-            problems.add("training.sharding.tables is " + label(tables)
-                    + " on one device; allowed: replicated, or more devices");
+            problems.add("tables is " + label(tables) + " on one device; allowed: replicated, or more devices");
         }
     }
 
