@@ -89,7 +89,9 @@ final class GradientCheck {
         double tolerance = 2e-3 + 0.01 * Math.abs(difference);
         // A curve's slopes to the left and the right come together as the step shrinks, those at a kink don't.
         double gap = Math.abs(shorter[1] - shorter[0]);
-        if (gap > tolerance / 2 && gap > 0.6 * Math.abs(longer[1] - longer[0])) {
+        boolean atKink = gap > tolerance / 2 && gap > 0.6 * Math.abs(longer[1] - longer[0]);
+        double change = Math.abs(shorter[0] + shorter[1] - longer[0] - longer[1]) / 2;
+        if (atKink || change > tolerance / 2) {
             kinks++;
         } else {
             assertThat((double) gradient).as(what).isCloseTo(difference, within(tolerance));

@@ -62,8 +62,8 @@ class RepresentationContractTest {
 
             check.run();
 
-            assertThat(check.checked()).isGreaterThan(30);
-            assertThat(check.kinks()).isLessThan(check.checked() / 5);
+            assertThat(check.checked()).isGreaterThan(25);
+            assertThat(check.kinks()).isLessThan(check.checked() / 3);
         }
     }
 
