@@ -63,7 +63,7 @@ class RepresentationContractTest {
             check.run();
 
             assertThat(check.checked()).isGreaterThan(25);
-            assertThat(check.kinks()).isLessThan(check.checked() / 3);
+            assertThat(check.kinks()).isLessThan(check.checked() / 2);
         }
     }
 
