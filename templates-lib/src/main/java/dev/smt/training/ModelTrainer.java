@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.nn.representation.FittedFeatures;
 import java.util.List;
 
 /**
@@ -30,6 +31,7 @@ public final class ModelTrainer {
         int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
         RankingModel model = new RankingModel(
                 specification.network(),
+                FittedFeatures.fit(specification.network(), train),
                 capacity,
                 seed,
                 specification.training().embeddingOptimizer());

@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.FittedState;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.metric.Evaluation;
 import dev.smt.nn.NetworkSpecification;
@@ -49,6 +50,16 @@ public final class TrainedModel implements AutoCloseable {
     /** Wall-clock seconds of the training. */
     public double trainSeconds() {
         return trainSeconds;
+    }
+
+    /** What the representations learned from the training rows by counting: with the parameters, all that is the model. */
+    public FittedState fitted() {
+        return model.fitted().state();
+    }
+
+    /** The rows with the columns of the model's declared features. */
+    EncodedExamples withTransforms(EncodedExamples rows) {
+        return model.fitted().withTransforms(rows);
     }
 
     /** Predictions of the main event, one per row: see {@link #predict(EncodedExamples, String)}. */
