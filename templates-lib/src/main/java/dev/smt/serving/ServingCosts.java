@@ -37,7 +37,7 @@ import java.util.List;
  * <tr><td>first order of n numeric features</td><td>2 n E</td><td>n E</td></tr>
  * <tr><td>linear layer, I to O, bias included</td><td>2 I O</td><td>I O + O</td></tr>
  * <tr><td>linear map, I to O, no bias</td><td>(2 I - 1) O</td><td>I O</td></tr>
- * <tr><td>ReLU after a hidden layer of width O</td><td>O</td><td>0</td></tr>
+ * <tr><td>ReLU or GELU after a hidden layer of width O; SiLU</td><td>O; 2 O</td><td>0</td></tr>
  * <tr><td>layer norm of a vector of width O</td><td>7 O + 3</td><td>2 O</td></tr>
  * <tr><td>dot products of pairs; a single vector is passed on</td><td>(2 D - 1) F F</td><td>0</td></tr>
  * <tr><td>cross layer, full</td><td>2 N N + 2 N</td><td>N N + N</td></tr>
@@ -135,6 +135,7 @@ public final class ServingCosts {
     private static Count numericTower(Architecture architecture, int numeric) {
         List<Integer> hidden = architecture.numericTower();
         double last = hidden.isEmpty() ? numeric : hidden.get(hidden.size() - 1);
-        return HeadCosts.hidden(numeric, hidden).plus(Count.linear(last, architecture.embeddingDimension()));
+        return HeadCosts.hidden(numeric, hidden, architecture.hiddenLayers())
+                .plus(Count.linear(last, architecture.embeddingDimension()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.feature.FeatureTemplate;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Representations;
 import dev.smt.training.HeldOutTemplate;
 import dev.smt.training.LossTemplate;
@@ -39,6 +40,7 @@ final class LaterFields {
         defaults.put("data.label-transforms", json.arrayNode());
         defaults.put("data.auxiliary-labels", json.arrayNode());
         defaults.put("data.auxiliary-weight", CanonicalJson.number(0));
+        putAll(defaults, "architecture.hidden-layers", TemplateWriter.hiddenLayers(HiddenLayers.DEFAULT));
         putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
         putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
         putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));

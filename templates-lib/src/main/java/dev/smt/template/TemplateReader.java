@@ -9,6 +9,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.Representations;
@@ -76,6 +77,7 @@ final class TemplateReader {
         int interactionWidth = fields.whole("interaction-width", 0);
         List<Integer> head = fields.wholes("head");
         int experts = fields.whole("experts", 0);
+        HiddenLayers layers = hiddenLayers(fields.object("hidden-layers")).orElse(HiddenLayers.DEFAULT);
         Representations representations =
                 RepresentationSection.read(fields.object("representation")).orElse(Representations.PLAIN);
         fields.rejectUnknown();
@@ -88,7 +90,19 @@ final class TemplateReader {
                 interactionWidth,
                 head,
                 experts,
+                layers,
                 representations));
+    }
+
+    private static Optional<HiddenLayers> hiddenLayers(JsonFields fields) {
+        HiddenLayers fallback = HiddenLayers.DEFAULT;
+        HiddenLayers.Activation activation =
+                fields.label("activation", HiddenLayers.Activation.class, fallback.activation());
+        HiddenLayers.Normalization normalization =
+                fields.label("normalization", HiddenLayers.Normalization.class, fallback.normalization());
+        double dropout = fields.real("dropout", 0);
+        fields.rejectUnknown();
+        return fields.make(() -> new HiddenLayers(activation, normalization, dropout));
     }
 
     private List<Interaction> interactions(JsonFields fields) {

@@ -9,6 +9,7 @@ import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -54,7 +55,16 @@ final class TemplateWriter {
         node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
+        node.set("hidden-layers", hiddenLayers(architecture.hiddenLayers()));
         node.set("representation", RepresentationSection.write(architecture.representations()));
+        return node;
+    }
+
+    static ObjectNode hiddenLayers(HiddenLayers layers) {
+        ObjectNode node = object();
+        node.put("activation", Labels.of(layers.activation()));
+        node.put("normalization", Labels.of(layers.normalization()));
+        node.set("dropout", CanonicalJson.number(layers.dropout()));
         return node;
     }
 

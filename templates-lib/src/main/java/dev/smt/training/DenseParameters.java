@@ -53,10 +53,10 @@ final class DenseParameters {
         memory = Torch.memory(all);
         for (Part part : parts) {
             alias(part, manager);
-            if (part.deviation() > 0) {
-                draw(part, seed);
-            } else if (part.parameter().getType() == Parameter.Type.GAMMA) {
+            if (part.parameter().getType() == Parameter.Type.GAMMA) {
                 Arrays.fill(values, part.from(), part.from() + part.length(), 1);
+            } else if (part.deviation() > 0) {
+                draw(part, seed);
             }
         }
         upload();

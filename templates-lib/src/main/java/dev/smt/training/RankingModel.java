@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.FittedState;
+import dev.smt.data.Mixing;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
@@ -14,6 +15,7 @@ import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import dev.smt.nn.representation.FittedFeatures;
+import dev.smt.nn.tower.Dropout;
 import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -28,6 +30,7 @@ final class RankingModel implements AutoCloseable {
     private final NDManager manager;
     private final RankingNetwork network;
     private final ParameterStore store;
+    private final List<Dropout> dropouts;
     private final DenseParameters dense;
     private final List<TowerBatch> towers;
     private final ByteBuffer gradientMemory;
@@ -62,6 +65,10 @@ final class RankingModel implements AutoCloseable {
         this.outputs = specification.outputs();
         this.mainOutputs = specification.events().get(0).outputs();
         this.network = RankingNetwork.of(specification);
+        this.dropouts = Dropout.in(network);
+        for (int i = 0; i < dropouts.size(); i++) {
+            dropouts.get(i).seed(Mixing.seed(seed, "dropout " + i));
+        }
         this.manager = Torch.newManager();
         this.store = new ParameterStore(manager, false);
         this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
@@ -181,6 +188,7 @@ final class RankingModel implements AutoCloseable {
         for (TowerBatch tower : towers) {
             inputs.addAll(tower.forward(rows, from, count, firstOrder, step, training));
         }
+        dropouts.forEach(dropout -> dropout.turn(training));
         Torch.recordGradients(training);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
@@ -193,6 +201,7 @@ final class RankingModel implements AutoCloseable {
             }
             return output;
         } finally {
+            dropouts.forEach(dropout -> dropout.turn(false));
             Torch.recordGradients(false);
         }
     }

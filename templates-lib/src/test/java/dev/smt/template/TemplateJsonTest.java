@@ -9,6 +9,7 @@ import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
@@ -231,12 +232,16 @@ class TemplateJsonTest {
         return new Template(
                 "a-" + random.nextInt(9),
                 new Architecture(
-                        Paradigm.values()[random.nextInt(2)],
-                        1 + random.nextInt(64),
-                        random.nextInt(5),
-                        random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
-                        interactions,
-                        List.of(1 + random.nextInt(64))),
+                                Paradigm.values()[random.nextInt(2)],
+                                1 + random.nextInt(64),
+                                random.nextInt(5),
+                                random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
+                                interactions,
+                                List.of(1 + random.nextInt(64)))
+                        .withHiddenLayers(new HiddenLayers(
+                                HiddenLayers.Activation.values()[random.nextInt(3)],
+                                HiddenLayers.Normalization.values()[random.nextInt(2)],
+                                random.nextInt(2) * random.nextDouble())),
                 new FeatureTemplate(
                         Map.of(FeatureType.values()[random.nextInt(6)], random.nextInt(30)),
                         random.nextBoolean() ? "" : "run-\"é\"-" + random.nextInt(9),
