@@ -27,20 +27,7 @@ public final class EncodedExamples {
     private final long[] times;
 
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
-    public record Sequences(int[] offsets, int[] values) {
-        /** A new column whose row r is this one's row {@code order[r]}. */
-        Sequences reordered(int[] order) {
-            int[] newOffsets = new int[order.length + 1];
-            int[] newValues = new int[values.length];
-            for (int row = 0; row < order.length; row++) {
-                int from = offsets[order[row]];
-                int length = offsets[order[row] + 1] - from;
-                System.arraycopy(values, from, newValues, newOffsets[row], length);
-                newOffsets[row + 1] = newOffsets[row] + length;
-            }
-            return new Sequences(newOffsets, newValues);
-        }
-    }
+    public record Sequences(int[] offsets, int[] values) {}
 
     private EncodedExamples(Builder builder) {
         this.rows = builder.rows;
@@ -148,7 +135,7 @@ public final class EncodedExamples {
                                 feature, (name, values) -> order.of(values, values.length / Math.max(1, rows)))
                         == null
                 && copy.ids.computeIfPresent(feature, (name, values) -> order.of(values)) == null
-                && copy.sequences.computeIfPresent(feature, (name, values) -> values.reordered(permutation)) == null) {
+                && copy.sequences.computeIfPresent(feature, (name, values) -> order.of(values)) == null) {
             throw new IllegalArgumentException("no feature " + feature + "; there are "
                     + features.stream().map(Feature::name).toList());
         }
