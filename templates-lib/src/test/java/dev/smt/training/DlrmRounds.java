@@ -1,0 +1,107 @@
+package dev.smt.training;
+
+import dev.smt.data.EncodedExamples;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The JVM's side of {@code benchmarks/trainer/run.py}; a program, not a test. Reads lines
+ * "what batch ids threads seconds" and answers each with examples per second, summed over the threads. What: ours, limit
+ * (dense part only), blocks (DJL's embedding blocks), beside (as many trainers as threads, one thread each).
+ */
+public final class DlrmRounds {
+    private static final int ROWS = 65_536;
+
+    private final Map<String, EncodedExamples> examples = new HashMap<>();
+    private final Map<String, List<DlrmPeers.Step>> steps = new HashMap<>();
+
+    private DlrmRounds() {
+        examples.put("uniform", DlrmExamples.uniform(ROWS, DlrmExamples.CARDINALITY));
+        examples.put("zipf", DlrmExamples.zipf(ROWS));
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        DlrmRounds rounds = new DlrmRounds();
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        System.out.println("ready");
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            String[] words = line.split(" ");
+            System.out.println(rounds.measure(
+                    words[0],
+                    Integer.parseInt(words[1]),
+                    words[2],
+                    Integer.parseInt(words[3]),
+                    Double.parseDouble(words[4])));
+        }
+    }
+
+    private double measure(String what, int batch, String ids, int threads, double seconds) {
+        String key = what + " " + batch + " " + ids + " " + threads;
+        List<DlrmPeers.Step> parallel = steps.computeIfAbsent(key, k -> create(what, batch, ids, threads));
+        int perStep = what.equals("limit") ? batch / threads : batch;
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        return parallel.parallelStream()
+                .mapToDouble(step -> rate(step, perStep, end))
+                .sum();
+    }
+
+    private static double rate(DlrmPeers.Step step, int examplesPerStep, long end) {
+        long start = System.nanoTime();
+        long count = 0;
+        while (System.nanoTime() < end) {
+            step.run();
+            count += examplesPerStep;
+        }
+        return count / ((System.nanoTime() - start) * 1e-9);
+    }
+
+    private List<DlrmPeers.Step> create(String what, int batch, String ids, int threads) {
+        EncodedExamples rows = examples.get(ids);
+        int copies = what.equals("beside") || what.equals("limit") ? threads : 1;
+        List<DlrmPeers.Step> created = new ArrayList<>();
+        for (int copy = 0; copy < copies; copy++) {
+            created.add(
+                    switch (what) {
+                        case "ours" -> ours(rows, batch, threads);
+                        case "beside" -> ours(rows, batch, 1);
+                        case "limit" -> DlrmPeers.denseOnly(batch / threads);
+                        case "blocks" -> DlrmPeers.embeddingBlocks(rows, batch);
+                        default -> throw new IllegalArgumentException("unknown: " + what);
+                    });
+        }
+        return created;
+    }
+
+    private static DlrmPeers.Step ours(EncodedExamples rows, int batch, int threads) {
+        ModelSpecification specification = DlrmExamples.specification(rows, batch);
+        RankingModel model = new RankingModel(specification.network(), batch, 1);
+        model.read(rows);
+        Adam adam = new Adam(model.dense().decayed(), 0);
+        float[] labels = rows.label("click");
+        float[] targets = new float[batch];
+        float[] weights = new float[batch];
+        java.util.Arrays.fill(weights, 1);
+        int[] order =
+                IntStream.range(0, ROWS).map(i -> (int) (i * 40_503L % ROWS)).toArray();
+        int[] at = {0};
+        return () -> {
+            at[0] = (at[0] + batch) % ROWS;
+            for (int b = 0; b < batch; b++) {
+                targets[b] = labels[order[at[0] + b]];
+            }
+            model.backward(
+                    order,
+                    at[0],
+                    batch,
+                    (logits, n, gradient) -> LogisticLoss.batch(logits, targets, weights, n, gradient));
+            model.update(adam, 0.001, 0.02);
+        };
+    }
+}
