@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.graph.GraphTape;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import java.nio.ByteBuffer;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 final class RankingModel implements AutoCloseable {
     private final NDManager manager;
     private final RankingNetwork network;
-    private final ParameterStore store;
+    private final GraphTape store;
     private final DenseParameters dense;
     private final List<TowerBatch> towers;
     private final ByteBuffer gradientMemory;
@@ -39,7 +39,7 @@ final class RankingModel implements AutoCloseable {
         this.capacity = capacity;
         this.network = RankingNetwork.of(specification);
         this.manager = Torch.newManager();
-        this.store = new ParameterStore(manager, false);
+        this.store = new GraphTape(manager);
         this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
         this.towers = network.towers().stream()
                 .map(features -> new TowerBatch(features, specification, capacity, manager, seed))
@@ -94,6 +94,7 @@ final class RankingModel implements AutoCloseable {
             throw new IllegalStateException("only a two-tower network has item vectors");
         }
         try (NDManager step = manager.newSubManager()) {
+            store.begin(false);
             NDList inputs = towers.get(1).forward(rows, from, count, new float[count], step, false);
             NDArray output = decoupled.towerOutput(store, 1, inputs, false);
             Torch.memory(output).asFloatBuffer().get(vectors, 0, Math.toIntExact(output.size()));
@@ -115,6 +116,7 @@ final class RankingModel implements AutoCloseable {
             if (Double.isFinite(value)) {
                 gradientMemory.asFloatBuffer().put(gradient, 0, count);
                 Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
+                store.backward(Torch::backward);
                 towers.forEach(tower -> tower.backward(gradient, count, step));
                 dense.takeGradients(step);
             }
@@ -134,6 +136,7 @@ final class RankingModel implements AutoCloseable {
         for (TowerBatch tower : towers) {
             inputs.addAll(tower.forward(rows, from, count, logits, step, training));
         }
+        store.begin(training);
         Torch.recordGradients(training);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.

@@ -4,8 +4,11 @@ import dev.smt.data.EncodedExamples;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * The JVM's side of {@code benchmarks/trainer/run.py}; a program, not a test. Reads lines
- * "what batch ids threads seconds" and answers each with examples per second, summed over the threads. What: ours, limit
+ * "what batch ids threads seconds" and answers each with examples per second and per CPU second, summed over the threads. What: ours, limit
  * (dense part only), blocks (DJL's embedding blocks), beside (as many trainers as threads, one thread each).
  */
 public final class DlrmRounds {
@@ -42,24 +45,29 @@ public final class DlrmRounds {
         }
     }
 
-    private double measure(String what, int batch, String ids, int threads, double seconds) {
+    private String measure(String what, int batch, String ids, int threads, double seconds) {
         String key = what + " " + batch + " " + ids + " " + threads;
         List<DlrmPeers.Step> parallel = steps.computeIfAbsent(key, k -> create(what, batch, ids, threads));
         int perStep = what.equals("limit") ? batch / threads : batch;
         long end = System.nanoTime() + (long) (seconds * 1e9);
-        return parallel.parallelStream()
-                .mapToDouble(step -> rate(step, perStep, end))
-                .sum();
+        double[][] rates =
+                parallel.parallelStream().map(step -> rates(step, perStep, end)).toArray(double[][]::new);
+        return Arrays.stream(rates).mapToDouble(rate -> rate[0]).sum() + " "
+                + Arrays.stream(rates).mapToDouble(rate -> rate[1]).sum();
     }
 
-    private static double rate(DlrmPeers.Step step, int examplesPerStep, long end) {
+    private static double[] rates(DlrmPeers.Step step, int examplesPerStep, long end) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long cpuStart = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         long count = 0;
         while (System.nanoTime() < end) {
             step.run();
             count += examplesPerStep;
         }
-        return count / ((System.nanoTime() - start) * 1e-9);
+        double wall = (System.nanoTime() - start) * 1e-9;
+        double cpu = (threads.getCurrentThreadCpuTime() - cpuStart) * 1e-9;
+        return new double[] {count / wall, count / cpu};
     }
 
     private List<DlrmPeers.Step> create(String what, int batch, String ids, int threads) {
@@ -87,7 +95,7 @@ public final class DlrmRounds {
         float[] labels = rows.label("click");
         float[] targets = new float[batch];
         float[] weights = new float[batch];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         int[] order =
                 IntStream.range(0, ROWS).map(i -> (int) (i * 40_503L % ROWS)).toArray();
         int[] at = {0};

@@ -11,6 +11,9 @@ import dev.smt.data.Mixing;
  * thread-safe: a table belongs to one training.
  */
 public final class EmbeddingTable {
+    /** Rows that are fetched together: enough for the memory's queues, few enough for the first-level cache. */
+    static final int FETCHED_ROWS = 64;
+
     private static final int CHUNK_BITS = 10;
     private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
 
@@ -23,6 +26,8 @@ public final class EmbeddingTable {
     private final float initialScale;
     private final long seed;
     private final float[][] chunks;
+    /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
+    private float fetched;
 
     /**
      * A new table.
@@ -97,6 +102,22 @@ public final class EmbeddingTable {
     /** Where a row begins in its chunk. */
     public int offset(int row) {
         return (row & (CHUNK_ROWS - 1)) * stride;
+    }
+
+    /**
+     * Brings rows into the cache. Their misses then overlap: one by one, each would wait for the arithmetic between.
+     *
+     * @param rows those from {@code begin} to before {@code end}; more than {@link #FETCHED_ROWS} would push one another
+     *     out again
+     */
+    void fetch(int[] rows, int begin, int end) {
+        float sum = 0;
+        for (int i = begin; i < end; i++) {
+            float[] chunk = chunk(rows[i]);
+            int offset = offset(rows[i]);
+            sum += chunk[offset] + chunk[offset + stride - 1];
+        }
+        fetched = sum;
     }
 
     /** The place of a row in the current batch's gradient, or -1. */
