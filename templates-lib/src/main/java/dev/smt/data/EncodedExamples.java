@@ -101,6 +101,15 @@ public final class EncodedExamples {
         return column(labels, label, "label");
     }
 
+    /**
+     * What an event learns: a label, or a numeric feature that is used as one.
+     *
+     * @throws IllegalArgumentException when there is neither
+     */
+    public float[] target(String name) {
+        return labels.containsKey(name) || !numeric.containsKey(name) ? label(name) : numeric(name);
+    }
+
     /** The row's jackknife bucket in [0, 256): a hash of its unit. */
     public int bucket(int row) {
         return buckets[row] & 0xFF;

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param dataConstraint such as full, restricted, regional
  * @param weight operational priority w_i before normalization; at least 0
  * @param pipeline its data pipeline; models of one pipeline share encoded examples
- * @param label the label's column in the pipeline
+ * @param events what it is trained for, the main event first; at least one, labels are different
  * @param excludedFeatures features that its data constraint forbids
  * @param template the template that serves it, such as sparse-nn-medium
  * @param baseline what it runs in production: a pinned version such as {@code sparse-nn-medium@1}
@@ -36,7 +36,7 @@ public record FleetModel(
         String dataConstraint,
         double weight,
         String pipeline,
-        String label,
+        List<OptimizationEvent> events,
         Set<String> excludedFeatures,
         String template,
         String baseline,
@@ -50,10 +50,14 @@ public record FleetModel(
         requireText(problems, "surface", surface);
         requireText(problems, "data_constraint", dataConstraint);
         requireText(problems, "pipeline", pipeline);
-        requireText(problems, "label", label);
         requireText(problems, "template", template);
         requireText(problems, "baseline", baseline);
         Objects.requireNonNull(stage, "stage");
+        events = List.copyOf(events);
+        if (events.isEmpty()
+                || events.stream().map(OptimizationEvent::label).distinct().count() != events.size()) {
+            problems.add("events are " + events + "; allowed: at least one, each label once");
+        }
         if (!(flops > 0) || Double.isInfinite(flops)) {
             problems.add("flops is " + flops + "; allowed: a finite number above 0");
         }
@@ -67,6 +71,11 @@ public record FleetModel(
             throw new IllegalArgumentException("model " + id + ": " + String.join("; ", problems));
         }
         excludedFeatures = Collections.unmodifiableSet(new TreeSet<>(excludedFeatures));
+    }
+
+    /** The main event's label. */
+    public String label() {
+        return events.get(0).label();
     }
 
     private static void requireText(List<String> problems, String name, String value) {

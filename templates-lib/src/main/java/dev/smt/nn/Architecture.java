@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
  * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
  *     sorted by kind, whatever order they are given in
- * @param head hidden widths between interaction and the logit (in each tower, where two: the towers end in width D)
+ * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
+ * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
  */
 public record Architecture(
         Paradigm paradigm,
@@ -22,7 +23,8 @@ public record Architecture(
         int embeddingBuckets,
         List<Integer> numericTower,
         List<Interaction> interactions,
-        List<Integer> head)
+        List<Integer> head,
+        int experts)
         implements Serializable {
     public Architecture {
         Objects.requireNonNull(paradigm, "paradigm");
@@ -35,6 +37,10 @@ public record Architecture(
             throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
                     + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
         }
+        if (experts < 0 || experts > 0 && head.isEmpty()) {
+            throw new IllegalArgumentException("experts are " + experts + " with head " + head
+                    + "; allowed: 0 (one head for all events), or 1 or more where the head has hidden layers");
+        }
         long kinds = interactions.stream().map(Interaction::kind).distinct().count();
         if (interactions.isEmpty() || kinds != interactions.size()) {
             throw new IllegalArgumentException(
@@ -45,5 +51,21 @@ public record Architecture(
                 throw new IllegalArgumentException("layer widths are " + widths + "; allowed: 1 or more each");
             }
         }
+    }
+
+    /** An architecture with one head for all events. */
+    public Architecture(
+            Paradigm paradigm,
+            int embeddingDimension,
+            int embeddingBuckets,
+            List<Integer> numericTower,
+            List<Interaction> interactions,
+            List<Integer> head) {
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, 0);
+    }
+
+    /** A copy with other interactions. */
+    public Architecture withInteractions(List<Interaction> value) {
+        return new Architecture(paradigm, embeddingDimension, embeddingBuckets, numericTower, value, head, experts);
     }
 }

@@ -1,7 +1,6 @@
 package dev.smt.technique;
 
 import com.google.auto.service.AutoService;
-import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
 import dev.smt.search.Parameter;
@@ -58,16 +57,9 @@ public final class CrossNetwork extends CheckedTechnique {
     protected Template change(Template template, ParameterValues theta) {
         String level = theta.level(RANK);
         int rank = level.equals(FULL) ? 0 : Integer.parseInt(level);
-        Architecture old = template.architecture();
-        List<Interaction> interactions = new ArrayList<>(old.interactions());
+        List<Interaction> interactions = new ArrayList<>(template.architecture().interactions());
         interactions.removeIf(Cross.class::isInstance);
         interactions.add(new Cross(Math.toIntExact(theta.whole(LAYERS)), rank));
-        return template.withArchitecture(new Architecture(
-                old.paradigm(),
-                old.embeddingDimension(),
-                old.embeddingBuckets(),
-                old.numericTower(),
-                interactions,
-                old.head()));
+        return template.withArchitecture(template.architecture().withInteractions(interactions));
     }
 }

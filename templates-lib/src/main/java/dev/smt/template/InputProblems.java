@@ -1,8 +1,10 @@
 package dev.smt.template;
 
 import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Paradigm;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ final class InputProblems {
     static List<String> of(Template template, TemplateInputs inputs, List<Feature> chosen) {
         List<String> problems = new ArrayList<>();
         checkNames(inputs, problems);
+        checkAuxiliary(template, inputs, problems);
         if (chosen.isEmpty()) {
             problems.add("no feature is left of " + inputs.available().size() + " in the pipeline, after "
                     + inputs.model().excludedFeatures().size() + " excluded ones and the template's top-K "
@@ -47,8 +50,24 @@ final class InputProblems {
                 + "; it has " + String.join(", ", available)));
         Set<String> usable = new HashSet<>(available);
         usable.removeAll(model.excludedFeatures());
-        if (usable.contains(model.label())) {
-            problems.add("feature " + model.label() + " is the model's label, a leak; exclude the feature");
+        for (OptimizationEvent event : model.events()) {
+            if (usable.contains(event.label())) {
+                problems.add("feature " + event.label() + " is the model's label, a leak; exclude the feature");
+            }
+            if (usable.contains(event.given())) {
+                problems.add("feature " + event.given() + " is what the event " + event
+                        + " depends on, a leak; exclude the feature");
+            }
+        }
+    }
+
+    private static void checkAuxiliary(Template template, TemplateInputs inputs, List<String> problems) {
+        for (Feature feature : inputs.available()) {
+            if (template.data().auxiliaryLabels().contains(feature.name())
+                    && !(feature.column() instanceof NumericColumn)) {
+                problems.add("auxiliary label " + feature.name() + " is a feature of type "
+                        + feature.type().label() + "; allowed: numeric features");
+            }
         }
     }
 

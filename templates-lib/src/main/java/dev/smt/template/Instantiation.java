@@ -1,10 +1,12 @@
 package dev.smt.template;
 
+import dev.smt.data.DataTemplate;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.search.ParameterValues;
 import dev.smt.training.ModelSpecification;
@@ -13,6 +15,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes a model from a template and the model's inputs (paper, section 3.2.2). The model has the pipeline's features
@@ -35,10 +40,10 @@ public final class Instantiation {
         if (!problems.isEmpty()) {
             throw new InvalidTemplateInputsException(problems);
         }
-        NetworkSpecification network = network(template, chosen);
-        String label = inputs.model().label();
-        String hash = SpecificationHash.of(network, template.data(), template.training(), label);
-        return new ModelSpecification(network, template.data(), template.training(), label, hash);
+        NetworkSpecification network = network(template, inputs, chosen);
+        DataTemplate data = data(template, inputs);
+        String hash = SpecificationHash.of(network, data, template.training());
+        return new ModelSpecification(network, data, template.training(), hash);
     }
 
     /**
@@ -71,7 +76,43 @@ public final class Instantiation {
         throw new InvalidTemplateInputsException(problems);
     }
 
-    private static NetworkSpecification network(Template template, List<Feature> chosen) {
+    /** What of the data template means something to the model: only that decides its training, and its hash. */
+    private static DataTemplate data(Template template, TemplateInputs inputs) {
+        Set<String> labels =
+                inputs.model().events().stream().map(OptimizationEvent::label).collect(Collectors.toSet());
+        List<String> auxiliary = auxiliary(template, inputs);
+        DataTemplate data = template.data();
+        return data.withLabelTransforms(data.labelTransforms().stream()
+                        .filter(transform -> labels.contains(transform.label()))
+                        .toList())
+                .withAuxiliaryLabels(auxiliary, auxiliary.isEmpty() ? 0 : data.auxiliaryWeight());
+    }
+
+    /** The model's features that it learns to predict, and doesn't read. */
+    private static List<String> auxiliary(Template template, TemplateInputs inputs) {
+        return template.data().auxiliaryLabels().stream()
+                .filter(label ->
+                        usable(inputs).anyMatch(feature -> feature.name().equals(label)))
+                .toList();
+    }
+
+    private static Stream<Feature> usable(TemplateInputs inputs) {
+        return inputs.available().stream()
+                .filter(feature -> !inputs.model().excludedFeatures().contains(feature.name()));
+    }
+
+    private static List<OptimizationEvent> events(Template template, TemplateInputs inputs) {
+        List<OptimizationEvent> events = new ArrayList<>(inputs.model().events());
+        double weight = template.data().auxiliaryWeight();
+        if (weight > 0) {
+            auxiliary(template, inputs)
+                    .forEach(label ->
+                            events.add(new OptimizationEvent(label, new OptimizationEvent.Amount(), "", weight)));
+        }
+        return events;
+    }
+
+    private static NetworkSpecification network(Template template, TemplateInputs inputs, List<Feature> chosen) {
         // A network without sequences is the same whatever the template says of them: so is its hash.
         boolean sequences = chosen.stream().anyMatch(feature -> feature.column() instanceof SequenceColumn);
         FeatureTemplate features = template.features();
@@ -79,7 +120,8 @@ public final class Instantiation {
                 template.architecture(),
                 chosen,
                 sequences ? features.maxSequenceLength() : 1,
-                sequences ? features.pooling() : SequencePooling.SUM);
+                sequences ? features.pooling() : SequencePooling.SUM,
+                events(template, inputs));
     }
 
     private static List<Feature> chosen(Template template, TemplateInputs inputs) {
@@ -92,9 +134,9 @@ public final class Instantiation {
                 .thenComparing(Feature::name);
         List<Feature> chosen = new ArrayList<>();
         for (FeatureType type : FeatureType.values()) {
-            inputs.available().stream()
+            usable(inputs)
                     .filter(feature -> feature.type() == type)
-                    .filter(feature -> !inputs.model().excludedFeatures().contains(feature.name()))
+                    .filter(feature -> !template.data().auxiliaryLabels().contains(feature.name()))
                     .sorted(byRank)
                     .limit(template.features().topK().get(type))
                     .forEach(chosen::add);

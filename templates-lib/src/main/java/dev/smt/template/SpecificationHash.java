@@ -6,8 +6,10 @@ import dev.smt.data.DataTemplate;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.training.TrainingTemplate;
+import java.util.List;
 
 /**
  * The canonical hash of a model specification. It is over what training depends on and nothing else, so that equal
@@ -18,19 +20,26 @@ final class SpecificationHash {
 
     private SpecificationHash() {}
 
-    static String of(NetworkSpecification network, DataTemplate data, TrainingTemplate training, String label) {
+    static String of(NetworkSpecification network, DataTemplate data, TrainingTemplate training) {
         ObjectNode root = TemplateWriter.object();
         root.put("specification-form", FORM);
         root.set("network", network(network));
-        root.set("data", TemplateWriter.data(data));
-        root.set("training", TemplateWriter.training(training));
-        root.put("label", label);
+        root.set("data", LaterFields.compact("data", TemplateWriter.data(data)));
+        root.set("training", LaterFields.compact("training", TemplateWriter.training(training)));
+        root.put("label", network.events().get(0).label());
+        OptimizationEvent plain =
+                OptimizationEvent.binary(network.events().get(0).label());
+        if (!network.events().equals(List.of(plain))) {
+            network.events().forEach(event -> root.withArray("events").add(event.toString()));
+        }
         return CanonicalJson.sha256(CanonicalJson.text(root));
     }
 
     private static ObjectNode network(NetworkSpecification network) {
         ObjectNode node = TemplateWriter.object();
-        node.set("architecture", TemplateWriter.architecture(network.architecture()));
+        node.set(
+                "architecture",
+                LaterFields.compact("architecture", TemplateWriter.architecture(network.architecture())));
         ArrayNode features = node.putArray("features");
         network.features().forEach(feature -> features.add(feature(feature)));
         node.put("max-sequence-length", network.maxSequenceLength());

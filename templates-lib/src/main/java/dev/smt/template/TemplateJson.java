@@ -1,7 +1,7 @@
 package dev.smt.template;
 
 /**
- * A template's JSON form, format version 1; docs/formats.md has its fields. {@link #write} gives the canonical text,
+ * A template's JSON form, format versions 1 and 2; docs/formats.md has its fields. {@link #write} gives the canonical text,
  * and the hash is SHA-256 over exactly that text, so that any SQL engine can check a stored one.
  */
 public final class TemplateJson {
@@ -9,12 +9,12 @@ public final class TemplateJson {
 
     /** The canonical text: one line, keys in the format's order, one spelling per number. */
     public static String write(Template template) {
-        return CanonicalJson.text(TemplateWriter.tree(template));
+        return CanonicalJson.text(TemplateWriter.compact(template));
     }
 
     /** The same, indented for people; ends with a line break. */
     public static String writeIndented(Template template) {
-        return CanonicalJson.indented(TemplateWriter.tree(template));
+        return CanonicalJson.indented(TemplateWriter.compact(template));
     }
 
     /**

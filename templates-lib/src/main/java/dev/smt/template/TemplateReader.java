@@ -1,7 +1,9 @@
 package dev.smt.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
@@ -24,7 +26,8 @@ final class TemplateReader {
 
     static Template read(JsonNode root) {
         TemplateReader reader = new TemplateReader();
-        Optional<Template> template = reader.template(root);
+        JsonNode complete = root instanceof ObjectNode object ? LaterFields.complete(object.deepCopy()) : root;
+        Optional<Template> template = reader.template(complete);
         if (!reader.problems.isEmpty()) {
             throw new InvalidTemplateException(reader.problems);
         }
@@ -34,8 +37,8 @@ final class TemplateReader {
     private Optional<Template> template(JsonNode root) {
         JsonFields fields = JsonFields.of(root, problems);
         int version = fields.whole("format-version", 0);
-        if (problems.isEmpty() && version != TemplateWriter.FORMAT_VERSION) {
-            problems.add("format-version is " + version + "; this program reads " + TemplateWriter.FORMAT_VERSION);
+        if (problems.isEmpty() && (version < 1 || version > TemplateWriter.FORMAT_VERSION)) {
+            problems.add("format-version is " + version + "; this program reads 1 to " + TemplateWriter.FORMAT_VERSION);
             return Optional.empty();
         }
         String name = fields.text("name", "unreadable");
@@ -69,8 +72,10 @@ final class TemplateReader {
         List<Integer> numericTower = fields.wholes("numeric-tower");
         List<Interaction> interactions = interactions(fields.object("interactions"));
         List<Integer> head = fields.wholes("head");
+        int experts = fields.whole("experts", 0);
         fields.rejectUnknown();
-        return fields.make(() -> new Architecture(paradigm, dimension, buckets, numericTower, interactions, head));
+        return fields.make(
+                () -> new Architecture(paradigm, dimension, buckets, numericTower, interactions, head, experts));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
@@ -119,8 +124,16 @@ final class TemplateReader {
     private static Optional<DataTemplate> data(JsonFields fields) {
         double negativeRate = fields.real("negative-rate", 1);
         double halfLife = fields.realOr("recency-half-life", TemplateWriter.NO_HALF_LIFE);
+        List<String> transforms = fields.texts("label-transforms");
+        List<String> auxiliaryLabels = fields.texts("auxiliary-labels");
+        double auxiliaryWeight = fields.real("auxiliary-weight", 0);
         fields.rejectUnknown();
-        return fields.make(() -> new DataTemplate(negativeRate, halfLife));
+        return fields.make(() -> new DataTemplate(
+                negativeRate,
+                halfLife,
+                transforms.stream().map(LabelTransform::parse).toList(),
+                auxiliaryLabels,
+                auxiliaryWeight));
     }
 
     private static Optional<TrainingTemplate> training(JsonFields fields) {

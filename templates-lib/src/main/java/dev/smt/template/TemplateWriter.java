@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
+import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
@@ -14,13 +15,21 @@ import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
 final class TemplateWriter {
-    static final int FORMAT_VERSION = 1;
+    /** The newest format version. */
+    static final int FORMAT_VERSION = 2;
 
     /** An infinite half-life: JSON has no infinity. */
     static final String NO_HALF_LIFE = "none";
 
     private TemplateWriter() {}
 
+    /** The canonical tree: fields added after format version 1 are there where they don't have their default. */
+    static ObjectNode compact(Template template) {
+        ObjectNode root = LaterFields.compact("", tree(template));
+        return root.put("format-version", LaterFields.formatVersion(root));
+    }
+
+    /** The tree with every field. */
     static ObjectNode tree(Template template) {
         ObjectNode root = object();
         root.put("format-version", FORMAT_VERSION);
@@ -48,6 +57,7 @@ final class TemplateWriter {
             interactions.set(Labels.of(interaction.kind()), interaction(interaction));
         }
         node.set("head", wholes(architecture.head()));
+        node.put("experts", architecture.experts());
         return node;
     }
 
@@ -77,6 +87,11 @@ final class TemplateWriter {
                 ? JsonNodeFactory.instance.textNode(NO_HALF_LIFE)
                 : CanonicalJson.number(data.recencyHalfLife());
         node.set("recency-half-life", halfLife);
+        node.set(
+                "label-transforms",
+                texts(data.labelTransforms().stream().map(LabelTransform::text).toList()));
+        node.set("auxiliary-labels", texts(data.auxiliaryLabels()));
+        node.set("auxiliary-weight", CanonicalJson.number(data.auxiliaryWeight()));
         return node;
     }
 

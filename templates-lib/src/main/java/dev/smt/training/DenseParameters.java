@@ -72,11 +72,11 @@ final class DenseParameters {
         return decayed;
     }
 
-    /** Overwrites a parameter of one value. */
-    void set(Parameter parameter, float value) {
+    /** Overwrites a parameter. */
+    void set(Parameter parameter, float[] value) {
         for (Part part : parts) {
             if (part.parameter() == parameter) {
-                values[part.from()] = value;
+                System.arraycopy(value, 0, values, part.from(), part.length());
             }
         }
         upload();

@@ -13,18 +13,4 @@ final class LogisticLoss {
         double e = Math.exp(-Math.abs(logit));
         return logit >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
-
-    /**
-     * The mean over a batch of weight times loss; its gradient by the logits goes to {@code gradient}.
-     *
-     * @param count B; the arrays may be longer
-     */
-    static double batch(float[] logits, float[] targets, float[] weights, int count, float[] gradient) {
-        double sum = 0;
-        for (int b = 0; b < count; b++) {
-            sum += weights[b] * of(logits[b], targets[b]);
-            gradient[b] = (float) (weights[b] * (sigmoid(logits[b]) - targets[b]) / count);
-        }
-        return sum / count;
-    }
 }

@@ -8,20 +8,23 @@ import java.util.Objects;
 /**
  * A fully resolved model: a template instantiated with a model's inputs. All that training needs, beside data and seed.
  *
- * @param network layers and features
+ * @param network layers, features and events
  * @param data how training rows are seen
  * @param training how it is trained
- * @param label the label's column
  * @param hash canonical hash over everything above (SHA-256, hex)
  */
 public record ModelSpecification(
-        NetworkSpecification network, DataTemplate data, TrainingTemplate training, String label, String hash)
+        NetworkSpecification network, DataTemplate data, TrainingTemplate training, String hash)
         implements Serializable {
     public ModelSpecification {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(training, "training");
-        Objects.requireNonNull(label, "label");
         Objects.requireNonNull(hash, "hash");
+    }
+
+    /** The main event's label. */
+    public String label() {
+        return network.events().get(0).label();
     }
 }

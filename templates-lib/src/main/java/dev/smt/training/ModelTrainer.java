@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import java.util.List;
 
 /**
  * Trains one model from its specification. The same specification, rows and seed give the same bits, also when other
@@ -14,20 +15,27 @@ public final class ModelTrainer {
      * Trains a model; the caller closes it.
      *
      * @param seed of the initial parameters and of the order of the rows
-     * @throws TrainingFailedException when the label is not 0 or 1, has one class only, or the loss becomes NaN or
-     *     infinite
+     * @throws TrainingFailedException when a label has values that its event can't have or one class only, or the loss
+     *     becomes NaN or infinite
      * @throws IllegalArgumentException when the rows lack a feature or the label
      */
     public TrainedModel train(ModelSpecification specification, EncodedExamples train, long seed) {
         long start = System.nanoTime();
-        TrainingRows rows = TrainingRows.of(train, specification.label(), specification.data());
+        List<EventRows> events = specification.network().events().stream()
+                .map(event -> EventRows.training(train, event, specification.data()))
+                .toList();
+        TrainingRows rows = TrainingRows.of(train, events, specification.data());
+        List<EventLoss> losses = EventLosses.of(
+                events, rows, specification.data(), specification.training().labelSmoothing());
         int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
         RankingModel model = new RankingModel(specification.network(), capacity, seed);
         try {
-            TrainingLoop loop = new TrainingLoop(specification, model, train, rows);
+            TrainingLoop loop =
+                    new TrainingLoop(specification, model, new TrainingObjective(events, losses, rows), rows);
+            model.read(train);
             loop.run(new RowOrder(seed, train.rows(), rows));
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, rows.baseRate(), loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(specification, model, losses, loop.steps(), loop.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -11,12 +11,11 @@ import dev.smt.nn.graph.GraphTape;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A network with its embedding tables: from rows to logits, and from the logits' gradient to new parameters. Embeddings
+ * A network with its embedding tables: from rows to outputs, and from the outputs' gradient to new parameters. Embeddings
  * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time.
  */
 final class RankingModel implements AutoCloseable {
@@ -27,6 +26,10 @@ final class RankingModel implements AutoCloseable {
     private final List<TowerBatch> towers;
     private final ByteBuffer gradientMemory;
     private final int capacity;
+    /** O, numbers per row; the main event's come first. */
+    private final int outputs;
+
+    private final int mainOutputs;
     private boolean closed;
 
     /**
@@ -37,6 +40,8 @@ final class RankingModel implements AutoCloseable {
      */
     RankingModel(NetworkSpecification specification, int capacity, long seed) {
         this.capacity = capacity;
+        this.outputs = specification.outputs();
+        this.mainOutputs = specification.events().get(0).outputs();
         this.network = RankingNetwork.of(specification);
         this.manager = Torch.newManager();
         this.store = new GraphTape(manager);
@@ -44,7 +49,7 @@ final class RankingModel implements AutoCloseable {
         this.towers = network.towers().stream()
                 .map(features -> new TowerBatch(features, specification, capacity, manager, seed))
                 .toList();
-        this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity)));
+        this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity, outputs)));
     }
 
     /** Most rows of a batch. */
@@ -70,21 +75,21 @@ final class RankingModel implements AutoCloseable {
         towers.forEach(tower -> tower.read(examples));
     }
 
-    /** What turns a batch's logits into their gradient, and says the loss. */
+    /** What turns a batch's outputs [B, O], flat, into their gradient, and says the loss. */
     interface Loss {
-        double gradient(float[] logits, int count, float[] gradient);
+        double gradient(float[] outputs, int count, float[] gradient);
     }
 
-    /** Writes the logits of a batch. */
-    void predict(int[] rows, int from, int count, float[] logits) {
+    /** Writes the outputs of a batch [B, O], flat. */
+    void predict(int[] rows, int from, int count, float[] values) {
         requireOpen();
         try (NDManager step = manager.newSubManager()) {
-            forward(rows, from, count, logits, step, false);
+            forward(rows, from, count, values, step, false);
         }
     }
 
     /**
-     * Writes the item tower's output [B, D], flat.
+     * Writes the item tower's output [B, E, D], flat.
      *
      * @throws IllegalStateException when the network has one tower only
      */
@@ -108,16 +113,17 @@ final class RankingModel implements AutoCloseable {
      */
     double backward(int[] rows, int from, int count, Loss loss) {
         requireOpen();
-        float[] logits = new float[count];
-        float[] gradient = new float[count];
+        float[] values = new float[count * outputs];
+        float[] gradient = new float[count * outputs];
         try (NDManager step = manager.newSubManager()) {
-            NDArray output = forward(rows, from, count, logits, step, true);
-            double value = loss.gradient(logits, count, gradient);
+            NDArray output = forward(rows, from, count, values, step, true);
+            double value = loss.gradient(values, count, gradient);
             if (Double.isFinite(value)) {
-                gradientMemory.asFloatBuffer().put(gradient, 0, count);
-                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count)));
+                gradientMemory.asFloatBuffer().put(gradient, 0, count * outputs);
+                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count, outputs)));
                 store.backward(Torch::backward);
-                towers.forEach(tower -> tower.backward(gradient, count, step));
+                float[] firstOrder = firstOrderGradient(gradient, count);
+                towers.forEach(tower -> tower.backward(firstOrder, count, step));
                 dense.takeGradients(step);
             }
             return value;
@@ -130,21 +136,33 @@ final class RankingModel implements AutoCloseable {
         dense.update(optimizer, denseLearningRate);
     }
 
-    private NDArray forward(int[] rows, int from, int count, float[] logits, NDManager step, boolean training) {
-        Arrays.fill(logits, 0, count, 0);
+    /** The gradient of the ids' first-order terms [B], which the main event's outputs share. */
+    private float[] firstOrderGradient(float[] gradient, int count) {
+        float[] sums = new float[count];
+        for (int b = 0; b < count; b++) {
+            for (int o = 0; o < mainOutputs; o++) {
+                sums[b] += gradient[b * outputs + o];
+            }
+        }
+        return sums;
+    }
+
+    private NDArray forward(int[] rows, int from, int count, float[] values, NDManager step, boolean training) {
+        float[] firstOrder = new float[count];
         NDList inputs = new NDList();
         for (TowerBatch tower : towers) {
-            inputs.addAll(tower.forward(rows, from, count, logits, step, training));
+            inputs.addAll(tower.forward(rows, from, count, firstOrder, step, training));
         }
         store.begin(training);
         Torch.recordGradients(training);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
             NDArray output = network.forward(store, inputs, false).head();
-            float[] denseLogits = new float[count];
-            Torch.memory(output).asFloatBuffer().get(denseLogits);
+            Torch.memory(output).asFloatBuffer().get(values, 0, count * outputs);
             for (int b = 0; b < count; b++) {
-                logits[b] += denseLogits[b];
+                for (int o = 0; o < mainOutputs; o++) {
+                    values[b * outputs + o] += firstOrder[b];
+                }
             }
             return output;
         } finally {

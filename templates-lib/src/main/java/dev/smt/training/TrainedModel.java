@@ -1,9 +1,9 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
-import dev.smt.metric.Auc;
-import dev.smt.metric.BucketedLoss;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.metric.Evaluation;
+import dev.smt.nn.NetworkSpecification;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
 public final class TrainedModel implements AutoCloseable {
     private final ModelSpecification specification;
     private final RankingModel model;
-    private final double baseRate;
+    private final List<EventLoss> losses;
     private final long steps;
     private final long examples;
     private final double trainSeconds;
@@ -20,13 +20,13 @@ public final class TrainedModel implements AutoCloseable {
     TrainedModel(
             ModelSpecification specification,
             RankingModel model,
-            double baseRate,
+            List<EventLoss> losses,
             long steps,
             long examples,
             double trainSeconds) {
         this.specification = specification;
         this.model = model;
-        this.baseRate = baseRate;
+        this.losses = List.copyOf(losses);
         this.steps = steps;
         this.examples = examples;
         this.trainSeconds = trainSeconds;
@@ -51,72 +51,94 @@ public final class TrainedModel implements AutoCloseable {
         return trainSeconds;
     }
 
-    /** Share of positives of the training rows, before any were left out. */
-    public double baseRate() {
-        return baseRate;
-    }
-
-    /** Probabilities, one per row, calibrated to the rows as they are where negatives were left out of training. */
+    /** Predictions of the main event, one per row: see {@link #predict(EncodedExamples, String)}. */
     public float[] predict(EncodedExamples rows) {
-        float[] values = logits(rows);
-        for (int row = 0; row < values.length; row++) {
-            values[row] = (float) LogisticLoss.sigmoid(values[row]);
-        }
-        return values;
+        return predict(rows, specification.label());
     }
 
     /**
-     * Evaluates the model on rows that have the label.
+     * Predictions of an event, one per row: the probability of a 0/1 label, calibrated to the rows as they are where
+     * negatives were left out of training; an amount; the expected level.
      *
-     * @throws IllegalArgumentException when there are no rows, or a feature or the label is missing
-     * @throws TrainingFailedException when the log loss is not finite
+     * @throws IllegalArgumentException when it is no event of the model, or the rows lack a feature
      */
+    public float[] predict(EncodedExamples rows, String label) {
+        int event = event(label);
+        float[] outputs = outputs(rows);
+        float[] predictions = new float[rows.rows()];
+        for (int row = 0; row < predictions.length; row++) {
+            predictions[row] = (float) losses.get(event).prediction(outputs, at(row, event));
+        }
+        return predictions;
+    }
+
+    /** Evaluates the main event: see {@link #evaluate(EncodedExamples, String)}. */
     public Evaluation evaluate(EncodedExamples rows) {
-        if (rows.rows() == 0) {
-            throw new IllegalArgumentException("no rows to evaluate label " + specification.label() + " on");
-        }
-        float[] labels = rows.label(specification.label());
-        float[] logits = logits(rows);
-        BucketedLoss losses = new BucketedLoss();
-        double predicted = 0;
-        long positives = 0;
-        for (int row = 0; row < logits.length; row++) {
-            losses.add(rows.bucket(row), LogisticLoss.of(logits[row], labels[row]));
-            predicted += LogisticLoss.sigmoid(logits[row]);
-            positives += labels[row] == 1 ? 1 : 0;
-        }
-        double logLoss = losses.totalLoss() / rows.rows();
-        if (!Double.isFinite(logLoss)) {
-            throw new TrainingFailedException("the log loss of label " + specification.label() + " is " + logLoss
-                    + " on " + rows.rows() + " evaluation rows: the model diverged; lower the learning rates");
-        }
-        double calibration = positives == 0 ? Double.NaN : predicted / positives;
-        return new Evaluation(logLoss / baseEntropy(), logLoss, Auc.of(logits, labels), calibration, positives, losses);
-    }
-
-    /** Mean log loss in nats over the entropy of the training rows' base rate. */
-    double normalizedEntropy(EncodedExamples rows) {
-        float[] labels = rows.label(specification.label());
-        float[] logits = logits(rows);
-        double sum = 0;
-        for (int row = 0; row < logits.length; row++) {
-            sum += LogisticLoss.of(logits[row], labels[row]);
-        }
-        return sum / logits.length / baseEntropy();
-    }
-
-    private double baseEntropy() {
-        return -baseRate * Math.log(baseRate) - (1 - baseRate) * Math.log(1 - baseRate);
+        return evaluate(rows, specification.label());
     }
 
     /**
-     * The item tower's output of each row, of width D: what a two-tower model computes ahead of the request. It depends
-     * on the item features only.
+     * Evaluates an event on the rows that know it, by the label as it is. The loss of an amount is its squared error, and
+     * its normalized entropy the share of the variance that is left.
+     *
+     * @throws IllegalArgumentException when there are no such rows, it is no event of the model, or a feature or the label
+     *     is missing
+     * @throws TrainingFailedException when the mean loss is not finite
+     */
+    public Evaluation evaluate(EncodedExamples rows, String label) {
+        return scores(rows, label).evaluation();
+    }
+
+    /** The main event's mean loss over that of the best constant of the training rows. */
+    double normalizedEntropy(EncodedExamples rows) {
+        return scores(rows, specification.label()).normalizedEntropy();
+    }
+
+    private EventScores scores(EncodedExamples rows, String label) {
+        if (rows.rows() == 0) {
+            throw new IllegalArgumentException("no rows to evaluate label " + label + " on");
+        }
+        int event = event(label);
+        EventRows labels =
+                EventRows.evaluation(rows, specification.network().events().get(event), specification.data());
+        EventScores scores = new EventScores(losses.get(event), labels);
+        float[] outputs = outputs(rows);
+        for (int row = 0; row < rows.rows(); row++) {
+            if (labels.has(row)) {
+                scores.add(rows.bucket(row), outputs, at(row, event), labels.labels()[row]);
+            }
+        }
+        return scores;
+    }
+
+    private int event(String label) {
+        List<String> labels = specification.network().events().stream()
+                .map(OptimizationEvent::label)
+                .toList();
+        if (!labels.contains(label)) {
+            throw new IllegalArgumentException("the model doesn't predict " + label + "; its events are " + labels);
+        }
+        return labels.indexOf(label);
+    }
+
+    /** Where an event's outputs begin. */
+    private int at(int row, int event) {
+        NetworkSpecification network = specification.network();
+        int before = network.events().subList(0, event).stream()
+                .mapToInt(OptimizationEvent::outputs)
+                .sum();
+        return row * network.outputs() + before;
+    }
+
+    /**
+     * The item tower's output of each row, of width D for each event: what a two-tower model computes ahead of the
+     * request. It depends on the item features only.
      *
      * @throws IllegalStateException when the model has one tower only
      */
     public List<float[]> itemVectors(EncodedExamples rows) {
-        int dimension = specification.network().architecture().embeddingDimension();
+        int dimension = specification.network().architecture().embeddingDimension()
+                * specification.network().events().size();
         List<float[]> vectors = new ArrayList<>(rows.rows());
         float[] batch = new float[model.capacity() * dimension];
         forEachBatch(rows, (numbers, count, from) -> {
@@ -128,18 +150,16 @@ public final class TrainedModel implements AutoCloseable {
         return vectors;
     }
 
-    private float[] logits(EncodedExamples examples) {
-        // p / (p + (1 - p) / rate) multiplies the odds by the rate.
-        float shift = (float) Math.log(specification.data().negativeRate());
-        float[] logits = new float[examples.rows()];
-        float[] batch = new float[model.capacity()];
+    /** What the network gives out for all rows [rows, O], flat. */
+    private float[] outputs(EncodedExamples examples) {
+        int width = specification.network().outputs();
+        float[] outputs = new float[Math.multiplyExact(examples.rows(), width)];
+        float[] batch = new float[model.capacity() * width];
         forEachBatch(examples, (numbers, count, from) -> {
             model.predict(numbers, 0, count, batch);
-            for (int b = 0; b < count; b++) {
-                logits[from + b] = batch[b] + shift;
-            }
+            System.arraycopy(batch, 0, outputs, from * width, count * width);
         });
-        return logits;
+        return outputs;
     }
 
     private interface BatchConsumer {

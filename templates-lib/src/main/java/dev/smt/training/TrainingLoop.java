@@ -1,37 +1,27 @@
 package dev.smt.training;
 
-import dev.smt.data.EncodedExamples;
-
 /** The steps of one training. */
 final class TrainingLoop {
     private final ModelSpecification specification;
     private final TrainingTemplate template;
     private final RankingModel model;
-    private final TrainingRows rows;
-    private final float[] labels;
+    private final TrainingObjective objective;
     private final int batches;
     private final LearningRateSchedule schedule;
     private final Adam optimizer;
-    private final float[] targets;
-    private final float[] weights;
     private long steps;
     private long examples;
 
-    TrainingLoop(ModelSpecification specification, RankingModel model, EncodedExamples train, TrainingRows rows) {
+    TrainingLoop(ModelSpecification specification, RankingModel model, TrainingObjective objective, TrainingRows rows) {
         this.specification = specification;
         this.template = specification.training();
         this.model = model;
-        this.rows = rows;
-        this.labels = train.label(specification.label());
+        this.objective = objective;
         this.batches = (rows.count() + template.batchSize() - 1) / template.batchSize();
         this.schedule =
                 new LearningRateSchedule((long) batches * template.epochs(), template.warmupShare(), template.decay());
         this.optimizer = new Adam(model.dense().decayed(), template.weightDecay());
-        this.targets = new float[template.batchSize()];
-        this.weights = new float[template.batchSize()];
-        double rate = rows.keptRate();
-        model.dense().set(model.network().bias(), (float) Math.log(rate / (1 - rate)));
-        model.read(train);
+        model.dense().set(model.network().bias(), objective.initialBiases());
     }
 
     void run(RowOrder order) {
@@ -56,12 +46,6 @@ final class TrainingLoop {
     }
 
     private void step(int[] epochRows, int from, int count) {
-        float smoothing = (float) template.labelSmoothing();
-        for (int b = 0; b < count; b++) {
-            int row = epochRows[from + b];
-            targets[b] = labels[row] * (1 - smoothing) + smoothing / 2;
-            weights[b] = rows.weight(row);
-        }
         double factor = schedule.factor(steps);
         double denseRate = template.denseLearningRate() * factor;
         double embeddingRate = template.embeddingLearningRate() * factor;
@@ -69,7 +53,7 @@ final class TrainingLoop {
                 epochRows,
                 from,
                 count,
-                (logits, n, gradient) -> LogisticLoss.batch(logits, targets, weights, n, gradient));
+                (outputs, n, gradient) -> objective.batch(epochRows, from, n, outputs, gradient));
         if (!Double.isFinite(loss)) {
             throw new TrainingFailedException("the loss of label " + specification.label() + " is " + loss
                     + " at step " + steps + " of " + schedule.steps() + " (learning rates: dense " + denseRate

@@ -3,33 +3,31 @@ package dev.smt.training;
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.Mixing;
+import dev.smt.fleet.OptimizationEvent.Binary;
+import java.util.List;
 
 /** The training rows as a data template lets a model see them: which are kept, and what each weighs. */
 final class TrainingRows {
     private final boolean[] kept;
     private final float[] weights;
+    private final List<EventRows> events;
+    private final double negativeRate;
     private final int count;
-    private final double baseRate;
-    private final double keptRate;
 
-    private TrainingRows(boolean[] kept, float[] weights, float[] labels) {
+    private TrainingRows(boolean[] kept, float[] weights, List<EventRows> events, double negativeRate) {
         this.kept = kept;
         this.weights = weights;
-        long positives = 0;
+        this.events = events;
+        this.negativeRate = negativeRate;
         int keptRows = 0;
         double weightSum = 0;
-        double positiveWeight = 0;
         for (int row = 0; row < kept.length; row++) {
-            positives += labels[row] == 1 ? 1 : 0;
             if (kept[row]) {
                 keptRows++;
                 weightSum += weights[row];
-                positiveWeight += labels[row] * weights[row];
             }
         }
         this.count = keptRows;
-        this.baseRate = (double) positives / kept.length;
-        this.keptRate = positiveWeight / weightSum;
         float normalization = (float) (keptRows / weightSum);
         for (int row = 0; row < kept.length; row++) {
             weights[row] *= normalization;
@@ -37,31 +35,45 @@ final class TrainingRows {
     }
 
     /**
-     * Chooses and weighs the rows.
+     * Chooses and weighs the rows: those that know an event, and of those that are negative for the main event a share.
      *
-     * @throws TrainingFailedException when the label is not 0 or 1 everywhere, or all kept rows have the same
+     * @param events the main event first
+     * @throws TrainingFailedException when no row knows an event, or negatives are to be left out of a main event that
+     *     has none
      */
-    static TrainingRows of(EncodedExamples examples, String label, DataTemplate template) {
-        float[] labels = examples.label(label);
-        boolean[] kept = new boolean[labels.length];
-        float[] weights = new float[labels.length];
-        long[] keptByClass = new long[2];
+    static TrainingRows of(EncodedExamples examples, List<EventRows> events, DataTemplate template) {
+        EventRows main = events.get(0);
+        boolean sampled = template.negativeRate() < 1;
+        if (sampled && !(main.event().target() instanceof Binary)) {
+            throw new TrainingFailedException("the main event, " + main.event() + ", has no negatives to leave out; "
+                    + "set data.negative-rate to 1");
+        }
+        boolean[] kept = new boolean[examples.rows()];
+        float[] weights = new float[kept.length];
+        boolean any = false;
         Recency recency = Recency.of(examples, template.recencyHalfLife());
-        for (int row = 0; row < labels.length; row++) {
-            if (labels[row] != 0 && labels[row] != 1) {
-                throw new TrainingFailedException(
-                        "label " + label + " is " + labels[row] + " in row " + row + "; allowed: 0 or 1");
-            }
-            kept[row] = labels[row] == 1 || Mixing.unit(examples.rowHash(row), 0) < template.negativeRate();
+        for (int row = 0; row < kept.length; row++) {
+            kept[row] = isKnown(events, row)
+                    && (!sampled
+                            || main.labels()[row] == 1
+                            || Mixing.unit(examples.rowHash(row), 0) < template.negativeRate());
             weights[row] = recency.weight(examples.time(row));
-            keptByClass[(int) labels[row]] += kept[row] ? 1 : 0;
+            any |= kept[row];
         }
-        if (keptByClass[0] == 0 || keptByClass[1] == 0) {
-            throw new TrainingFailedException("label " + label + " has one class only: " + keptByClass[1]
-                    + " positive and " + keptByClass[0] + " negative rows of " + labels.length
-                    + " are left at a negative rate of " + template.negativeRate());
+        if (!any) {
+            throw new TrainingFailedException("none of " + kept.length + " training rows has a label of "
+                    + events.stream().map(EventRows::event).toList());
         }
-        return new TrainingRows(kept, weights, labels);
+        return new TrainingRows(kept, weights, events, template.negativeRate());
+    }
+
+    private static boolean isKnown(List<EventRows> events, int row) {
+        for (EventRows event : events) {
+            if (event.has(row)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Number of kept rows. */
@@ -73,19 +85,13 @@ final class TrainingRows {
         return kept[row];
     }
 
-    /** A row's weight; the mean over the kept rows is 1. */
-    float weight(int row) {
-        return weights[row];
-    }
-
-    /** Share of positives of all rows, kept or not. */
-    double baseRate() {
-        return baseRate;
-    }
-
-    /** Weighted share of positives of the kept rows. */
-    double keptRate() {
-        return keptRate;
+    /**
+     * A row's weight for an event; the mean over the kept rows is 1 for the main event. For the others, a kept negative of
+     * the main event stands for those that were left out.
+     */
+    float weight(int event, int row) {
+        boolean standsForOthers = event > 0 && negativeRate < 1 && events.get(0).labels()[row] != 1;
+        return standsForOthers ? (float) (weights[row] / negativeRate) : weights[row];
     }
 
     private record Recency(long last, double halfLife) {

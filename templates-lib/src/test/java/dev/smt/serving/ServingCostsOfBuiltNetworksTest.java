@@ -12,6 +12,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
@@ -40,7 +41,8 @@ class ServingCostsOfBuiltNetworksTest {
                 List.of(new Dot()), List.of(new Cross(2, 0)), List.of(new Dot(), new Cross(3, 5)))) {
             Architecture architecture =
                     new Architecture(paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5));
-            NetworkSpecification network = new NetworkSpecification(architecture, FEATURES, 20, SequencePooling.MEAN);
+            NetworkSpecification network = new NetworkSpecification(
+                    architecture, FEATURES, 20, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
             double rows = 100 + 30 + 100;
             assertThat(ServingCosts.of(network).parameterBytes())
                     .as("%s", architecture)

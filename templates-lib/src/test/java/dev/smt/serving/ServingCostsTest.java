@@ -9,6 +9,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Interaction.Cross;
@@ -95,7 +96,8 @@ class ServingCostsTest {
 
     private static NetworkSpecification network(
             Architecture architecture, int maxLength, SequencePooling pooling, Feature... features) {
-        return new NetworkSpecification(architecture, List.of(features), maxLength, pooling);
+        return new NetworkSpecification(
+                architecture, List.of(features), maxLength, pooling, List.of(OptimizationEvent.binary("click")));
     }
 
     private static Feature numeric(String name, FeatureSide side) {

@@ -10,6 +10,7 @@ import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
@@ -61,7 +62,7 @@ final class Examples {
                 "full",
                 1,
                 "ads",
-                "is_click",
+                List.of(OptimizationEvent.binary("is_click")),
                 Set.of(excluded),
                 "sparse-nn-medium",
                 "sparse-nn-medium@1",

@@ -25,7 +25,7 @@ class TemplateDiffTest {
                         List.of(32, 8),
                         List.of(new Interaction.Cross(2, 16), new Interaction.Dot()),
                         old.head()))
-                .withData(new DataTemplate(1, 0.5))
+                .withData(DataTemplate.PLAIN.withRecencyHalfLife(0.5))
                 .withTechniques(List.of("cross-network"));
 
         List<FieldChange> changes = TemplateDiff.between(Examples.SPARSE, changed);

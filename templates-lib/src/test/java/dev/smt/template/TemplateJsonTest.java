@@ -48,7 +48,7 @@ class TemplateJsonTest {
                                 "importance-7",
                                 12,
                                 SequencePooling.SUM),
-                        new DataTemplate(0.25, 1.5),
+                        DataTemplate.PLAIN.withNegativeRate(0.25).withRecencyHalfLife(1.5),
                         new TrainingTemplate(2, 1024, 0.025, 0.0005, 0.05, 0.1, 0.00001, 0.02),
                         new ServingTemplate(0.1),
                         List.of("training.decay"),
@@ -161,8 +161,8 @@ class TemplateJsonTest {
         assertThatThrownBy(() -> TemplateJson.read("")).hasMessage("the template is empty; expected an object");
         assertThatThrownBy(() -> TemplateJson.read("{\"name\":\"a\",\"name\":\"b\"}"))
                 .hasMessageContaining("Duplicate");
-        String later = TemplateJson.write(Examples.SPARSE).replace("\"format-version\":1", "\"format-version\":2");
-        assertThatThrownBy(() -> TemplateJson.read(later)).hasMessage("format-version is 2; this program reads 1");
+        String later = TemplateJson.write(Examples.SPARSE).replace("\"format-version\":1", "\"format-version\":3");
+        assertThatThrownBy(() -> TemplateJson.read(later)).hasMessage("format-version is 3; this program reads 1 to 2");
         String nameless = TemplateJson.write(Examples.SPARSE).replace("\"sparse-nn-medium\"", "\"Sparse\"");
         assertThatThrownBy(() -> TemplateJson.read(nameless))
                 .hasMessage(
@@ -189,7 +189,7 @@ class TemplateJsonTest {
                         random.nextBoolean() ? "" : "run-\"é\"-" + random.nextInt(9),
                         1 + random.nextInt(50),
                         SequencePooling.values()[random.nextInt(2)]),
-                new DataTemplate(1 - random.nextDouble(), halfLife),
+                DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
                 new TrainingTemplate(
                         1 + random.nextInt(3),
                         1 + random.nextInt(4096),

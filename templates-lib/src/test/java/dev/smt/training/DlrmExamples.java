@@ -8,6 +8,7 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -34,10 +35,14 @@ final class DlrmExamples {
         Architecture architecture = new Architecture(
                 Paradigm.SPARSE_NN, DIMENSION, 0, List.of(64), List.of(new Interaction.Dot()), List.of(256, 128));
         return new ModelSpecification(
-                new NetworkSpecification(architecture, rows.features(), 1, SequencePooling.MEAN),
+                new NetworkSpecification(
+                        architecture,
+                        rows.features(),
+                        1,
+                        SequencePooling.MEAN,
+                        List.of(OptimizationEvent.binary("click"))),
                 DataTemplate.PLAIN,
                 new TrainingTemplate(1, batch, 0.02, 0.001, 0, 1, 0, 0),
-                "click",
                 "0");
     }
 

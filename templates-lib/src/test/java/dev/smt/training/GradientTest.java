@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -45,7 +46,8 @@ class GradientTest {
                             new Architecture(paradigm, 3, 0, List.of(4), interactions, List.of(5)),
                             PlantedExamples.ALL,
                             4,
-                            pooling));
+                            pooling,
+                            List.of(OptimizationEvent.binary("click"))));
                 }
             }
         }
@@ -137,11 +139,14 @@ class GradientTest {
     }
 
     private static double loss(float[] logits, int count, float[] gradient) {
-        float[] weights = new float[count];
+        double sum = 0;
         for (int b = 0; b < count; b++) {
-            weights[b] = 0.5f + b % 3;
+            double weight = 0.5 + b % 3;
+            float target = EXAMPLES.label("click")[b];
+            sum += weight * LogisticLoss.of(logits[b], target);
+            gradient[b] = (float) (weight * (LogisticLoss.sigmoid(logits[b]) - target) / count);
         }
-        return LogisticLoss.batch(logits, EXAMPLES.label("click"), weights, count, gradient);
+        return sum / count;
     }
 
     /** Far from the small initial values, so that every gradient is large enough to be compared. */

@@ -61,15 +61,4 @@ class OptimizerTest {
         assertThat(LogisticLoss.sigmoid(1000)).isEqualTo(1);
         assertThat(LogisticLoss.sigmoid(-2)).isCloseTo(1 / (1 + Math.exp(2)), within(1e-12));
     }
-
-    @Test
-    void batchLossIsTheWeightedMeanAndItsGradient() {
-        float[] gradient = new float[2];
-
-        double loss =
-                LogisticLoss.batch(new float[] {0, 0, 99}, new float[] {1, 0, 0}, new float[] {3, 1, 9}, 2, gradient);
-
-        assertThat(loss).isCloseTo(2 * Math.log(2), within(1e-12));
-        assertThat(gradient).containsExactly(-0.75f, 0.25f);
-    }
 }

@@ -10,6 +10,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -17,6 +18,7 @@ import dev.smt.nn.Paradigm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Rows whose label depends on known things: strongly on the ad, less on age, on the ids of the history, and on the pair
@@ -95,12 +97,22 @@ final class PlantedExamples {
     }
 
     static ModelSpecification specification(Architecture architecture, DataTemplate data, TrainingTemplate training) {
-        NetworkSpecification network = new NetworkSpecification(architecture, ALL, 5, SequencePooling.MEAN);
-        return new ModelSpecification(network, data, training, "click", "0");
+        NetworkSpecification network = new NetworkSpecification(
+                architecture, ALL, 5, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
+        return new ModelSpecification(network, data, training, "0");
     }
 
     static TrainingTemplate training(int epochs, int batchSize) {
         return new TrainingTemplate(epochs, batchSize, 0.05, 0.002, 0.1, 0.1, 0.01, 0);
+    }
+
+    /** Share of positives. */
+    static double rate(EncodedExamples rows) {
+        float[] labels = rows.label("click");
+        return IntStream.range(0, rows.rows())
+                .mapToDouble(row -> labels[row])
+                .average()
+                .orElseThrow();
     }
 
     /** A fixed effect of an id, uniform in [-1.5, 1.5). */

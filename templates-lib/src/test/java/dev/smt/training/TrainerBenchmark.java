@@ -9,6 +9,7 @@ import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -57,10 +58,14 @@ public final class TrainerBenchmark {
         Architecture architecture = new Architecture(paradigm, 16, 0, List.of(32), interactions, List.of(64, 32));
         TrainingTemplate training = new TrainingTemplate(1, batch, 0.05, 0.001, 0, 1, 0.01, 0);
         ModelSpecification specification = new ModelSpecification(
-                new NetworkSpecification(architecture, rows.features(), LENGTH, SequencePooling.MEAN),
+                new NetworkSpecification(
+                        architecture,
+                        rows.features(),
+                        LENGTH,
+                        SequencePooling.MEAN,
+                        List.of(OptimizationEvent.binary("click"))),
                 DataTemplate.PLAIN,
                 training,
-                "click",
                 "0");
         double wall = Double.POSITIVE_INFINITY;
         double cpu = Double.POSITIVE_INFINITY;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.fleet.OptimizationEvent;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -20,12 +22,13 @@ class TrainingRowsTest {
 
     @Test
     void keepsAllPositivesAndAShareOfTheNegativesChosenByHash() {
-        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
-        TrainingRows again = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+        TrainingRows rows = rows(examples, DataTemplate.PLAIN.withNegativeRate(0.3));
+        BinaryLoss losses = losses(examples, DataTemplate.PLAIN.withNegativeRate(0.3));
+        TrainingRows again = rows(examples, DataTemplate.PLAIN.withNegativeRate(0.3));
 
         assertThat(rows.count()).isBetween(2500 + 2100, 2500 + 2400);
-        assertThat(rows.baseRate()).isEqualTo(0.25);
-        assertThat(rows.keptRate()).isCloseTo(2500.0 / rows.count(), within(1e-9));
+        assertThat(losses.baseRate()).isEqualTo(0.25);
+        assertThat(losses.keptRate()).isCloseTo(2500.0 / rows.count(), within(1e-9));
         for (int row = 0; row < ROWS; row++) {
             assertThat(rows.kept(row)).isEqualTo(again.kept(row));
             assertThat(rows.kept(row) || row % 4 != 0).isTrue();
@@ -34,39 +37,40 @@ class TrainingRowsTest {
 
     @Test
     void halvesTheWeightAfterEachHalfLifeAndKeepsTheMeanAtOne() {
-        TrainingRows rows = TrainingRows.of(examples, "click", new DataTemplate(0.5, 0.25));
+        TrainingRows rows =
+                rows(examples, DataTemplate.PLAIN.withNegativeRate(0.5).withRecencyHalfLife(0.25));
 
-        assertThat(rows.weight(0) / rows.weight(ROWS - 1)).isCloseTo(1 / 16f, within(1e-5f));
+        assertThat(rows.weight(0, 0) / rows.weight(0, ROWS - 1)).isCloseTo(1 / 16f, within(1e-5f));
         double sum = IntStream.range(0, ROWS)
                 .filter(rows::kept)
-                .mapToDouble(rows::weight)
+                .mapToDouble(row -> rows.weight(0, row))
                 .sum();
         assertThat(sum / rows.count()).isCloseTo(1, within(1e-5));
     }
 
     @Test
     void weighsAllTheSameWithoutHalfLife() {
-        TrainingRows rows = TrainingRows.of(examples, "click", DataTemplate.PLAIN);
+        TrainingRows rows = rows(examples, DataTemplate.PLAIN);
 
         assertThat(rows.count()).isEqualTo(ROWS);
-        assertThat(rows.weight(0)).isEqualTo(1);
-        assertThat(rows.weight(ROWS - 1)).isEqualTo(1);
+        assertThat(rows.weight(0, 0)).isEqualTo(1);
+        assertThat(rows.weight(0, ROWS - 1)).isEqualTo(1);
     }
 
     @Test
     void refusesOneClassAndOtherLabels() {
-        assertThatThrownBy(() -> TrainingRows.of(examples(1f, 1f), "click", DataTemplate.PLAIN))
+        assertThatThrownBy(() -> losses(examples(1f, 1f), DataTemplate.PLAIN))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("label click has one class only: 2 positive and 0 negative rows");
-        assertThatThrownBy(() -> TrainingRows.of(examples(0f, 0.5f), "click", DataTemplate.PLAIN))
+        assertThatThrownBy(() -> rows(examples(0f, 0.5f), DataTemplate.PLAIN))
                 .isInstanceOf(TrainingFailedException.class)
                 .hasMessageContaining("label click is 0.5 in row 1; allowed: 0 or 1");
     }
 
     @Test
     void orderIsAPermutationThatDroppedRowsDoNotDisturb() {
-        TrainingRows all = TrainingRows.of(examples, "click", DataTemplate.PLAIN);
-        TrainingRows some = TrainingRows.of(examples, "click", new DataTemplate(0.3, Double.POSITIVE_INFINITY));
+        TrainingRows all = rows(examples, DataTemplate.PLAIN);
+        TrainingRows some = rows(examples, DataTemplate.PLAIN.withNegativeRate(0.3));
 
         int[] first = new RowOrder(7, ROWS, all).epoch(0);
         int[] second = new RowOrder(7, ROWS, all).epoch(1);
@@ -77,6 +81,19 @@ class TrainingRowsTest {
         assertThat(new RowOrder(8, ROWS, all).epoch(0)).isNotEqualTo(first);
         assertThat(new RowOrder(7, ROWS, some).epoch(0))
                 .isEqualTo(Arrays.stream(first).filter(some::kept).toArray());
+    }
+
+    private static List<EventRows> events(EncodedExamples examples, DataTemplate template) {
+        return List.of(EventRows.training(examples, OptimizationEvent.binary("click"), template));
+    }
+
+    private static TrainingRows rows(EncodedExamples examples, DataTemplate template) {
+        return TrainingRows.of(examples, events(examples, template), template);
+    }
+
+    private static BinaryLoss losses(EncodedExamples examples, DataTemplate template) {
+        return (BinaryLoss) EventLosses.of(events(examples, template), rows(examples, template), template, 0)
+                .get(0);
     }
 
     private static EncodedExamples examples(Float... labels) {

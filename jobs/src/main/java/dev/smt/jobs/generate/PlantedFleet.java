@@ -1,6 +1,7 @@
 package dev.smt.jobs.generate;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,7 +98,7 @@ record PlantedFleet(List<Member> models) {
                 prototype.constraint(),
                 Math.rint(weight * 1000) / 1000,
                 pipeline,
-                label.column(),
+                List.of(OptimizationEvent.binary(label.column())),
                 excluded(prototype.constraint(), features),
                 template,
                 template + "@1",

@@ -1,6 +1,7 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.ingest.FleetConfiguration.Constraint;
@@ -80,11 +81,22 @@ final class FleetModels {
                 constraint,
                 number(row, "weight"),
                 text(row, "pipeline"),
-                text(row, "label"),
+                events(row),
                 excluded(id, constraint, row),
                 text(row, "template"),
                 text(row, "baseline"),
                 has(row, "serving_flops_budget") ? number(row, "serving_flops_budget") : Double.POSITIVE_INFINITY);
+    }
+
+    /** The main event of column {@code label}, then those of {@code further_events}, a list, where there are any. */
+    private static List<OptimizationEvent> events(Row row) {
+        List<OptimizationEvent> events = new ArrayList<>();
+        events.add(OptimizationEvent.parse(text(row, "label")));
+        if (has(row, "further_events")) {
+            row.<String>getList(row.fieldIndex("further_events"))
+                    .forEach(event -> events.add(OptimizationEvent.parse(event)));
+        }
+        return events;
     }
 
     private static RankingStage stage(String id, String label) {

@@ -1,6 +1,7 @@
 package dev.smt.jobs.table;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -18,12 +19,15 @@ public record FleetModelRow(
         @Column("data constraint") String dataConstraint,
         @Column("importance weight before normalization") double weight,
         @Column("data pipeline") String pipeline,
-        @Column("label column of the pipeline") String label,
+        @Column("label column of the pipeline: the main event's") String label,
         @Column("features that the data constraint forbids") List<String> excludedFeatures,
         @Column("template that serves the model") String template,
         @Column("what the model runs in production: a pinned template version") String baseline,
         @Column(value = "largest inference FLOPs per example allowed; empty: no limit", unit = "FLOPs")
-                OptionalDouble servingFlopsBudget) {
+                OptionalDouble servingFlopsBudget,
+        @Column(
+                        "what the model is trained for, the main event first: label, then :amount or :levels(5), |given, *weight")
+                List<String> events) {
     public static final Table<FleetModelRow> TABLE = Table.of("fleet_models", FleetModelRow.class, "model_id");
 
     public static FleetModelRow of(String runId, FleetModel model) {
@@ -44,7 +48,8 @@ public record FleetModelRow(
                 model.baseline(),
                 Double.isInfinite(model.flopsBudget())
                         ? OptionalDouble.empty()
-                        : OptionalDouble.of(model.flopsBudget()));
+                        : OptionalDouble.of(model.flopsBudget()),
+                model.events().stream().map(OptimizationEvent::toString).toList());
     }
 
     public FleetModel model() {
@@ -58,7 +63,7 @@ public record FleetModelRow(
                 dataConstraint,
                 weight,
                 pipeline,
-                label,
+                events.stream().map(OptimizationEvent::parse).toList(),
                 Set.copyOf(excludedFeatures),
                 template,
                 baseline,
@@ -82,6 +87,7 @@ public record FleetModelRow(
                 excludedFeatures,
                 template,
                 newBaseline,
-                servingFlopsBudget);
+                servingFlopsBudget,
+                events);
     }
 }

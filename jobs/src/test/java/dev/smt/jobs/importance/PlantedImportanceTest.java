@@ -14,6 +14,7 @@ import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.feature.TopK;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -111,10 +112,14 @@ class PlantedImportanceTest {
                     Paradigm.SPARSE_NN, 4, 0, List.of(16), List.of(new Interaction.Cross(1, 4)), List.of(16));
             TrainingTemplate training = new TrainingTemplate(3, 128, 0.05, 0.005, 0.1, 0.1, 0, 0);
             return new ModelSpecification(
-                    new NetworkSpecification(architecture, features, 1, SequencePooling.MEAN),
+                    new NetworkSpecification(
+                            architecture,
+                            features,
+                            1,
+                            SequencePooling.MEAN,
+                            List.of(OptimizationEvent.binary("click"))),
                     DataTemplate.PLAIN,
                     training,
-                    "click",
                     "0");
         }
 

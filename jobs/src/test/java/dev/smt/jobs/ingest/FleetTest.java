@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.config.InvalidInputException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class FleetTest {
                                 "full",
                                 6,
                                 "group=1",
-                                "clicked",
+                                List.of(OptimizationEvent.binary("clicked")),
                                 Set.of(),
                                 "sparse-nn-medium",
                                 "sparse-nn-medium@1",
@@ -73,7 +74,7 @@ class FleetTest {
                                 "restricted",
                                 6,
                                 "group=1",
-                                "is_x",
+                                List.of(OptimizationEvent.binary("is_x")),
                                 Set.of("user", "history", "price"),
                                 "decoupled-sparse-nn-medium",
                                 "decoupled-sparse-nn-medium@1",

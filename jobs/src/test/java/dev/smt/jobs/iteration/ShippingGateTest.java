@@ -3,6 +3,7 @@ package dev.smt.jobs.iteration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.iteration.ShippingGate.Verdict;
 import dev.smt.jobs.table.BaselineRow;
@@ -95,7 +96,7 @@ class ShippingGateTest {
                 "full",
                 1,
                 "pipeline",
-                "click",
+                List.of(OptimizationEvent.binary("click")),
                 Set.of(),
                 "sparse-nn-medium",
                 "sparse-nn-medium@1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class CategoryCoverageTest {
                 "full",
                 1,
                 "pipeline",
-                "label",
+                List.of(OptimizationEvent.binary("label")),
                 Set.of(),
                 "sparse-nn-medium",
                 "sparse-nn-medium@1",

@@ -1,6 +1,7 @@
 package dev.smt.jobs.representative;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -74,7 +75,7 @@ record PlantedFleet(List<FleetModel> models, List<Integer> truth) {
                 dataConstraint,
                 1,
                 "pipeline",
-                "label",
+                List.of(OptimizationEvent.binary("label")),
                 Set.of(),
                 "sparse-nn-medium",
                 "sparse-nn-medium@1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.config.InvalidInputException;
 import java.util.List;
@@ -39,7 +40,7 @@ class StudyModelsTest {
                 "full",
                 weight,
                 "pipeline",
-                "click",
+                List.of(OptimizationEvent.binary("click")),
                 Set.of(),
                 "sparse-nn-medium",
                 "sparse-nn-medium@1",

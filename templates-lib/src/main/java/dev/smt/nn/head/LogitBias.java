@@ -8,16 +8,21 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
-/** Adds one learned number to the logits: [B] to [B]. It starts at the log odds of the base rate. */
+/** Adds a learned number to each output: [B, O] to [B, O]. */
 public final class LogitBias extends AbstractBlock {
     private final Parameter bias;
 
-    public LogitBias() {
+    /**
+     * A new bias.
+     *
+     * @param outputs O
+     */
+    public LogitBias(int outputs) {
         bias = addParameter(Parameter.builder()
                 .setName("bias")
                 .setType(Parameter.Type.BIAS)
                 .optInitializer(Initializer.ZEROS)
-                .optShape(new Shape(1))
+                .optShape(new Shape(outputs))
                 .build());
     }
 

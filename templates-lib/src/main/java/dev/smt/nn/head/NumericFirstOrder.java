@@ -9,18 +9,24 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 
 /**
- * The numeric features' first-order part of the logit: [B, N] to [B]. With the first-order weights of the ids it is the
+ * The numeric features' first-order part of each event's logit: [B, N] to [B, E]. With the first-order weights of the ids it is the
  * wide part of a wide and deep network (Cheng et al. 2016).
  */
 public final class NumericFirstOrder extends AbstractBlock {
     private final Parameter weight;
 
-    public NumericFirstOrder(int features) {
+    /**
+     * New weights.
+     *
+     * @param features N
+     * @param events E
+     */
+    public NumericFirstOrder(int features, int events) {
         weight = addParameter(Parameter.builder()
                 .setName("weight")
                 .setType(Parameter.Type.OTHER)
                 .optInitializer(Initializer.ZEROS)
-                .optShape(new Shape(features))
+                .optShape(new Shape(features, events))
                 .build());
     }
 
@@ -33,6 +39,6 @@ public final class NumericFirstOrder extends AbstractBlock {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0))};
+        return new Shape[] {new Shape(inputs[0].get(0), weight.getShape().get(1))};
     }
 }

@@ -9,22 +9,26 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.head.DotProduct;
+import dev.smt.nn.head.EventHead;
 import dev.smt.nn.tower.FeatureTower;
-import dev.smt.nn.tower.Perceptron;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decoupled SparseNN (paper, Table 1): user and context features make one vector [B, D], item features another, and the
- * logit is their dot product and terms that are linear in either side. Item vectors can therefore be computed ahead.
+ * Decoupled SparseNN (paper, Table 1): user and context features make one vector [D] per event, item features
+ * another, and an event's logit is their dot product and terms that are linear in either side. Item vectors can therefore be computed ahead.
  */
 public final class DecoupledNetwork extends RankingNetwork {
     private final List<FeatureTower> featureTowers = new ArrayList<>();
     private final List<Block> heads = new ArrayList<>();
     private final DotProduct dotProduct;
+    private final int events;
+    private final int dimension;
 
     DecoupledNetwork(NetworkSpecification specification) {
         super(specification);
+        events = specification.events().size();
+        dimension = specification.architecture().embeddingDimension();
         for (TowerFeatures features : towers()) {
             featureTowers.add(addChildBlock(
                     "tower",
@@ -32,25 +36,20 @@ public final class DecoupledNetwork extends RankingNetwork {
                             specification.architecture(),
                             features.embedded().size(),
                             features.numeric().size())));
-            heads.add(addChildBlock(
-                    "head",
-                    Perceptron.of(
-                            specification.architecture().head(),
-                            specification.architecture().embeddingDimension(),
-                            true)));
+            heads.add(addChildBlock("head", EventHead.of(specification.architecture(), events, dimension, true)));
         }
         dotProduct = addChildBlock("dotProduct", new DotProduct());
     }
 
     /**
-     * One tower's output [B, D].
+     * One tower's output [B, E, D].
      *
      * @param tower 0: user, 1: item
      * @param inputs that tower's
      */
     public NDArray towerOutput(ParameterStore store, int tower, NDList inputs, boolean training) {
         NDList output = featureTowers.get(tower).forward(store, inputs, training);
-        return heads.get(tower).forward(store, output, training).head();
+        return heads.get(tower).forward(store, output, training).head().reshape(-1, events, dimension);
     }
 
     @Override
@@ -65,14 +64,10 @@ public final class DecoupledNetwork extends RankingNetwork {
         for (int tower = 0; tower < featureTowers.size(); tower++) {
             Shape[] shapes = towerShapes.get(tower);
             featureTowers.get(tower).initialize(manager, dataType, shapes);
-            Shape[] outputs = featureTowers.get(tower).getOutputShapes(shapes);
-            heads.get(tower).initialize(manager, dataType, outputs);
+            heads.get(tower)
+                    .initialize(manager, dataType, featureTowers.get(tower).getOutputShapes(shapes));
         }
-        Shape vector = new Shape(
-                towerShapes.get(0)[0].get(0),
-                heads.get(0)
-                        .getOutputShapes(featureTowers.get(0).getOutputShapes(towerShapes.get(0)))[0]
-                        .get(1));
+        Shape vector = new Shape(towerShapes.get(0)[0].get(0), events, dimension);
         dotProduct.initialize(manager, dataType, vector, vector);
     }
 }

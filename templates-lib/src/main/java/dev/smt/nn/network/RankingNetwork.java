@@ -1,6 +1,7 @@
 package dev.smt.nn.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -16,10 +17,12 @@ import dev.smt.nn.head.LogitBias;
 import dev.smt.nn.head.NumericFirstOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The dense part of a network: from looked-up vectors and numbers to the logits [B], without the first-order terms of
- * the ids, which the embedding tables hold.
+ * The dense part of a network: from looked-up vectors and numbers to the outputs [B, O], without the first-order terms
+ * of the ids, which the embedding tables hold. Each of E events has one logit; an event with levels has one output per
+ * threshold between them, the logit with a bias of its own (CORAL; Cao, Mirjalili, Raschka 2020).
  *
  * <p>Input, tower by tower: the embedded features' vectors [B, E, D] where E is not 0, then the numeric features [B, N]
  * where N is not 0. A subclass turns them into what interacts; this class adds what is linear: the numeric features'
@@ -28,19 +31,29 @@ import java.util.List;
 public abstract class RankingNetwork extends AbstractBlock {
     private final List<TowerFeatures> towers;
     private final int dimension;
+    private final int events;
+    /** The event of each output. */
+    private final int[] eventOfOutput;
+
     private final List<Block> firstOrder = new ArrayList<>();
     private final LogitBias bias;
 
     RankingNetwork(NetworkSpecification specification) {
         this.towers = TowerFeatures.of(specification);
         this.dimension = specification.architecture().embeddingDimension();
+        this.events = specification.events().size();
+        this.eventOfOutput = IntStream.range(0, events)
+                .flatMap(event -> IntStream.range(
+                                0, specification.events().get(event).outputs())
+                        .map(output -> event))
+                .toArray();
         for (TowerFeatures tower : towers) {
             if (!tower.numeric().isEmpty()) {
                 firstOrder.add(addChildBlock(
-                        "firstOrder", new NumericFirstOrder(tower.numeric().size())));
+                        "firstOrder", new NumericFirstOrder(tower.numeric().size(), events)));
             }
         }
-        this.bias = addChildBlock("bias", new LogitBias());
+        this.bias = addChildBlock("bias", new LogitBias(eventOfOutput.length));
     }
 
     /**
@@ -59,7 +72,7 @@ public abstract class RankingNetwork extends AbstractBlock {
         return towers;
     }
 
-    /** The logit's bias. */
+    /** The outputs' biases [O]. */
     public Parameter bias() {
         return bias.bias();
     }
@@ -71,7 +84,7 @@ public abstract class RankingNetwork extends AbstractBlock {
                 .toArray(Shape[]::new);
     }
 
-    /** The part of the logits [B] that is not linear in the inputs. */
+    /** The part of the logits [B, E] that is not linear in the inputs. */
     abstract NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training);
 
     /** Initializes the blocks that {@link #interact} uses, given the input shapes of each tower. */
@@ -98,12 +111,24 @@ public abstract class RankingNetwork extends AbstractBlock {
                     .forward(store, new NDList(numeric.get(i)), training)
                     .head());
         }
-        return bias.forward(store, new NDList(logits), training);
+        return bias.forward(store, new NDList(perOutput(logits)), training);
+    }
+
+    /** [B, E] to [B, O]. */
+    private NDArray perOutput(NDArray logits) {
+        if (eventOfOutput.length == events) {
+            return logits;
+        }
+        NDList columns = new NDList();
+        for (int event : eventOfOutput) {
+            columns.add(logits.get(":, " + event + ":" + (event + 1)));
+        }
+        return NDArrays.concat(columns, 1);
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputs) {
-        return new Shape[] {new Shape(inputs[0].get(0))};
+        return new Shape[] {new Shape(inputs[0].get(0), eventOfOutput.length)};
     }
 
     @Override
@@ -122,7 +147,7 @@ public abstract class RankingNetwork extends AbstractBlock {
                                 new Shape(batch, tower.numeric().size()));
             }
         }
-        bias.initialize(manager, dataType, new Shape(batch));
+        bias.initialize(manager, dataType, new Shape(batch, eventOfOutput.length));
         initializeTowers(manager, dataType, shapes);
     }
 

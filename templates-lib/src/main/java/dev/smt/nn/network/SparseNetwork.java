@@ -8,11 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.head.EventHead;
 import dev.smt.nn.tower.FeatureTower;
-import dev.smt.nn.tower.Perceptron;
 import java.util.List;
 
-/** SparseNN (paper, Table 1): all features interact in one tower, and a perceptron makes the logit. */
+/** SparseNN (paper, Table 1): all features interact in one tower, and a head makes the logits. */
 public final class SparseNetwork extends RankingNetwork {
     private final FeatureTower tower;
     private final Block head;
@@ -26,13 +26,16 @@ public final class SparseNetwork extends RankingNetwork {
                         specification.architecture(),
                         features.embedded().size(),
                         features.numeric().size()));
-        head = addChildBlock("head", Perceptron.of(specification.architecture().head(), 1, false));
+        head = addChildBlock(
+                "head",
+                EventHead.of(
+                        specification.architecture(), specification.events().size(), 1, false));
     }
 
     @Override
     NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training) {
         NDList output = tower.forward(store, towerInputs.get(0), training);
-        return head.forward(store, output, training).head().reshape(-1);
+        return head.forward(store, output, training).head();
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -66,8 +67,8 @@ class RankingNetworkTest {
             NDArray output = network.forward(new ParameterStore(manager, false), inputs, false)
                     .singletonOrThrow();
 
-            assertThat(output.getShape()).isEqualTo(new Shape(3));
-            assertThat(network.getOutputShapes(shapes)).containsExactly(new Shape(3));
+            assertThat(output.getShape()).isEqualTo(new Shape(3, 1));
+            assertThat(network.getOutputShapes(shapes)).containsExactly(new Shape(3, 1));
             assertThat(output.toFloatArray()).doesNotContain(Float.NaN);
         }
     }
@@ -81,7 +82,8 @@ class RankingNetworkTest {
                         feature("age", FeatureSide.USER, new NumericColumn()),
                         feature("hour", FeatureSide.CONTEXT, new IdColumn(24))),
                 1,
-                SequencePooling.SUM);
+                SequencePooling.SUM,
+                List.of(OptimizationEvent.binary("click")));
 
         assertThatThrownBy(() -> RankingNetwork.of(specification))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -98,7 +100,8 @@ class RankingNetworkTest {
                 features.add(feature(side + " number " + i, side, new NumericColumn()));
             }
         }
-        return new NetworkSpecification(architecture, features, 1, SequencePooling.SUM);
+        return new NetworkSpecification(
+                architecture, features, 1, SequencePooling.SUM, List.of(OptimizationEvent.binary("click")));
     }
 
     private static Feature feature(String name, FeatureSide side, Column column) {
