@@ -88,28 +88,31 @@ public final class DlrmRounds {
     }
 
     private static DlrmPeers.Step ours(EncodedExamples rows, int batch, int threads) {
-        ModelSpecification specification = DlrmExamples.specification(rows, batch);
-        RankingModel model = new RankingModel(specification.network(), batch, 1);
+        RankingModel model =
+                new RankingModel(DlrmExamples.specification(rows, batch).network(), batch, 1, threads);
         model.read(rows);
         Adam adam = new Adam(model.dense().decayed(), 0);
         float[] labels = rows.label("click");
-        float[] targets = new float[batch];
-        float[] weights = new float[batch];
-        Arrays.fill(weights, 1);
-        int[] order =
-                IntStream.range(0, ROWS).map(i -> (int) (i * 40_503L % ROWS)).toArray();
+        int[] order = IntStream.range(0, rows.rows())
+                .map(i -> (int) (i * 40_503L % rows.rows()))
+                .toArray();
         int[] at = {0};
         return () -> {
-            at[0] = (at[0] + batch) % ROWS;
-            for (int b = 0; b < batch; b++) {
-                targets[b] = labels[order[at[0] + b]];
-            }
+            at[0] = (at[0] + batch) % (rows.rows() - batch + 1);
+            int from = at[0];
             model.backward(
-                    order,
-                    at[0],
-                    batch,
-                    (logits, n, gradient) -> LogisticLoss.batch(logits, targets, weights, n, gradient));
+                    order, from, batch, (logits, n, gradient) -> logLoss(logits, labels, order, from, n, gradient));
             model.update(adam, 0.001, 0.02);
         };
+    }
+
+    private static double logLoss(float[] logits, float[] labels, int[] rows, int from, int count, float[] gradient) {
+        double sum = 0;
+        for (int b = 0; b < count; b++) {
+            float label = labels[rows[from + b]];
+            sum += LogisticLoss.of(logits[b], label);
+            gradient[b] = (float) ((LogisticLoss.sigmoid(logits[b]) - label) / count);
+        }
+        return sum / count;
     }
 }
