@@ -22,7 +22,7 @@ class Peer:
 
     def rate(self, line):
         print(line, file=self.process.stdin, flush=True)
-        return float(self.process.stdout.readline())
+        return float(self.process.stdout.readline().split()[0])
 
 
 def java_command(program):

@@ -52,6 +52,24 @@ final class DlrmExamples {
         return rows(count, cardinality, random, () -> random.nextInt(cardinality));
     }
 
+    /** The same rows, but with uniform ids of another range in the first feature. */
+    static EncodedExamples withLargeFirst(EncodedExamples rows, int count, int cardinality) {
+        EncodedExamples.Builder builder = EncodedExamples.builder(count);
+        Random random = new Random(2);
+        for (Feature feature : rows.features()) {
+            if (feature.name().equals("id0")) {
+                builder.ids(
+                        new Feature("id0", FeatureType.ID, FeatureSide.USER, new IdColumn(cardinality)),
+                        random.ints(count, 0, cardinality).toArray());
+            } else if (feature.column() instanceof IdColumn) {
+                builder.ids(feature, rows.ids(feature.name()));
+            } else {
+                builder.numeric(feature, rows.numeric(feature.name()));
+            }
+        }
+        return builder.label("click", rows.label("click")).build();
+    }
+
     /** Rows with ids of a Zipf distribution; which ids are frequent differs from feature to feature. */
     static EncodedExamples zipf(int count) {
         Random random = new Random(1);

@@ -106,7 +106,7 @@ public final class DlrmRounds {
         };
     }
 
-    private static double logLoss(float[] logits, float[] labels, int[] rows, int from, int count, float[] gradient) {
+    static double logLoss(float[] logits, float[] labels, int[] rows, int from, int count, float[] gradient) {
         double sum = 0;
         for (int b = 0; b < count; b++) {
             float label = labels[rows[from + b]];

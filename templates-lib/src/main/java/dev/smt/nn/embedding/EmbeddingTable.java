@@ -14,7 +14,9 @@ public final class EmbeddingTable {
     /** Rows that are fetched together: enough for the memory's queues, few enough for the first-level cache. */
     static final int FETCHED_ROWS = 64;
 
-    private static final int CHUNK_BITS = 10;
+    /** Small, because the first rows of a training are spread over all chunks, and each costs its initial values. */
+    private static final int CHUNK_BITS = 4;
+
     private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
 
     /** Keeps the first step finite where a gradient is 0. */
