@@ -3,6 +3,7 @@ package dev.smt.jobs;
 import dev.smt.jobs.cli.CycleCommand;
 import dev.smt.jobs.cli.DemoCommand;
 import dev.smt.jobs.cli.ErrorHandler;
+import dev.smt.jobs.cli.FleetCommand;
 import dev.smt.jobs.cli.GenerateCommand;
 import dev.smt.jobs.cli.SqlCommand;
 import dev.smt.jobs.cli.StepCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             CycleCommand.class,
             SqlCommand.class,
+            FleetCommand.class,
             TemplateCommand.class,
             TechniqueCommand.class
         })

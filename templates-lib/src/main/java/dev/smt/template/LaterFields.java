@@ -3,6 +3,9 @@ package dev.smt.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.training.HeldOutTemplate;
+import dev.smt.training.LossTemplate;
+import dev.smt.training.optimizer.OptimizerTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,11 +25,20 @@ final class LaterFields {
     private static Map<String, JsonNode> defaults() {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        defaults.put("architecture.interaction-width", json.numberNode(0));
         defaults.put("architecture.experts", json.numberNode(0));
         defaults.put("data.label-transforms", json.arrayNode());
         defaults.put("data.auxiliary-labels", json.arrayNode());
         defaults.put("data.auxiliary-weight", CanonicalJson.number(0));
+        putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
+        putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
+        putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));
         return Collections.unmodifiableMap(defaults);
+    }
+
+    /** All fields of an object are later ones. */
+    private static void putAll(Map<String, JsonNode> defaults, String path, ObjectNode object) {
+        object.properties().forEach(field -> defaults.put(path + "." + field.getKey(), field.getValue()));
     }
 
     /** The lowest format version that can say what a tree without defaults says. */

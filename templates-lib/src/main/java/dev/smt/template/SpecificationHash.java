@@ -25,7 +25,7 @@ final class SpecificationHash {
         root.put("specification-form", FORM);
         root.set("network", network(network));
         root.set("data", LaterFields.compact("data", TemplateWriter.data(data)));
-        root.set("training", LaterFields.compact("training", TemplateWriter.training(training)));
+        root.set("training", LaterFields.compact("training", TrainingSection.write(training)));
         root.put("label", network.events().get(0).label());
         OptimizationEvent plain =
                 OptimizationEvent.binary(network.events().get(0).label());

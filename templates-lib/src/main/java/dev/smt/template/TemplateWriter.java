@@ -8,9 +8,6 @@ import dev.smt.data.DataTemplate;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
-import dev.smt.nn.Interaction;
-import dev.smt.nn.Interaction.Cross;
-import dev.smt.training.TrainingTemplate;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -37,11 +34,11 @@ final class TemplateWriter {
         root.set("architecture", architecture(template.architecture()));
         root.set("features", features(template.features()));
         root.set("data", data(template.data()));
-        root.set("training", training(template.training()));
+        root.set("training", TrainingSection.write(template.training()));
         ObjectNode serving = root.putObject("serving");
         serving.set(
                 "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
-        root.set("exposed", texts(template.exposed()));
+        root.set("exposed", ExposedSection.write(template.exposed()));
         root.set("techniques", texts(template.techniques()));
         return root;
     }
@@ -52,21 +49,10 @@ final class TemplateWriter {
         node.put("embedding-dimension", architecture.embeddingDimension());
         node.put("embedding-buckets", architecture.embeddingBuckets());
         node.set("numeric-tower", wholes(architecture.numericTower()));
-        ObjectNode interactions = node.putObject("interactions");
-        for (Interaction interaction : architecture.interactions()) {
-            interactions.set(Labels.of(interaction.kind()), interaction(interaction));
-        }
+        node.set("interactions", InteractionJson.write(architecture.interactions()));
+        node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
-        return node;
-    }
-
-    private static ObjectNode interaction(Interaction interaction) {
-        ObjectNode node = object();
-        if (interaction instanceof Cross cross) {
-            node.put("layers", cross.layers());
-            node.put("rank", cross.rank());
-        }
         return node;
     }
 
@@ -92,19 +78,6 @@ final class TemplateWriter {
                 texts(data.labelTransforms().stream().map(LabelTransform::text).toList()));
         node.set("auxiliary-labels", texts(data.auxiliaryLabels()));
         node.set("auxiliary-weight", CanonicalJson.number(data.auxiliaryWeight()));
-        return node;
-    }
-
-    static ObjectNode training(TrainingTemplate training) {
-        ObjectNode node = object();
-        node.put("epochs", training.epochs());
-        node.put("batch-size", training.batchSize());
-        node.set("embedding-learning-rate", CanonicalJson.number(training.embeddingLearningRate()));
-        node.set("dense-learning-rate", CanonicalJson.number(training.denseLearningRate()));
-        node.set("warmup-share", CanonicalJson.number(training.warmupShare()));
-        node.set("decay", CanonicalJson.number(training.decay()));
-        node.set("weight-decay", CanonicalJson.number(training.weightDecay()));
-        node.set("label-smoothing", CanonicalJson.number(training.labelSmoothing()));
         return node;
     }
 

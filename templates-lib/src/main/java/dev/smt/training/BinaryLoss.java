@@ -1,14 +1,29 @@
 package dev.smt.training;
 
 /**
- * The log loss of a 0/1 label.
+ * The log loss of a 0/1 label, or its focal loss. What that, weighing positives and leaving out negatives do to a model that
+ * minimizes its expected loss has a closed form, which predictions undo; what label smoothing does is not undone. Platt
+ * scaling comes last.
  *
  * @param baseRate share of positives of the training rows, before any were left out
  * @param keptRate weighted share of positives of the rows that are trained on
  * @param oddsFactor the odds that the outputs say, times this, are those of the rows as they are
  * @param smoothing s: the label y is trained as y * (1 - s) + s / 2
+ * @param focal what training minimizes
+ * @param scaling of the log odds, fitted after the training
  */
-record BinaryLoss(double baseRate, double keptRate, double oddsFactor, double smoothing) implements EventLoss {
+record BinaryLoss(
+        double baseRate, double keptRate, double oddsFactor, double smoothing, FocalLoss focal, PlattScaling scaling)
+        implements EventLoss {
+
+    /** Log loss, without Platt scaling. */
+    BinaryLoss(double baseRate, double keptRate, double oddsFactor, double smoothing) {
+        this(baseRate, keptRate, oddsFactor, smoothing, new FocalLoss(0, 1), PlattScaling.IDENTITY);
+    }
+
+    BinaryLoss with(PlattScaling value) {
+        return new BinaryLoss(baseRate, keptRate, oddsFactor, smoothing, focal, value);
+    }
 
     @Override
     public float target(float label) {
@@ -17,8 +32,8 @@ record BinaryLoss(double baseRate, double keptRate, double oddsFactor, double sm
 
     @Override
     public double gradient(float[] outputs, int at, float target, double factor, float[] gradient) {
-        gradient[at] = (float) (factor * (LogisticLoss.sigmoid(outputs[at]) - target));
-        return LogisticLoss.of(outputs[at], target);
+        gradient[at] = (float) (factor * focal.derivative(outputs[at], target));
+        return focal.of(outputs[at], target);
     }
 
     @Override
@@ -33,7 +48,8 @@ record BinaryLoss(double baseRate, double keptRate, double oddsFactor, double sm
 
     /** The logit for the rows as they are. */
     float calibrated(float logit) {
-        return logit + (float) Math.log(oddsFactor);
+        float logOdds = (float) focal.logOdds(logit) + (float) Math.log(oddsFactor);
+        return scaling.equals(PlattScaling.IDENTITY) ? logOdds : (float) scaling.apply(logOdds);
     }
 
     /** The entropy of the base rate, in nats. */
@@ -44,6 +60,7 @@ record BinaryLoss(double baseRate, double keptRate, double oddsFactor, double sm
 
     @Override
     public float[] initialBiases() {
-        return new float[] {(float) Math.log(keptRate / (1 - keptRate))};
+        // The odds at which the positives, as they are weighed, are as heavy as the negatives.
+        return new float[] {(float) (Math.log(keptRate / (1 - keptRate)) + Math.log(focal.positiveWeight()))};
     }
 }

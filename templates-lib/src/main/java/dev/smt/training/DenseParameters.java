@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import dev.smt.data.Mixing;
+import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ import java.util.Random;
  */
 final class DenseParameters {
     /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
-    private static final int ALIGNMENT = 16;
+    static final int ALIGNMENT = 16;
 
     private record Part(Parameter parameter, String name, int from, int length) {}
 
@@ -35,8 +36,8 @@ final class DenseParameters {
     private final List<float[]> gradients = new ArrayList<>();
 
     /**
-     * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), all else is 0. A
-     * parameter's values depend on the seed and its name only.
+     * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), the gains of layer
+     * norms are 1, all else is 0. A parameter's values depend on the seed and its name only.
      */
     DenseParameters(Block block, NDManager manager, Shape[] inputs, long seed) {
         block.setInitializer(Initializer.ZEROS, parameter -> true);
@@ -57,6 +58,8 @@ final class DenseParameters {
             alias(part.parameter(), part, manager);
             if (part.parameter().getType() == Parameter.Type.WEIGHT) {
                 drawWeights(part, seed);
+            } else if (part.parameter().getType() == Parameter.Type.GAMMA) {
+                Arrays.fill(values, part.from(), part.from() + part.length(), 1);
             }
         }
         upload();
@@ -129,7 +132,7 @@ final class DenseParameters {
     }
 
     /** Moves the parameters by the gradients that were taken. */
-    void update(Adam optimizer, double learningRate) {
+    void update(DenseOptimizer optimizer, double learningRate) {
         optimizer.update(values, gradient, learningRate);
         upload();
     }

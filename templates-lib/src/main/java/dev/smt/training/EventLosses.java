@@ -17,12 +17,12 @@ final class EventLosses {
      *
      * @throws TrainingFailedException when a label has one class, one value, or a level without rows
      */
-    static List<EventLoss> of(List<EventRows> events, TrainingRows rows, DataTemplate data, double smoothing) {
+    static List<EventLoss> of(List<EventRows> events, TrainingRows rows, DataTemplate data, TrainingTemplate training) {
         List<EventLoss> losses = new ArrayList<>();
         for (int event = 0; event < events.size(); event++) {
             EventRows labels = events.get(event);
             if (labels.event().target() instanceof Binary) {
-                losses.add(binary(labels, event, rows, event == 0 ? data.negativeRate() : 1, smoothing));
+                losses.add(binary(labels, event, rows, event == 0 ? data.negativeRate() : 1, training));
             } else if (labels.event().target() instanceof Levels levels) {
                 losses.add(levels(labels, levels.count()));
             } else {
@@ -33,7 +33,7 @@ final class EventLosses {
     }
 
     private static BinaryLoss binary(
-            EventRows labels, int event, TrainingRows rows, double negativeRate, double smoothing) {
+            EventRows labels, int event, TrainingRows rows, double negativeRate, TrainingTemplate training) {
         long known = 0;
         long positives = 0;
         double keptWeight = 0;
@@ -55,7 +55,13 @@ final class EventLosses {
                     + " positive and " + (known - positives) + " negative rows of " + known
                     + " are left at a negative rate of " + negativeRate);
         }
-        return new BinaryLoss((double) positives / known, keptRate, negativeRate, smoothing);
+        return new BinaryLoss(
+                (double) positives / known,
+                keptRate,
+                negativeRate,
+                training.labelSmoothing(),
+                FocalLoss.of(training.loss()),
+                PlattScaling.IDENTITY);
     }
 
     private static AmountLoss amount(EventRows labels) {

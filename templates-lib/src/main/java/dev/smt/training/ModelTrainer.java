@@ -36,26 +36,33 @@ public final class ModelTrainer {
      *
      * @param seed of the initial parameters and of the order of the rows
      * @throws TrainingFailedException when a label has values that its event can't have or one class only, or the loss
-     *     becomes NaN or infinite
+     *     becomes NaN, infinite, or larger than its template allows
      * @throws IllegalArgumentException when the rows lack a feature or the label
      */
     public TrainedModel train(ModelSpecification specification, EncodedExamples train, long seed) {
         long start = System.nanoTime();
+        HeldOutRows heldOut = HeldOutRows.of(train, specification.training().heldOut());
         List<EventRows> events = specification.network().events().stream()
                 .map(event -> EventRows.training(train, event, specification.data()))
                 .toList();
-        TrainingRows rows = TrainingRows.of(train, events, specification.data());
-        List<EventLoss> losses = EventLosses.of(
-                events, rows, specification.data(), specification.training().labelSmoothing());
+        TrainingRows rows = TrainingRows.of(train, events, specification.data(), heldOut);
+        List<EventLoss> losses = EventLosses.of(events, rows, specification.data(), specification.training());
         int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
-        RankingModel model = new RankingModel(specification.network(), capacity, seed, threads);
+        RankingModel model = new RankingModel(
+                specification.network(),
+                capacity,
+                seed,
+                specification.training().embeddingOptimizer(),
+                threads);
         try {
-            TrainingLoop loop =
-                    new TrainingLoop(specification, model, new TrainingObjective(events, losses, rows), rows);
+            HeldOutSet validation = new HeldOutSet(model, heldOut.validation(), events, losses);
+            TrainingLoop loop = new TrainingLoop(
+                    specification, model, new TrainingObjective(events, losses, rows), rows, validation);
             model.read(train);
             loop.run(new RowOrder(seed, train.rows(), rows));
+            List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, losses, loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(specification, model, scaled, loop.steps(), loop.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
+import dev.smt.training.optimizer.DenseOptimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,8 +34,8 @@ final class RankingModel implements AutoCloseable {
     private boolean closed;
 
     /** A new model of one worker. */
-    RankingModel(NetworkSpecification specification, int capacity, long seed) {
-        this(specification, capacity, seed, 1);
+    RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
+        this(specification, capacity, seed, optimizer, 1);
     }
 
     /**
@@ -41,9 +43,11 @@ final class RankingModel implements AutoCloseable {
      *
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
+     * @param optimizer of the embedding tables
      * @param threads number of workers that do a step together, 1 or more; results depend on it, in the last bits
      */
-    RankingModel(NetworkSpecification specification, int capacity, long seed, int threads) {
+    RankingModel(
+            NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer, int threads) {
         this.capacity = capacity;
         this.outputs = specification.outputs();
         this.mainOutputs = specification.events().get(0).outputs();
@@ -55,7 +59,7 @@ final class RankingModel implements AutoCloseable {
         this.dense = new DenseParameters(network(), manager, inputs, seed);
         replicas.subList(1, threads).forEach(replica -> dense.share(replica.network(), replica.manager(), inputs));
         this.towers = network().towers().stream()
-                .map(features -> new TowerBatch(features, specification, capacity, manager, seed, threads))
+                .map(features -> new TowerBatch(features, specification, capacity, manager, seed, optimizer, threads))
                 .toList();
         this.workers = new WorkerGroup(threads);
     }
@@ -145,7 +149,7 @@ final class RankingModel implements AutoCloseable {
     }
 
     /** Moves all parameters by the gradients of the last backward pass. */
-    void update(Adam optimizer, double denseLearningRate, double embeddingLearningRate) {
+    void update(DenseOptimizer optimizer, double denseLearningRate, double embeddingLearningRate) {
         workers.run(worker -> towers.forEach(tower -> tower.update(worker, embeddingLearningRate)));
         dense.update(optimizer, denseLearningRate);
     }

@@ -10,6 +10,7 @@ import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
@@ -65,11 +66,13 @@ final class TowerBatch {
             int capacity,
             NDManager manager,
             long seed,
+            EmbeddingOptimizer optimizer,
             int workers) {
         this.features = features;
         this.dimension = specification.architecture().embeddingDimension();
         for (int position = 0; position < features.embedded().size(); position++) {
-            embeddings.add(embedding(features.embedded().get(position), position, specification, capacity, seed));
+            embeddings.add(
+                    embedding(features.embedded().get(position), position, specification, capacity, seed, optimizer));
         }
         int embedded = embeddings.size();
         vectorLeaves = new NDArray[workers];
@@ -110,7 +113,12 @@ final class TowerBatch {
     }
 
     private static FeatureEmbedding embedding(
-            Feature feature, int position, NetworkSpecification specification, int capacity, long seed) {
+            Feature feature,
+            int position,
+            NetworkSpecification specification,
+            int capacity,
+            long seed,
+            EmbeddingOptimizer optimizer) {
         int cardinality = feature.column() instanceof SequenceColumn sequence
                 ? sequence.cardinality()
                 : ((IdColumn) feature.column()).cardinality();
@@ -118,7 +126,8 @@ final class TowerBatch {
         int rows = cap == 0 ? cardinality : Math.min(cap, cardinality);
         int dimension = specification.architecture().embeddingDimension();
         float initialScale = (float) (INITIAL_NORM / Math.sqrt(dimension));
-        EmbeddingTable table = new EmbeddingTable(rows, dimension, initialScale, Mixing.seed(seed, feature.name()));
+        EmbeddingTable table =
+                new EmbeddingTable(rows, dimension, initialScale, Mixing.seed(seed, feature.name()), optimizer);
         return feature.column() instanceof IdColumn
                 ? new IdEmbedding(feature.name(), position, capacity, table)
                 : new PooledSequence(

@@ -36,7 +36,7 @@ public final class TrainedModel implements AutoCloseable {
         return specification;
     }
 
-    /** Optimizer steps of the training. */
+    /** Optimizer steps of the training; fewer than planned where it was stopped early. */
     public long steps() {
         return steps;
     }
@@ -57,8 +57,8 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Predictions of an event, one per row: the probability of a 0/1 label, calibrated to the rows as they are where
-     * negatives were left out of training; an amount; the expected level.
+     * Predictions of an event, one per row: the probability of a 0/1 label, of the rows as they are, also where
+     * negatives were left out of training, positives weighed more or the loss was focal; an amount; the expected level.
      *
      * @throws IllegalArgumentException when it is no event of the model, or the rows lack a feature
      */

@@ -33,6 +33,20 @@ final class TrainingObjective {
         return biases;
     }
 
+    /** The value on all rows that are trained on, where the outputs are the same for all: at their initial biases. */
+    double constantValue() {
+        float[] biases = initialBiases();
+        int[] row = new int[1];
+        double sum = 0;
+        for (int next = 0; next < rows.total(); next++) {
+            if (rows.kept(next)) {
+                row[0] = next;
+                sum += batch(row, 0, 1, biases, new float[width]);
+            }
+        }
+        return sum / rows.count();
+    }
+
     /**
      * The value on a batch; its gradient by the outputs is written.
      *

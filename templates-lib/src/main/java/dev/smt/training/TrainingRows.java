@@ -38,10 +38,12 @@ final class TrainingRows {
      * Chooses and weighs the rows: those that know an event, and of those that are negative for the main event a share.
      *
      * @param events the main event first
+     * @param heldOut rows that are not kept
      * @throws TrainingFailedException when no row knows an event, or negatives are to be left out of a main event that
      *     has none
      */
-    static TrainingRows of(EncodedExamples examples, List<EventRows> events, DataTemplate template) {
+    static TrainingRows of(
+            EncodedExamples examples, List<EventRows> events, DataTemplate template, HeldOutRows heldOut) {
         EventRows main = events.get(0);
         boolean sampled = template.negativeRate() < 1;
         if (sampled && !(main.event().target() instanceof Binary)) {
@@ -53,7 +55,8 @@ final class TrainingRows {
         boolean any = false;
         Recency recency = Recency.of(examples, template.recencyHalfLife());
         for (int row = 0; row < kept.length; row++) {
-            kept[row] = isKnown(events, row)
+            kept[row] = heldOut.trains(row)
+                    && isKnown(events, row)
                     && (!sampled
                             || main.labels()[row] == 1
                             || Mixing.unit(examples.rowHash(row), 0) < template.negativeRate());
@@ -74,6 +77,11 @@ final class TrainingRows {
             }
         }
         return false;
+    }
+
+    /** Number of rows, kept or not. */
+    int total() {
+        return kept.length;
     }
 
     /** Number of kept rows. */

@@ -1,20 +1,26 @@
 package dev.smt.training;
 
+import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.training.optimizer.OptimizerTemplate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a template's models are trained (paper, section 3.2.1).
  *
  * @param epochs passes over the training rows, 1 or more
  * @param batchSize B, 1 or more
- * @param embeddingLearningRate of row-wise AdaGrad, above 0
- * @param denseLearningRate of Adam, above 0
+ * @param embeddingLearningRate of the embedding tables' optimizer, above 0
+ * @param denseLearningRate of the dense parameters' optimizer, above 0
  * @param warmupShare share of the steps in which the learning rates rise linearly from 0, in [0, 1)
- * @param decay the learning rates end at this share of their peak, linearly, in [0, 1]; 1: constant
- * @param weightDecay of the dense weights, decoupled (AdamW), 0 or more
+ * @param decay the learning rates end at this share of their peak, as the schedule says, in [0, 1]; 1: constant
+ * @param weightDecay of the dense weights, 0 or more; decoupled where the optimizer is AdamW
  * @param labelSmoothing s: the label y is trained as y * (1 - s) + s / 2; in [0, 1)
+ * @param optimizer how the parameters move
+ * @param loss what is minimized
+ * @param heldOut which rows are not learned from, and what for
  */
 public record TrainingTemplate(
         int epochs,
@@ -24,9 +30,15 @@ public record TrainingTemplate(
         double warmupShare,
         double decay,
         double weightDecay,
-        double labelSmoothing)
+        double labelSmoothing,
+        OptimizerTemplate optimizer,
+        LossTemplate loss,
+        HeldOutTemplate heldOut)
         implements Serializable {
     public TrainingTemplate {
+        Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(loss, "loss");
+        Objects.requireNonNull(heldOut, "heldOut");
         List<String> problems = new ArrayList<>();
         require(problems, "epochs", epochs, epochs >= 1, "1 or more");
         require(problems, "batch-size", batchSize, batchSize >= 1, "1 or more");
@@ -39,6 +51,62 @@ public record TrainingTemplate(
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    /** With AdamW and row-wise AdaGrad, on log loss, from all rows: as the first format version's templates. */
+    public TrainingTemplate(
+            int epochs,
+            int batchSize,
+            double embeddingLearningRate,
+            double denseLearningRate,
+            double warmupShare,
+            double decay,
+            double weightDecay,
+            double labelSmoothing) {
+        this(
+                epochs,
+                batchSize,
+                embeddingLearningRate,
+                denseLearningRate,
+                warmupShare,
+                decay,
+                weightDecay,
+                labelSmoothing,
+                OptimizerTemplate.DEFAULT,
+                LossTemplate.DEFAULT,
+                HeldOutTemplate.DEFAULT);
+    }
+
+    /** The optimizer of the embedding tables. */
+    public EmbeddingOptimizer embeddingOptimizer() {
+        return optimizer.embedding().create(optimizer.embeddingWeightDecay());
+    }
+
+    public TrainingTemplate withOptimizer(OptimizerTemplate value) {
+        return with(value, loss, heldOut);
+    }
+
+    public TrainingTemplate withLoss(LossTemplate value) {
+        return with(optimizer, value, heldOut);
+    }
+
+    public TrainingTemplate withHeldOut(HeldOutTemplate value) {
+        return with(optimizer, loss, value);
+    }
+
+    private TrainingTemplate with(OptimizerTemplate newOptimizer, LossTemplate newLoss, HeldOutTemplate newHeldOut) {
+        return new TrainingTemplate(
+                epochs,
+                batchSize,
+                embeddingLearningRate,
+                denseLearningRate,
+                warmupShare,
+                decay,
+                weightDecay,
+                labelSmoothing,
+                newOptimizer,
+                newLoss,
+                newHeldOut);
     }
 
     private static void require(List<String> problems, String key, double value, boolean holds, String allowed) {

@@ -97,9 +97,25 @@ class InstantiationTest {
         assertThat(Instantiation.of(TemplateFields.with(SPARSE, "architecture.head", List.of(4)), inputs())
                         .hash())
                 .isNotEqualTo(hash);
+        Map<String, Object> settings = Map.of(
+                "training.optimizer.dense", "sgd",
+                "training.optimizer.momentum", 0.9,
+                "training.optimizer.embedding", "adagrad",
+                "training.optimizer.embedding-weight-decay", 0.1,
+                "training.optimizer.clip-norm", 1.0,
+                "training.optimizer.schedule", "cosine",
+                "training.optimizer.averaging-share", 0.2,
+                "training.loss.focal-gamma", 2.0,
+                "training.held-out.patience", 4L,
+                "training.held-out.calibration-share", 0.1);
+        settings.forEach(
+                (path, value) -> assertThat(Instantiation.of(TemplateFields.with(SPARSE, path, value), inputs())
+                                .hash())
+                        .as(path)
+                        .isNotEqualTo(hash));
         assertThat(Instantiation.of(SPARSE, inputs("age")).hash()).isNotEqualTo(hash);
         Template served = TemplateFields.with(SPARSE, "serving.capacity-tolerance", 0.5)
-                .withExposed(List.of("training.epochs"))
+                .withExposed(List.of(ExposedField.open("training.epochs")))
                 .withTechniques(List.of("nothing"));
         assertThat(Instantiation.of(served, inputs()).hash()).isEqualTo(hash);
     }

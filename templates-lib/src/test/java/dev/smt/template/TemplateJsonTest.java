@@ -11,8 +11,14 @@ import dev.smt.feature.FeatureType;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.serving.ServingTemplate;
+import dev.smt.training.HeldOutTemplate;
+import dev.smt.training.LossTemplate;
 import dev.smt.training.TrainingTemplate;
+import dev.smt.training.optimizer.DenseOptimizer;
+import dev.smt.training.optimizer.OptimizerTemplate;
+import dev.smt.training.optimizer.Schedule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +57,7 @@ class TemplateJsonTest {
                         DataTemplate.PLAIN.withNegativeRate(0.25).withRecencyHalfLife(1.5),
                         new TrainingTemplate(2, 1024, 0.025, 0.0005, 0.05, 0.1, 0.00001, 0.02),
                         new ServingTemplate(0.1),
-                        List.of("training.decay"),
+                        List.of(ExposedField.open("training.decay")),
                         List.of("cross-network", "history-pooling")));
         assertThat(TemplateJson.hash(template))
                 .isEqualTo("88721181221342ed8e1f3cf8660c467c5595f66aa49c7fe7c591ee7d4a9135a1");
@@ -60,8 +66,12 @@ class TemplateJsonTest {
     /** Version 1 of the built-in templates: once it is released, it never changes. */
     @ParameterizedTest
     @CsvSource({
+        "decoupled-sparse-nn-large, 7ad693dfeda807541cf09ebd46315a6afdcc49ecc3620c97d8f1374a55de725a",
+        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824",
+        "decoupled-sparse-nn-small, 5b91c78da39a8d7aaaa7c53a378f59967c5d177546192d8ccfb26f451ccafcc1",
+        "sparse-nn-large, 3302ada3e7da5418ceaac5c6f376bcc050cc823cde9ff97bf957963909715306",
         "sparse-nn-medium, 91ca20c41f6dcc9c35292f796a18b1366ff8ea2469a48a52a0590a4a0857ecb2",
-        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824"
+        "sparse-nn-small, deb24a806fa28f0d986c6a5066b37824e7aad4fbf26227083f5788626279f76e"
     })
     void theBuiltInTemplatesAreThoseOfTheFirstRelease(String name, String hash) throws IOException {
         Template builtIn = TemplateCatalog.named(name);
@@ -69,6 +79,13 @@ class TemplateJsonTest {
         assertThat(TemplateJson.writeIndented(builtIn)).isEqualTo(resource(name + "@1.json"));
         assertThat(TemplateJson.read(resource(name + "@1.json"))).isEqualTo(builtIn);
         assertThat(TemplateJson.hash(builtIn)).isEqualTo(hash);
+    }
+
+    @Test
+    void everyBuiltInTemplateHasAGoldenFile() {
+        assertThat(TemplateCatalog.names())
+                .allSatisfy(name -> assertThat(TemplateJsonTest.class.getResource(name + "@1.json"))
+                        .isNotNull());
     }
 
     @Test
@@ -132,8 +149,43 @@ class TemplateJsonTest {
                         "data: negative rate is 2.0; allowed: above 0, at most 1",
                         "training.batch-size is missing; expected a whole number",
                         "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"
-                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing",
+                                + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing, optimizer, loss,"
+                                + " held-out",
                         "training: epochs is 0.0; allowed: 1 or more");
+    }
+
+    @Test
+    void fieldsOfTheSecondVersionAreThereWhereTheyDoNotHaveTheirDefault() {
+        TrainingTemplate plain = Examples.SPARSE.training();
+        Template changed = Examples.SPARSE.withTraining(plain.withOptimizer(OptimizerTemplate.DEFAULT
+                        .withDense(DenseOptimizer.Kind.SGD, 0.9)
+                        .withSchedule(Schedule.INVERSE_SQUARE_ROOT))
+                .withHeldOut(HeldOutTemplate.DEFAULT.withCalibrationShare(0.1)));
+
+        assertThat(TemplateJson.write(changed))
+                .startsWith("{\"format-version\":2,")
+                .contains("\"label-smoothing\":0,\"optimizer\":{\"dense\":\"sgd\",\"momentum\":0.9,"
+                        + "\"schedule\":\"inverse-square-root\"},\"held-out\":{\"calibration-share\":0.1}},");
+        assertThat(TemplateJson.write(changed.withTraining(plain))).isEqualTo(TemplateJson.write(Examples.SPARSE));
+    }
+
+    @Test
+    void tellsAllProblemsOfTheSecondVersionsFields() {
+        String json = TemplateJson.write(Examples.SPARSE)
+                .replace(
+                        "\"label-smoothing\":0",
+                        "\"label-smoothing\":0,\"optimizer\":{\"dense\":\"lion\",\"momentum\":1,\"clip-norm\":-1},"
+                                + "\"loss\":{\"positive-weight\":0,\"divergence-factor\":1},"
+                                + "\"held-out\":{\"validation-share\":0.6,\"calibration-share\":0.5,\"patience\":0}");
+
+        assertThatThrownBy(() -> TemplateJson.read(json))
+                .hasMessage("training.optimizer.dense is \"lion\"; expected one of adamw, adam, adagrad, sgd\n"
+                        + "training.optimizer: momentum is 1.0; allowed: 0 to below 1; clip-norm is -1.0; allowed: 0"
+                        + " (off) or more\n"
+                        + "training.loss: positive-weight is 0.0; allowed: above 0; divergence-factor is 1.0; allowed:"
+                        + " 0 (off) or above 1\n"
+                        + "training.held-out: patience is 0; allowed: 1 or more; validation-share and calibration-share"
+                        + " together are 1.1; allowed: below 1");
     }
 
     @Test
@@ -147,7 +199,7 @@ class TemplateJsonTest {
                         + "data is missing; expected an object\n"
                         + "training is missing; expected an object\n"
                         + "serving is missing; expected an object\n"
-                        + "exposed is missing; expected an array of texts\n"
+                        + "exposed is missing; expected an array of texts and objects\n"
                         + "techniques is missing; expected an array of texts");
     }
 
@@ -190,18 +242,40 @@ class TemplateJsonTest {
                         1 + random.nextInt(50),
                         SequencePooling.values()[random.nextInt(2)]),
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
-                new TrainingTemplate(
-                        1 + random.nextInt(3),
-                        1 + random.nextInt(4096),
-                        Math.exp(-20 * random.nextDouble()),
-                        Math.exp(20 * random.nextDouble()),
-                        random.nextDouble(),
-                        random.nextDouble(),
-                        random.nextDouble(),
-                        random.nextDouble()),
+                training(random),
                 new ServingTemplate(random.nextDouble()),
-                List.of("training.epochs"),
+                List.of(ExposedField.open("training.epochs")),
                 random.nextBoolean() ? List.of() : List.of("b", "a"));
+    }
+
+    private static TrainingTemplate training(Random random) {
+        TrainingTemplate training = new TrainingTemplate(
+                1 + random.nextInt(3),
+                1 + random.nextInt(4096),
+                Math.exp(-20 * random.nextDouble()),
+                Math.exp(20 * random.nextDouble()),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble(),
+                random.nextDouble());
+        if (random.nextBoolean()) {
+            training = training.withOptimizer(new OptimizerTemplate(
+                    DenseOptimizer.Kind.values()[random.nextInt(4)],
+                    random.nextDouble(),
+                    EmbeddingOptimizer.Kind.values()[random.nextInt(3)],
+                    random.nextInt(2),
+                    random.nextInt(2) * random.nextDouble(),
+                    Schedule.values()[random.nextInt(3)],
+                    random.nextInt(2)));
+        }
+        if (random.nextBoolean()) {
+            training = training.withLoss(
+                    new LossTemplate(random.nextInt(3), 1 + random.nextInt(2), random.nextInt(2) * 3));
+        }
+        return random.nextBoolean()
+                ? training
+                : training.withHeldOut(new HeldOutTemplate(
+                        0.5 * random.nextDouble(), 20, 1 + random.nextInt(5), random.nextInt(2) * 0.25));
     }
 
     private static String resource(String name) throws IOException {

@@ -1,6 +1,9 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.training.optimizer.DenseOptimizer;
+import dev.smt.training.optimizer.OptimizerTemplate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -88,10 +91,15 @@ public final class DlrmRounds {
     }
 
     private static DlrmPeers.Step ours(EncodedExamples rows, int batch, int threads) {
-        RankingModel model =
-                new RankingModel(DlrmExamples.specification(rows, batch).network(), batch, 1, threads);
+        RankingModel model = new RankingModel(
+                DlrmExamples.specification(rows, batch).network(),
+                batch,
+                1,
+                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
+                threads);
         model.read(rows);
-        Adam adam = new Adam(model.dense().decayed(), 0);
+        DenseOptimizer adam =
+                DenseOptimizer.of(OptimizerTemplate.DEFAULT, model.dense().decayed(), 0);
         float[] labels = rows.label("click");
         int[] order = IntStream.range(0, rows.rows())
                 .map(i -> (int) (i * 40_503L % rows.rows()))

@@ -22,6 +22,7 @@ class EventLossTest {
         return Stream.of(
                 new Sample(new BinaryLoss(0.2, 0.5, 0.25, 0), 1, 1),
                 new Sample(new BinaryLoss(0.2, 0.2, 1, 0.1), 0, 1),
+                new Sample(new BinaryLoss(0.2, 0.5, 0.25, 0.1, new FocalLoss(2, 3), PlattScaling.IDENTITY), 1, 1),
                 new Sample(new AmountLoss(Optional.empty(), 3, 2, 4), 7, 1),
                 new Sample(new AmountLoss(Optional.of(new LabelTransform.Log1p("value")), 1, 0.5, 9), 4, 1),
                 new Sample(new LevelsLoss(new double[] {0.5, 0.2, 0.3}), 1, 2),

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.SparseGradient;
+import dev.smt.training.optimizer.DenseOptimizer;
+import dev.smt.training.optimizer.OptimizerTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -55,11 +58,13 @@ class ParallelStepTest {
     /** Of a second step, so that what the first one left behind would show. */
     private static List<float[]> gradients(Paradigm paradigm, int threads, int rows) {
         ModelSpecification specification = PlantedExamples.specification(paradigm, PlantedExamples.training(1, 128));
-        try (RankingModel model = new RankingModel(specification.network(), 128, 5, threads)) {
+        try (RankingModel model = new RankingModel(
+                specification.network(), 128, 5, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0), threads)) {
             model.read(EXAMPLES);
             int[] order = IntStream.range(0, 600).toArray();
             model.backward(order, 0, 128, ParallelStepTest::halfSquares);
-            model.update(new Adam(model.dense().decayed(), 0), 0.001, 0.01);
+            model.update(
+                    DenseOptimizer.of(OptimizerTemplate.DEFAULT, model.dense().decayed(), 0), 0.001, 0.01);
             model.backward(order, 200, rows, ParallelStepTest::halfSquares);
             List<float[]> gradients = new ArrayList<>();
             gradients.add(model.dense().gradient().clone());

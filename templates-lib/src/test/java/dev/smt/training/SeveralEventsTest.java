@@ -128,9 +128,10 @@ class SeveralEventsTest {
         List<EventRows> events = List.of(
                 EventRows.training(TRAIN, CLICK, DataTemplate.PLAIN),
                 EventRows.training(TRAIN, PURCHASE, DataTemplate.PLAIN));
-        TrainingRows rows = TrainingRows.of(TRAIN, events, DataTemplate.PLAIN);
-        TrainingObjective objective =
-                new TrainingObjective(events, EventLosses.of(events, rows, DataTemplate.PLAIN, 0), rows);
+        TrainingRows rows =
+                TrainingRows.of(TRAIN, events, DataTemplate.PLAIN, HeldOutRows.of(TRAIN, HeldOutTemplate.DEFAULT));
+        TrainingObjective objective = new TrainingObjective(
+                events, EventLosses.of(events, rows, DataTemplate.PLAIN, PlantedExamples.training(1, 1)), rows);
         int[] order = IntStream.range(0, 400).toArray();
         float[] gradient = new float[outputs.length];
 
@@ -157,7 +158,8 @@ class SeveralEventsTest {
                 high += model.evaluate(test, "high").calibration() / 3;
             }
         }
-        // Without weights the other event's rate among the kept rows would be 1.3 times its true one.
+        // Without weights for the rows left out, the other event would be over-predicted, since it is common among
+        // clicks.
         assertThat(click).isCloseTo(1, within(0.08));
         assertThat(high).isCloseTo(1, within(0.08));
     }
@@ -265,8 +267,9 @@ class SeveralEventsTest {
 
     private static ModelSpecification specification(
             Paradigm paradigm, int experts, DataTemplate data, List<OptimizationEvent> events) {
-        Architecture architecture =
-                new Architecture(paradigm, 8, 0, List.of(16), List.of(new Interaction.Dot()), List.of(32, 16), experts);
+        Architecture architecture = new Architecture(
+                        paradigm, 8, 0, List.of(16), List.of(new Interaction.Dot()), List.of(32, 16))
+                .withExperts(experts);
         NetworkSpecification network =
                 new NetworkSpecification(architecture, PlantedExamples.ALL, 5, SequencePooling.MEAN, events);
         return new ModelSpecification(network, data, new TrainingTemplate(2, 128, 0.05, 0.003, 0.1, 0.1, 0.01, 0), "0");

@@ -3,6 +3,9 @@ package dev.smt.training;
 import dev.smt.data.EncodedExamples;
 import dev.smt.feature.Feature;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.training.optimizer.DenseOptimizer;
+import dev.smt.training.optimizer.OptimizerTemplate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -42,9 +45,9 @@ public final class TrainerCosts {
         try (RankingModel smallModel = model(small);
                 RankingModel largeModel = model(large)) {
             List<RankingModel> models = List.of(smallModel, largeModel);
-            Adam[] adams = {
-                new Adam(smallModel.dense().decayed(), 0),
-                new Adam(largeModel.dense().decayed(), 0)
+            DenseOptimizer[] adams = {
+                DenseOptimizer.of(OptimizerTemplate.DEFAULT, smallModel.dense().decayed(), 0),
+                DenseOptimizer.of(OptimizerTemplate.DEFAULT, largeModel.dense().decayed(), 0)
             };
             float[] labels = small.label("click");
             for (int step = -100; step < 400; step++) {
@@ -186,8 +189,11 @@ public final class TrainerCosts {
     }
 
     private static RankingModel model(EncodedExamples rows) {
-        RankingModel model =
-                new RankingModel(DlrmExamples.specification(rows, BATCH).network(), BATCH, 1);
+        RankingModel model = new RankingModel(
+                DlrmExamples.specification(rows, BATCH).network(),
+                BATCH,
+                1,
+                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0));
         model.read(rows);
         return model;
     }

@@ -83,16 +83,60 @@ class TrainingRowsTest {
                 .isEqualTo(Arrays.stream(first).filter(some::kept).toArray());
     }
 
+    @Test
+    void holdsOutTheLastRowsInTimeAndLearnsFromTheOthers() {
+        long[] times = LongStream.range(0, ROWS).map(row -> 7919 * row % ROWS).toArray();
+        float[] labels = examples.label("click");
+        EncodedExamples shuffled = EncodedExamples.builder(ROWS)
+                .label("click", labels)
+                .rowHashes(LongStream.range(0, ROWS).toArray())
+                .times(times)
+                .build();
+        HeldOutRows heldOut = HeldOutRows.of(shuffled, new HeldOutTemplate(0.2, 5, 1, 0.1));
+        DataTemplate data = DataTemplate.PLAIN.withNegativeRate(0.3);
+        TrainingRows rows = TrainingRows.of(shuffled, events(shuffled, data), data, heldOut);
+
+        assertThat(Arrays.stream(heldOut.validation()).mapToLong(row -> times[row]))
+                .containsExactlyElementsOf(LongStream.range(7000, 9000).boxed().toList());
+        assertThat(Arrays.stream(heldOut.calibration()).mapToLong(row -> times[row]))
+                .containsExactlyElementsOf(
+                        LongStream.range(9000, 10_000).boxed().toList());
+        for (int row = 0; row < ROWS; row++) {
+            assertThat(heldOut.trains(row)).isEqualTo(times[row] < 7000);
+            assertThat(rows.kept(row) && times[row] >= 7000).isFalse();
+        }
+        assertThat(new RowOrder(7, ROWS, rows).epoch(0))
+                .isEqualTo(Arrays.stream(new RowOrder(7, ROWS, rows(shuffled, DataTemplate.PLAIN)).epoch(0))
+                        .filter(rows::kept)
+                        .toArray());
+        BinaryLoss loss =
+                (BinaryLoss) EventLosses.of(events(shuffled, data), rows, data, PlantedExamples.training(1, 1))
+                        .get(0);
+        assertThat(loss.baseRate()).isEqualTo(0.25);
+    }
+
+    @Test
+    void ofEqualTimesTheLastOfTheFileAreHeldOut() {
+        EncodedExamples still = EncodedExamples.builder(10).build();
+
+        HeldOutRows heldOut = HeldOutRows.of(still, new HeldOutTemplate(0.2, 5, 1, 0.1));
+
+        assertThat(heldOut.validation()).containsExactly(7, 8);
+        assertThat(heldOut.calibration()).containsExactly(9);
+    }
+
     private static List<EventRows> events(EncodedExamples examples, DataTemplate template) {
         return List.of(EventRows.training(examples, OptimizationEvent.binary("click"), template));
     }
 
     private static TrainingRows rows(EncodedExamples examples, DataTemplate template) {
-        return TrainingRows.of(examples, events(examples, template), template);
+        return TrainingRows.of(
+                examples, events(examples, template), template, HeldOutRows.of(examples, HeldOutTemplate.DEFAULT));
     }
 
     private static BinaryLoss losses(EncodedExamples examples, DataTemplate template) {
-        return (BinaryLoss) EventLosses.of(events(examples, template), rows(examples, template), template, 0)
+        return (BinaryLoss) EventLosses.of(
+                        events(examples, template), rows(examples, template), template, PlantedExamples.training(1, 1))
                 .get(0);
     }
 

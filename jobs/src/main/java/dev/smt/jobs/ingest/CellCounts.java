@@ -1,5 +1,6 @@
 package dev.smt.jobs.ingest;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Counts all pipelines' rows in one pass, and finds labels that are not 0 or 1 and rows without a time. */
+/** Counts all pipelines' rows in one pass, and finds labels that are not what they should be and rows without a time. */
 final class CellCounts {
     /** More pipelines than this are taken for a mistake: their counts come to the driver. */
     static final int MAX_CELLS = 100_000;
@@ -65,13 +66,20 @@ final class CellCounts {
         counts.add(sum(shiftrightunsigned(content, 32)).as("high"));
         for (int i = 0; i < input.labels().size(); i++) {
             Column label = col(ExampleColumns.label(i));
-            Column bad = label.isNull().or(label.notEqual(0).and(label.notEqual(1)));
-            counts.add(sum(when(label.equalTo(1), 1).otherwise(0)).as("positives_" + i));
+            boolean amount = input.amounts().contains(input.labelNames().get(i));
+            Column bad = label.isNull()
+                    .or(amount ? isNotFinite(label) : label.notEqual(0).and(label.notEqual(1)));
+            counts.add(sum(when(amount ? label.gt(0) : label.equalTo(1), 1).otherwise(0))
+                    .as("positives_" + i));
             counts.add(sum(when(bad, 1).otherwise(0)).as("bad_" + i));
             counts.add(max(when(bad, expr("coalesce(cast(" + ExampleColumns.label(i) + " AS STRING), 'null')")))
                     .as("example_" + i));
         }
         return counts;
+    }
+
+    private static Column isNotFinite(Column number) {
+        return number.isNaN().or(abs(number).equalTo(Double.POSITIVE_INFINITY));
     }
 
     private void noteBadValues(List<Row> found) {
@@ -92,7 +100,8 @@ final class CellCounts {
                         .orElse("");
                 problems.add("input.labels." + labels.get(i) + " is \""
                         + input.labels().get(labels.get(i)) + "\": " + bad + " rows have another value, such as "
-                        + example + "; allowed: 0 or 1");
+                        + example + "; allowed: "
+                        + (input.amounts().contains(labels.get(i)) ? "a finite number" : "0 or 1"));
             }
         }
     }

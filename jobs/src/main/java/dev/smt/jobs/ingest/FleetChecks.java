@@ -1,6 +1,7 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import java.util.ArrayList;
@@ -68,7 +69,8 @@ final class FleetChecks {
             if (cell == null) {
                 problems.add("fleet: model " + model.id() + ": pipeline is \"" + model.pipeline() + "\"; allowed: "
                         + firstOf(cells));
-            } else if (configuration.input().labels().containsKey(model.label())) {
+            } else if (model.events().get(0).equals(OptimizationEvent.binary(model.label()))
+                    && configuration.input().labels().containsKey(model.label())) {
                 training(model, cell);
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,7 +17,8 @@ import org.apache.spark.sql.types.NumericType;
 /** Reads the models from a table. */
 final class FleetTable {
     private static final Set<String> NUMBERS = Set.of("flops", "weight", "serving_flops_budget");
-    private static final List<String> OPTIONAL = List.of("serving_flops_budget", "excluded_features");
+    private static final List<String> OPTIONAL =
+            List.of("template", "serving_flops_budget", "excluded_features", "further_events");
 
     private final SourceReader reader;
     private final IngestConfiguration configuration;
@@ -45,11 +47,13 @@ final class FleetTable {
                 table.get().selectExpr(columns.toArray(String[]::new)).orderBy("model_id");
         List<FleetModel> models = new FleetModels(configuration, problems).of(chosen.collectAsList());
         for (FleetModel model : models) {
-            if (!configuration.input().labels().containsKey(model.label())) {
-                problems.add("fleet: model " + model.id() + ": label is \"" + model.label()
-                        + "\"; allowed: one of input.labels "
-                        + configuration.input().labelNames());
-            }
+            model.events().stream()
+                    .flatMap(event -> Stream.of(event.label(), event.given()))
+                    .filter(label ->
+                            !label.isEmpty() && !configuration.input().labels().containsKey(label))
+                    .forEach(label -> problems.add("fleet: model " + model.id() + ": label is \"" + label
+                            + "\"; allowed: one of input.labels "
+                            + configuration.input().labelNames()));
         }
         return models;
     }

@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param time SQL expression of a row's time: a timestamp, a date, or milliseconds since the epoch
  * @param split training, validation and test rows
  * @param unit SQL expression of the unit that stays together in the jackknife buckets, such as the user
- * @param labels name to SQL expression, each 0 or 1
+ * @param labels name to SQL expression, each 0 or 1 where it is no amount
+ * @param amounts the labels that are any number, such as an order's value or a level
  * @param knownAfterServing columns that no feature may read, because they are known only after serving
  * @param knownAtServing columns that a label is made of and that features may read all the same
  * @param features in order
@@ -35,6 +36,7 @@ public record InputConfiguration(
         SplitConfiguration split,
         String unit,
         Map<String, String> labels,
+        Set<String> amounts,
         Set<String> knownAfterServing,
         Set<String> knownAtServing,
         List<FeatureConfiguration> features) {
@@ -43,6 +45,7 @@ public record InputConfiguration(
         joins = List.copyOf(joins);
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        amounts = Collections.unmodifiableSet(new TreeSet<>(amounts));
         knownAfterServing = Collections.unmodifiableSet(new TreeSet<>(knownAfterServing));
         knownAtServing = Collections.unmodifiableSet(new TreeSet<>(knownAtServing));
         features = List.copyOf(features);
@@ -63,12 +66,17 @@ public record InputConfiguration(
                 SplitConfiguration.read(section.section("split")),
                 section.string("unit"),
                 Keys.expressions(section, "labels"),
+                Set.copyOf(section.strings("amounts", List.of())),
                 Set.copyOf(section.strings("known-after-serving", List.of())),
                 Set.copyOf(section.strings("known-at-serving", List.of())),
                 features);
         requireSome(section, "logs", input.logs.isEmpty());
         requireSome(section, "labels", input.labels.isEmpty());
         requireSome(section, "features", features.isEmpty());
+        input.amounts.stream()
+                .filter(amount -> !input.labels.containsKey(amount))
+                .forEach(amount -> section.problems()
+                        .add(section.fullKey("amounts"), amount, "a label of input.labels: " + input.labelNames()));
         return input;
     }
 

@@ -63,7 +63,9 @@ public record FleetModelRow(
                 dataConstraint,
                 weight,
                 pipeline,
-                events.stream().map(OptimizationEvent::parse).toList(),
+                events.isEmpty()
+                        ? List.of(OptimizationEvent.parse(label))
+                        : events.stream().map(OptimizationEvent::parse).toList(),
                 Set.copyOf(excludedFeatures),
                 template,
                 baseline,

@@ -57,15 +57,17 @@ public record Table<R extends Record>(String name, List<String> key, Class<R> ro
         return RowFactory.create(cells);
     }
 
-    /** The record of a row; the row may have more columns, in any order. */
+    /**
+     * The record of a row. The row may have more columns, in any order; a column that was added after the row was
+     * written is empty.
+     */
     public R fromRow(Row row) {
         RecordComponent[] components = rowType.getRecordComponents();
         Object[] arguments = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
-            int index = row.fieldIndex(columnName(components[i]));
-            arguments[i] = fromCell(types[i], row.isNullAt(index) ? null : row.get(index));
+            arguments[i] = fromCell(types[i], cell(row, columnName(components[i])));
         }
         try {
             return rowType.getDeclaredConstructor(types).newInstance(arguments);
@@ -138,6 +140,11 @@ public record Table<R extends Record>(String name, List<String> key, Class<R> ro
         return cell;
     }
 
+    private static Object cell(Row row, String column) {
+        boolean there = row.schema().getFieldIndex(column).isDefined();
+        return there && !row.isNullAt(row.fieldIndex(column)) ? row.getAs(column) : null;
+    }
+
     private static Object fromCell(Class<?> type, Object cell) {
         if (type == OptionalDouble.class) {
             return cell == null ? OptionalDouble.empty() : OptionalDouble.of((Double) cell);
@@ -148,7 +155,7 @@ public record Table<R extends Record>(String name, List<String> key, Class<R> ro
         } else if (type == Instant.class) {
             return ((Timestamp) cell).toInstant();
         } else if (type == List.class) {
-            return List.copyOf(CollectionConverters.asJava((scala.collection.Seq<?>) cell));
+            return cell == null ? List.of() : List.copyOf(CollectionConverters.asJava((scala.collection.Seq<?>) cell));
         }
         return cell;
     }

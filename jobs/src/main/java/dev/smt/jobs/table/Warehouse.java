@@ -135,6 +135,7 @@ public final class Warehouse {
         DeltaTable.forPath(spark, path(table))
                 .as("old")
                 .merge(frame(table, rows).as("new"), sameKey)
+                .withSchemaEvolution()
                 .whenMatched()
                 .updateAll()
                 .whenNotMatched()

@@ -3,6 +3,9 @@ package dev.smt.jobs.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smt.fleet.FleetModel;
+import dev.smt.fleet.OptimizationEvent;
+import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.TestSpark;
 import dev.smt.jobs.config.InvalidInputException;
 import java.io.IOException;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,30 @@ class WarehouseTest {
     }
 
     @Test
+    void aTableThatWasWrittenBeforeAColumnWasAddedIsReadAndGrowsIt() {
+        FleetModelRow row = FleetModelRow.of("r1", model());
+        warehouse.append(FleetModelRow.TABLE, List.of(row));
+        String path = warehouse.path(FleetModelRow.TABLE);
+        TestSpark.session()
+                .read()
+                .format("delta")
+                .load(path)
+                .drop("events")
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option("overwriteSchema", "true")
+                .save(path);
+
+        FleetModelRow old = warehouse.rows(FleetModelRow.TABLE).get(0);
+        assertThat(old.events()).isEmpty();
+        assertThat(old.model().events()).containsExactly(OptimizationEvent.binary("purchase"));
+
+        warehouse.upsert(FleetModelRow.TABLE, List.of(row));
+        assertThat(warehouse.rows(FleetModelRow.TABLE)).containsExactly(row);
+    }
+
+    @Test
     void everyTableIsKnownToSqlByItsName() {
         warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
         warehouse.registerNamedIn(Tables.all().stream().map(Table::name).collect(Collectors.joining(", ")));
@@ -103,6 +131,24 @@ class WarehouseTest {
         try (var files = Files.list(folder.resolve("new/warehouse"))) {
             assertThat(files).isEmpty();
         }
+    }
+
+    private static FleetModel model() {
+        return new FleetModel(
+                "a",
+                RankingStage.RANKING,
+                1e6,
+                "cpu",
+                "value",
+                "feed",
+                "full",
+                1,
+                "pipeline",
+                List.of(OptimizationEvent.parse("purchase:amount|click")),
+                Set.of(),
+                "sparse-nn-medium",
+                "sparse-nn-medium@1",
+                Double.POSITIVE_INFINITY);
     }
 
     private static ClusterElbowRow elbow(String runId, int k, double wssse) {

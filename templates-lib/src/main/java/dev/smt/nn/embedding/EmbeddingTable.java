@@ -4,7 +4,7 @@ import dev.smt.data.Mixing;
 
 /**
  * The embedding vectors of one feature, in JVM memory. Beside its vector of width D a row has a first-order weight, which
- * goes straight into the logit, and the accumulators of row-wise AdaGrad.
+ * goes straight into the logit, and its optimizer's state.
  *
  * <p>Rows come in chunks that are allocated when one of their rows is first used, so neither time nor memory depends on
  * the size of the vocabulary. A row's initial vector depends on seed and row only, not on the order of use. Not
@@ -15,21 +15,26 @@ public final class EmbeddingTable {
     static final int FETCHED_ROWS = 64;
 
     /** Small, because the first rows of a training are spread over all chunks, and each costs its initial values. */
-    private static final int CHUNK_BITS = 4;
+    private static final int MIN_CHUNK_BITS = 4;
 
-    private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
-
-    /** Keeps the first step finite where a gradient is 0. */
-    private static final float EPSILON = 1e-8f;
+    /** Larger tables have larger chunks instead of more. */
+    private static final int MAX_CHUNKS = 1 << 20;
 
     private final int rows;
     private final int dimension;
     private final int stride;
     private final float initialScale;
     private final long seed;
+    private final EmbeddingOptimizer optimizer;
+    private final int chunkBits;
     private final float[][] chunks;
     /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
     private float fetched;
+
+    /** A new table that row-wise AdaGrad moves. */
+    public EmbeddingTable(int rows, int dimension, float initialScale, long seed) {
+        this(rows, dimension, initialScale, seed, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0));
+    }
 
     /**
      * A new table.
@@ -38,18 +43,21 @@ public final class EmbeddingTable {
      * @param dimension D, at least 1
      * @param initialScale vectors start uniform in [-initialScale, initialScale), first-order weights at 0
      * @param seed of the initial vectors
+     * @param optimizer moves the rows
      */
-    public EmbeddingTable(int rows, int dimension, float initialScale, long seed) {
+    public EmbeddingTable(int rows, int dimension, float initialScale, long seed, EmbeddingOptimizer optimizer) {
         if (rows < 1 || dimension < 1) {
             throw new IllegalArgumentException(
                     "an embedding table of " + rows + " rows and width " + dimension + "; allowed: 1 or more each");
         }
         this.rows = rows;
         this.dimension = dimension;
-        this.stride = dimension + 4;
+        this.stride = dimension + 2 + optimizer.stateSize(dimension);
         this.initialScale = initialScale;
         this.seed = seed;
-        this.chunks = new float[(rows + CHUNK_ROWS - 1) >>> CHUNK_BITS][];
+        this.optimizer = optimizer;
+        this.chunkBits = Math.max(MIN_CHUNK_BITS, 32 - Integer.numberOfLeadingZeros((rows - 1) / MAX_CHUNKS));
+        this.chunks = new float[((rows - 1) >>> chunkBits) + 1][];
     }
 
     public int rows() {
@@ -95,15 +103,16 @@ public final class EmbeddingTable {
         chunk(row)[offset(row) + dimension] = firstOrder;
     }
 
-    /** The chunk that has a row; the row begins at {@link #offset}: vector, first-order weight, then inner fields. */
+    /** The chunk that has a row; the row begins at {@link #offset}: vector, first-order weight, the
+     * optimizer's state, then inner fields. */
     public float[] chunk(int row) {
-        float[] chunk = chunks[row >>> CHUNK_BITS];
-        return chunk == null ? allocate(row >>> CHUNK_BITS) : chunk;
+        float[] chunk = chunks[row >>> chunkBits];
+        return chunk == null ? allocate(row >>> chunkBits) : chunk;
     }
 
     /** Where a row begins in its chunk. */
     public int offset(int row) {
-        return (row & (CHUNK_ROWS - 1)) * stride;
+        return (row & ((1 << chunkBits) - 1)) * stride;
     }
 
     /**
@@ -124,60 +133,63 @@ public final class EmbeddingTable {
 
     /** The place of a row in the current batch's gradient, or -1. */
     int slot(float[] chunk, int offset) {
-        return (int) chunk[offset + dimension + 3] - 1;
+        return (int) chunk[offset + stride - 1] - 1;
     }
 
     /** Stored as a float in the row itself (exact up to 2^24), because the row's cache line is at hand. */
     void setSlot(float[] chunk, int offset, int slot) {
-        chunk[offset + dimension + 3] = slot + 1;
+        chunk[offset + stride - 1] = slot + 1;
     }
 
     /**
-     * Row-wise AdaGrad (one accumulator per row: the mean of its squared gradient, as in FBGEMM): G += mean(g * g),
-     * v -= rate * g / sqrt(G). The first-order weight has its own accumulator. The row leaves the batch's gradient.
+     * Moves a row, which leaves the batch's gradient.
      *
      * @param gradient holds g [D] from {@code at}, then the first-order weight's gradient
      */
     void update(int row, float[] gradient, int at, float rate) {
         float[] chunk = chunk(row);
         int offset = offset(row);
-        int end = offset + dimension;
-        chunk[end + 1] += squares(gradient, at) / dimension;
-        float step = rate / ((float) Math.sqrt(chunk[end + 1]) + EPSILON);
-        for (int d = 0; d < dimension; d++) {
-            chunk[offset + d] -= step * gradient[at + d];
-        }
-        float g = gradient[at + dimension];
-        chunk[end + 2] += g * g;
-        chunk[end] -= rate * g / ((float) Math.sqrt(chunk[end + 2]) + EPSILON);
-        chunk[end + 3] = 0;
+        optimizer.update(chunk, offset, dimension, gradient, at, rate);
+        chunk[offset + stride - 1] = 0;
     }
 
-    /** Four sums side by side: one alone would wait for each addition. */
-    private float squares(float[] gradient, int at) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = at;
-        int end = at + dimension;
-        for (; i + 3 < end; i += 4) {
-            a += gradient[i] * gradient[i];
-            b += gradient[i + 1] * gradient[i + 1];
-            c += gradient[i + 2] * gradient[i + 2];
-            d += gradient[i + 3] * gradient[i + 3];
-        }
-        for (; i < end; i++) {
-            a += gradient[i] * gradient[i];
-        }
-        return (a + b) + (c + d);
+    int chunkOf(int row) {
+        return row >>> chunkBits;
+    }
+
+    /** A row's number in its chunk. */
+    int placeOf(int row) {
+        return row & ((1 << chunkBits) - 1);
+    }
+
+    int rowAt(int chunk, int place) {
+        return (chunk << chunkBits) + place;
+    }
+
+    /** Rows of a chunk; the last one may have fewer. */
+    int chunkRows() {
+        return 1 << chunkBits;
+    }
+
+    int chunkCount() {
+        return chunks.length;
+    }
+
+    /** A chunk, or null where none of its rows was used. */
+    float[] allocated(int index) {
+        return chunks[index];
+    }
+
+    /** Puts a chunk in place of another; null: its rows begin anew when they are used. */
+    void replace(int index, float[] chunk) {
+        chunks[index] = chunk;
     }
 
     private float[] allocate(int index) {
-        int count = Math.min(CHUNK_ROWS, rows - (index << CHUNK_BITS));
+        int count = Math.min(chunkRows(), rows - (index << chunkBits));
         float[] chunk = new float[count * stride];
         for (int r = 0; r < count; r++) {
-            long state = Mixing.mix(seed ^ Mixing.mix((long) (index << CHUNK_BITS) + r));
+            long state = Mixing.mix(seed ^ Mixing.mix((long) (index << chunkBits) + r));
             for (int d = 0; d < dimension; d++) {
                 // Each 64 random bits are enough for two values.
                 long bits = Mixing.mix(state + (d >> 1)) << (d % 2 * 32);

@@ -48,7 +48,32 @@ public final class SparseGradient {
         sums[to + width - 1] += factor * firstOrder;
     }
 
-    /** Moves every touched row by row-wise AdaGrad, and begins anew. */
+    /** The sum of the squares of all that was added up. */
+    public double squaredNorm() {
+        double sum = 0;
+        for (int slot = 0; slot < count; slot++) {
+            float squares = 0;
+            for (int i = slot * width; i < (slot + 1) * width; i++) {
+                squares += sums[i] * sums[i];
+            }
+            sum += squares;
+        }
+        return sum;
+    }
+
+    /** Multiplies all that was added up. */
+    public void scale(float factor) {
+        for (int i = 0; i < count * width; i++) {
+            sums[i] *= factor;
+        }
+    }
+
+    /** The row of a slot, from 0 to before {@link #touched}. */
+    public int row(int slot) {
+        return rows[slot];
+    }
+
+    /** Moves every touched row by the table's optimizer, and begins anew. */
     public void apply(double learningRate) {
         for (int begin = 0; begin < count; begin += EmbeddingTable.FETCHED_ROWS) {
             int end = Math.min(count, begin + EmbeddingTable.FETCHED_ROWS);

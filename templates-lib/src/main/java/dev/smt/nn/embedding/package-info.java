@@ -1,2 +1,2 @@
-/** Embedding tables in JVM memory: lookup, sparse gradient, row-wise AdaGrad. */
+/** Embedding tables in JVM memory: lookup, sparse gradient, optimizers. */
 package dev.smt.nn.embedding;

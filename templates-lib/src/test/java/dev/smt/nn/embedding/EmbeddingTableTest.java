@@ -3,7 +3,6 @@ package dev.smt.nn.embedding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +45,7 @@ class EmbeddingTableTest {
         table.vector(2_000_000_000);
         table.vector(Integer.MAX_VALUE - 1);
 
-        assertThat(table.allocatedRows()).isLessThanOrEqualTo(3 * 1024);
+        assertThat(table.allocatedRows()).isLessThanOrEqualTo(3 * 2048);
     }
 
     @Test
@@ -61,35 +60,6 @@ class EmbeddingTableTest {
         assertThat(IntStream.range(1, 10).map(row -> hits[row]).min().orElseThrow())
                 .isGreaterThan(850);
         assertThat(new EmbeddingTable(1, 4, 0.1f, 1).rowOf(77)).isZero();
-    }
-
-    @Test
-    void movesLikeRowWiseAdaGrad() {
-        Random random = new Random(9);
-        EmbeddingTable table = new EmbeddingTable(300, 3, 0.1f, 1);
-        SparseGradient gradient = new SparseGradient(table);
-        float[] initial = table.vector(280);
-        double[] vector = {initial[0], initial[1], initial[2]};
-        double weight = 0;
-        double vectorSquares = 0;
-        double weightSquares = 0;
-        for (int step = 0; step < 20; step++) {
-            float[] g = {(float) random.nextGaussian(), (float) random.nextGaussian(), (float) random.nextGaussian()};
-            float h = (float) random.nextGaussian();
-            gradient.add(gradient.slot(280, table.chunk(280), table.offset(280)), g, 0, h, 1);
-            gradient.apply(0.1);
-
-            vectorSquares += (g[0] * g[0] + g[1] * g[1] + g[2] * g[2]) / 3;
-            for (int d = 0; d < 3; d++) {
-                vector[d] -= 0.1 * g[d] / Math.sqrt(vectorSquares);
-            }
-            weightSquares += h * h;
-            weight -= 0.1 * h / Math.sqrt(weightSquares);
-        }
-        for (int d = 0; d < 3; d++) {
-            assertThat((double) table.vector(280)[d]).isCloseTo(vector[d], within(1e-5));
-        }
-        assertThat((double) table.firstOrder(280)).isCloseTo(weight, within(1e-5));
     }
 
     @Test
