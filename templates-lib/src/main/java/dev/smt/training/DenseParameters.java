@@ -31,6 +31,10 @@ final class DenseParameters {
     private final ByteBuffer memory;
     private final float[] values;
     private final float[] gradient;
+    /** Those of the first block, then those of the others. */
+    private final List<List<Parameter>> leaves = new ArrayList<>();
+
+    private final List<float[]> gradients = new ArrayList<>();
 
     /**
      * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), the gains of layer
@@ -51,8 +55,10 @@ final class DenseParameters {
         gradient = new float[size];
         NDArray all = manager.zeros(new Shape(size));
         memory = Torch.memory(all);
+        leaves.add(parts.stream().map(Part::parameter).toList());
+        gradients.add(gradient);
         for (Part part : parts) {
-            alias(part, manager);
+            alias(part.parameter(), part, manager);
             if (part.parameter().getType() == Parameter.Type.GAMMA) {
                 Arrays.fill(values, part.from(), part.from() + part.length(), 1);
             } else if (part.deviation() > 0) {
@@ -60,6 +66,18 @@ final class DenseParameters {
             }
         }
         upload();
+    }
+
+    /** Initializes another block of the same layers: it shares the parameters, and has gradients of its own. */
+    void share(Block block, NDManager manager, Shape[] inputs) {
+        block.setInitializer(Initializer.ZEROS, parameter -> true);
+        block.initialize(manager, DataType.FLOAT32, inputs);
+        List<Parameter> parameters = block.getParameters().values();
+        for (int i = 0; i < parts.size(); i++) {
+            alias(parameters.get(i), parts.get(i), manager);
+        }
+        leaves.add(parameters);
+        gradients.add(new float[values.length]);
     }
 
     /** Number of parameters. */
@@ -88,12 +106,31 @@ final class DenseParameters {
         upload();
     }
 
-    /** Takes the leaves' gradients over, and clears them there. */
-    void takeGradients(NDManager step) {
-        for (Part part : parts) {
-            NDArray leaf = part.parameter().getArray();
-            Torch.copyGradient(leaf, step, gradient, part.from(), part.length());
+    /** Takes the gradients of a block's leaves over, and clears them there. */
+    void takeGradients(int block, NDManager step) {
+        for (int i = 0; i < parts.size(); i++) {
+            NDArray leaf = leaves.get(block).get(i).getArray();
+            Torch.copyGradient(
+                    leaf,
+                    step,
+                    gradients.get(block),
+                    parts.get(i).from(),
+                    parts.get(i).length());
             Torch.zeroGradient(leaf);
+        }
+    }
+
+    /** For a block that had no rows: forgets what was taken of it before. */
+    void clearGradients(int block) {
+        Arrays.fill(gradients.get(block), 0);
+    }
+
+    /** Adds up what was taken of all blocks, in their order. */
+    void sumGradients() {
+        for (float[] other : gradients.subList(1, gradients.size())) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += other[i];
+            }
         }
     }
 
@@ -118,8 +155,7 @@ final class DenseParameters {
         memory.asFloatBuffer().put(values);
     }
 
-    private void alias(Part part, NDManager manager) {
-        Parameter parameter = part.parameter();
+    private void alias(Parameter parameter, Part part, NDManager manager) {
         parameter.close();
         parameter.setInitializer((owner, shape, type) -> Torch.alias(manager, memory, part.from(), shape));
         parameter.initialize(manager, DataType.FLOAT32);

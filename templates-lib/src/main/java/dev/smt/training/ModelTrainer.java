@@ -6,11 +6,31 @@ import java.util.List;
 
 /**
  * Trains one model from its specification. The same specification, rows and seed give the same bits, also when other
- * trainings run beside it in the same JVM; trainings may run in any number of threads, each in one.
+ * trainings run beside it in the same JVM; trainings may run in any number of threads.
  */
 public final class ModelTrainer {
     /** Batches of prediction are at least this large, however small those of training are. */
     private static final int MIN_CAPACITY = 1024;
+
+    private final int threads;
+
+    /** Each training runs in the calling thread. */
+    public ModelTrainer() {
+        this(1);
+    }
+
+    /**
+     * A trainer whose trainings run in several threads each.
+     *
+     * @param threads that share each step, 1 or more; another number gives other last bits. Where several models are to
+     *     be trained, as many trainings of one thread each are faster
+     */
+    public ModelTrainer(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a training in " + threads + " threads; allowed: 1 or more");
+        }
+        this.threads = threads;
+    }
 
     /**
      * Trains a model; the caller closes it.
@@ -34,7 +54,8 @@ public final class ModelTrainer {
                 FittedFeatures.fit(specification.network(), train),
                 capacity,
                 seed,
-                specification.training().embeddingOptimizer());
+                specification.training().embeddingOptimizer(),
+                threads);
         try {
             HeldOutSet validation = new HeldOutSet(model, heldOut.validation(), events, losses);
             TrainingLoop loop = new TrainingLoop(

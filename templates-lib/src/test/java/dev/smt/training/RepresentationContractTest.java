@@ -178,7 +178,7 @@ class RepresentationContractTest {
         FittedFeatures copy = new FittedFeatures(example.network(), fitted.state());
         try (RankingModel model = model(example.network(), 17, 3);
                 RankingModel again = new RankingModel(
-                        example.network(), copy, 17, 3, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0))) {
+                        example.network(), copy, 17, 3, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0), 1)) {
             assertThat(logits(again)).containsExactly(logits(model));
         }
     }
@@ -196,7 +196,8 @@ class RepresentationContractTest {
                 FittedFeatures.fit(network, TRAIN),
                 capacity,
                 seed,
-                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0));
+                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
+                1);
     }
 
     private static float[] trainedPredictions(NetworkSpecification network) {

@@ -11,8 +11,14 @@ import dev.smt.data.Mixing;
  * thread-safe: a table belongs to one training.
  */
 public final class EmbeddingTable {
-    private static final int CHUNK_BITS = 10;
-    static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+    /** Rows that are fetched together: enough for the memory's queues, few enough for the first-level cache. */
+    static final int FETCHED_ROWS = 64;
+
+    /** Small, because the first rows of a training are spread over all chunks, and each costs its initial values. */
+    private static final int MIN_CHUNK_BITS = 4;
+
+    /** Larger tables have larger chunks instead of more. */
+    private static final int MAX_CHUNKS = 1 << 20;
 
     private final int rows;
     private final int dimension;
@@ -20,7 +26,10 @@ public final class EmbeddingTable {
     private final float initialScale;
     private final long seed;
     private final EmbeddingOptimizer optimizer;
+    private final int chunkBits;
     private final float[][] chunks;
+    /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
+    private float fetched;
 
     /** A new table that row-wise AdaGrad moves. */
     public EmbeddingTable(int rows, int dimension, float initialScale, long seed) {
@@ -47,7 +56,8 @@ public final class EmbeddingTable {
         this.initialScale = initialScale;
         this.seed = seed;
         this.optimizer = optimizer;
-        this.chunks = new float[(rows + CHUNK_ROWS - 1) >>> CHUNK_BITS][];
+        this.chunkBits = Math.max(MIN_CHUNK_BITS, 32 - Integer.numberOfLeadingZeros((rows - 1) / MAX_CHUNKS));
+        this.chunks = new float[((rows - 1) >>> chunkBits) + 1][];
     }
 
     public int rows() {
@@ -96,13 +106,29 @@ public final class EmbeddingTable {
     /** The chunk that has a row; the row begins at {@link #offset}: vector, first-order weight, the
      * optimizer's state, then inner fields. */
     public float[] chunk(int row) {
-        float[] chunk = chunks[row >>> CHUNK_BITS];
-        return chunk == null ? allocate(row >>> CHUNK_BITS) : chunk;
+        float[] chunk = chunks[row >>> chunkBits];
+        return chunk == null ? allocate(row >>> chunkBits) : chunk;
     }
 
     /** Where a row begins in its chunk. */
     public int offset(int row) {
-        return (row & (CHUNK_ROWS - 1)) * stride;
+        return (row & ((1 << chunkBits) - 1)) * stride;
+    }
+
+    /**
+     * Brings rows into the cache. Their misses then overlap: one by one, each would wait for the arithmetic between.
+     *
+     * @param rows those from {@code begin} to before {@code end}; more than {@link #FETCHED_ROWS} would push one another
+     *     out again
+     */
+    void fetch(int[] rows, int begin, int end) {
+        float sum = 0;
+        for (int i = begin; i < end; i++) {
+            float[] chunk = chunk(rows[i]);
+            int offset = offset(rows[i]);
+            sum += chunk[offset] + chunk[offset + stride - 1];
+        }
+        fetched = sum;
     }
 
     /** The place of a row in the current batch's gradient, or -1. */
@@ -127,17 +153,22 @@ public final class EmbeddingTable {
         chunk[offset + stride - 1] = 0;
     }
 
-    static int chunkOf(int row) {
-        return row >>> CHUNK_BITS;
+    int chunkOf(int row) {
+        return row >>> chunkBits;
     }
 
     /** A row's number in its chunk. */
-    static int placeOf(int row) {
-        return row & (CHUNK_ROWS - 1);
+    int placeOf(int row) {
+        return row & ((1 << chunkBits) - 1);
     }
 
-    static int rowAt(int chunk, int place) {
-        return (chunk << CHUNK_BITS) + place;
+    int rowAt(int chunk, int place) {
+        return (chunk << chunkBits) + place;
+    }
+
+    /** Rows of a chunk; the last one may have fewer. */
+    int chunkRows() {
+        return 1 << chunkBits;
     }
 
     int chunkCount() {
@@ -155,10 +186,10 @@ public final class EmbeddingTable {
     }
 
     private float[] allocate(int index) {
-        int count = Math.min(CHUNK_ROWS, rows - (index << CHUNK_BITS));
+        int count = Math.min(chunkRows(), rows - (index << chunkBits));
         float[] chunk = new float[count * stride];
         for (int r = 0; r < count; r++) {
-            long state = Mixing.mix(seed ^ Mixing.mix((long) (index << CHUNK_BITS) + r));
+            long state = Mixing.mix(seed ^ Mixing.mix((long) (index << chunkBits) + r));
             for (int d = 0; d < dimension; d++) {
                 // Each 64 random bits are enough for two values.
                 long bits = Mixing.mix(state + (d >> 1)) << (d % 2 * 32);
