@@ -3,6 +3,7 @@ package dev.smt.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
 import dev.smt.feature.Feature;
@@ -167,6 +168,26 @@ class RepresentationContractTest {
                             .toList());
             assertThat(importances).allSatisfy(importance -> assertThat(importance.importance())
                     .isNotZero());
+        }
+    }
+
+    /** Constants and parameters live as long as the model; a step's results must not. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aStepLeavesNoNativeMemoryBehind(Case example) {
+        try (RankingModel model = model(example.network(), ROWS, 3)) {
+            NDManager manager =
+                    model.network().getParameters().get(0).getValue().getArray().getManager();
+            int[] all = IntStream.range(0, ROWS).toArray();
+            model.read(TRAIN);
+            model.backward(all, 0, ROWS, (logits, count, gradient) -> 1);
+            int arrays = manager.getManagedArrays().size();
+            for (int step = 0; step < 3; step++) {
+                model.backward(all, 0, ROWS, (logits, count, gradient) -> 1);
+                model.predict(all, 0, ROWS, new float[ROWS]);
+            }
+
+            assertThat(manager.getManagedArrays()).hasSize(arrays);
         }
     }
 
