@@ -9,6 +9,7 @@ import dev.smt.feature.FeatureType;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.search.ParameterValues;
+import dev.smt.serving.ServingTemplate;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,7 +44,8 @@ public final class Instantiation {
         NetworkSpecification network = network(template, inputs, chosen);
         DataTemplate data = data(template, inputs);
         String hash = SpecificationHash.of(network, data, template.training());
-        return new ModelSpecification(network, data, template.training(), hash);
+        ServingTemplate serving = template.serving();
+        return new ModelSpecification(network, data, template.training(), serving, hash, ServingSection.hash(serving));
     }
 
     /**

@@ -8,9 +8,6 @@ import java.util.List;
  * trainings run beside it in the same JVM; trainings may run in any number of threads, each in one.
  */
 public final class ModelTrainer {
-    /** Batches of prediction are at least this large, however small those of training are. */
-    private static final int MIN_CAPACITY = 1024;
-
     /**
      * Trains a model; the caller closes it.
      *
@@ -27,10 +24,9 @@ public final class ModelTrainer {
                 .toList();
         TrainingRows rows = TrainingRows.of(train, events, specification.data(), heldOut);
         List<EventLoss> losses = EventLosses.of(events, rows, specification.data(), specification.training());
-        int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
         RankingModel model = new RankingModel(
                 specification.network(),
-                capacity,
+                RankingModel.capacity(specification.training()),
                 seed,
                 specification.training().embeddingOptimizer());
         try {
@@ -41,7 +37,7 @@ public final class ModelTrainer {
             loop.run(new RowOrder(seed, train.rows(), rows));
             List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, scaled, loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(specification, model, scaled, seed, loop.steps(), loop.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

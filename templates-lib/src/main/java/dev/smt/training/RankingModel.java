@@ -8,12 +8,16 @@ import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +25,11 @@ import java.util.stream.Stream;
  * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time.
  */
 final class RankingModel implements AutoCloseable {
+    static final int USER_TOWER = 0;
+    static final int ITEM_TOWER = 1;
+    /** Batches of prediction are at least this large, however small those of training are. */
+    private static final int MIN_CAPACITY = 1024;
+
     private final NDManager manager;
     private final RankingNetwork network;
     private final ParameterStore store;
@@ -68,6 +77,23 @@ final class RankingModel implements AutoCloseable {
         return network;
     }
 
+    /** Most rows of a batch: part of a prediction's last bits, so the same wherever the model is opened. */
+    static int capacity(TrainingTemplate training) {
+        return Math.max(MIN_CAPACITY, training.batchSize());
+    }
+
+    /** The embedding tables of all towers by the name of their feature. */
+    Map<String, EmbeddingTable> tables() {
+        Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
+        towers.forEach(tower -> tables.putAll(tower.tables()));
+        return tables;
+    }
+
+    /** The outputs' biases [O]. */
+    float[] biases() {
+        return dense.get(network.bias());
+    }
+
     /** The embeddings of all towers. */
     Stream<FeatureEmbedding> embeddings() {
         return towers.stream().flatMap(tower -> tower.embeddings().stream());
@@ -92,19 +118,43 @@ final class RankingModel implements AutoCloseable {
     }
 
     /**
-     * Writes the item tower's output [B, E, D], flat.
+     * What one of two towers says of the rows.
      *
+     * @param tower {@link #USER_TOWER} or {@link #ITEM_TOWER}
      * @throws IllegalStateException when the network has one tower only
      */
-    void itemVectors(int[] rows, int from, int count, float[] vectors) {
+    SideOutputs sideOutputs(int tower, EncodedExamples examples) {
         requireOpen();
         if (!(network instanceof DecoupledNetwork decoupled)) {
             throw new IllegalStateException("only a two-tower network has item vectors");
         }
+        int events = decoupled.events();
+        SideOutputs outputs = new SideOutputs(
+                examples.rows(),
+                new float[Math.multiplyExact(examples.rows(), events * decoupled.dimension())],
+                new float[Math.multiplyExact(examples.rows(), events)]);
+        towers.get(tower).read(examples);
+        int[] rows = IntStream.range(0, examples.rows()).toArray();
+        for (int from = 0; from < rows.length; from += capacity) {
+            side(decoupled, tower, rows, from, Math.min(capacity, rows.length - from), outputs);
+        }
+        return outputs;
+    }
+
+    private void side(DecoupledNetwork decoupled, int tower, int[] rows, int from, int count, SideOutputs outputs) {
+        int events = decoupled.events();
+        float[] firstOrder = new float[count];
         try (NDManager step = manager.newSubManager()) {
-            NDList inputs = towers.get(1).forward(rows, from, count, new float[count], step, false);
-            NDArray output = decoupled.towerOutput(store, 1, inputs, false);
-            Torch.memory(output).asFloatBuffer().get(vectors, 0, Math.toIntExact(output.size()));
+            NDList inputs = towers.get(tower).forward(rows, from, count, firstOrder, step, false);
+            NDArray vectors = decoupled.towerOutput(store, tower, inputs, false);
+            int width = events * decoupled.dimension();
+            Torch.memory(vectors).asFloatBuffer().get(outputs.vectors(), from * width, count * width);
+            decoupled.numericFirstOrder(store, tower, inputs).ifPresent(terms -> Torch.memory(terms)
+                    .asFloatBuffer()
+                    .get(outputs.linear(), from * events, count * events));
+        }
+        for (int b = 0; b < count; b++) {
+            outputs.linear()[(from + b) * events] += firstOrder[b];
         }
     }
 

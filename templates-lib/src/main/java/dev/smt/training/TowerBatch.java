@@ -20,7 +20,9 @@ import dev.smt.nn.sequence.PooledSequence;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One tower's inputs: fills them batch by batch from encoded examples, and takes their gradients back. */
 final class TowerBatch {
@@ -97,6 +99,17 @@ final class TowerBatch {
 
     List<FeatureEmbedding> embeddings() {
         return embeddings;
+    }
+
+    /** The embedding tables by the name of their feature. */
+    Map<String, EmbeddingTable> tables() {
+        Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
+        for (int position = 0; position < embeddings.size(); position++) {
+            tables.put(
+                    features.embedded().get(position).name(),
+                    embeddings.get(position).table());
+        }
+        return tables;
     }
 
     /**

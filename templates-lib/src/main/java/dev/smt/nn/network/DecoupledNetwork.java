@@ -41,6 +41,16 @@ public final class DecoupledNetwork extends RankingNetwork {
         dotProduct = addChildBlock("dotProduct", new DotProduct());
     }
 
+    /** E, number of events. */
+    public int events() {
+        return events;
+    }
+
+    /** D, width of the towers' vectors. */
+    public int dimension() {
+        return dimension;
+    }
+
     /**
      * One tower's output [B, E, D].
      *

@@ -17,6 +17,7 @@ import dev.smt.nn.head.LogitBias;
 import dev.smt.nn.head.NumericFirstOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -82,6 +83,25 @@ public abstract class RankingNetwork extends AbstractBlock {
         return towers.stream()
                 .flatMap(tower -> towerShapes(tower, batch).stream())
                 .toArray(Shape[]::new);
+    }
+
+    /**
+     * The first-order terms of one tower's numeric features [B, E]; none where it has no numeric features.
+     *
+     * @param inputs that tower's
+     */
+    public Optional<NDArray> numericFirstOrder(ParameterStore store, int tower, NDList inputs) {
+        if (towers.get(tower).numeric().isEmpty()) {
+            return Optional.empty();
+        }
+        long before = towers.subList(0, tower).stream()
+                .filter(features -> !features.numeric().isEmpty())
+                .count();
+        NDArray numeric = inputs.get(inputs.size() - 1);
+        return Optional.of(firstOrder
+                .get((int) before)
+                .forward(store, new NDList(numeric), false)
+                .head());
     }
 
     /** The part of the logits [B, E] that is not linear in the inputs. */
