@@ -3,7 +3,9 @@ package dev.smt.jobs;
 import dev.smt.jobs.cli.CycleCommand;
 import dev.smt.jobs.cli.DemoCommand;
 import dev.smt.jobs.cli.ErrorHandler;
+import dev.smt.jobs.cli.FleetCommand;
 import dev.smt.jobs.cli.GenerateCommand;
+import dev.smt.jobs.cli.ModelCommand;
 import dev.smt.jobs.cli.SqlCommand;
 import dev.smt.jobs.cli.StepCommand;
 import dev.smt.jobs.cli.TechniqueCommand;
@@ -24,7 +26,10 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             GenerateCommand.class,
             CycleCommand.class,
+            ModelCommand.Train.class,
+            ModelCommand.Score.class,
             SqlCommand.class,
+            FleetCommand.class,
             TemplateCommand.class,
             TechniqueCommand.class
         })

@@ -5,10 +5,12 @@ import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The rows of one split of one data pipeline, as primitive columns: what trials train on and are evaluated on. Rows are
@@ -27,6 +29,15 @@ public final class EncodedExamples {
 
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
     public record Sequences(int[] offsets, int[] values) {
+        /** The column of some rows. */
+        Sequences range(int from, int to) {
+            int[] newOffsets = Arrays.copyOfRange(offsets, from, to + 1);
+            for (int row = 0; row < newOffsets.length; row++) {
+                newOffsets[row] -= offsets[from];
+            }
+            return new Sequences(newOffsets, Arrays.copyOfRange(values, offsets[from], offsets[to]));
+        }
+
         /** A new column whose row r is this one's row {@code order[r]}. */
         Sequences reordered(int[] order) {
             int[] newOffsets = new int[order.length + 1];
@@ -142,6 +153,33 @@ public final class EncodedExamples {
                     + features.stream().map(Feature::name).toList());
         }
         return copy;
+    }
+
+    /**
+     * Some of the rows, one after the other, as examples of their own.
+     *
+     * @param from the first row
+     * @param to the row after the last one
+     * @throws IndexOutOfBoundsException when there are no such rows
+     */
+    public EncodedExamples range(int from, int to) {
+        Objects.checkFromToIndex(from, to, rows);
+        Builder part = new Builder(to - from);
+        for (Feature feature : features) {
+            if (numeric.containsKey(feature.name())) {
+                part.numeric(feature, Arrays.copyOfRange(numeric.get(feature.name()), from, to));
+            } else if (ids.containsKey(feature.name())) {
+                part.ids(feature, Arrays.copyOfRange(ids.get(feature.name()), from, to));
+            } else {
+                Sequences column = sequences.get(feature.name()).range(from, to);
+                part.sequences(feature, column.offsets(), column.values());
+            }
+        }
+        labels.forEach((name, values) -> part.label(name, Arrays.copyOfRange(values, from, to)));
+        return part.buckets(Arrays.copyOfRange(buckets, from, to))
+                .rowHashes(Arrays.copyOfRange(rowHashes, from, to))
+                .times(Arrays.copyOfRange(times, from, to))
+                .build();
     }
 
     byte[] bucketColumn() {

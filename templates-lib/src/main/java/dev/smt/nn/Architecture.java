@@ -14,6 +14,9 @@ import java.util.Objects;
  * @param numericTower hidden widths of the tower that turns the numeric features into one vector of width D
  * @param interactions the modules whose outputs are concatenated, each kind at most once (in each tower, where two);
  *     sorted by kind, whatever order they are given in
+ * @param interactionWidth width to which every module compresses its output by a linear layer of its own, so that one
+ *     module can be swapped for another without a change of any other parameter's shape; 0: no such layer, the head's
+ *     first layer is as wide as the modules' outputs make it
  * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
  * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
  */
@@ -23,6 +26,7 @@ public record Architecture(
         int embeddingBuckets,
         List<Integer> numericTower,
         List<Interaction> interactions,
+        int interactionWidth,
         List<Integer> head,
         int experts)
         implements Serializable {
@@ -36,6 +40,10 @@ public record Architecture(
         if (embeddingDimension < 1 || embeddingBuckets < 0) {
             throw new IllegalArgumentException("embedding dimension is " + embeddingDimension + ", buckets "
                     + embeddingBuckets + "; allowed: dimension 1 or more, buckets 0 (no cap) or more");
+        }
+        if (interactionWidth < 0) {
+            throw new IllegalArgumentException("interaction width is " + interactionWidth
+                    + "; allowed: 0 (as wide as the modules' own outputs) or more");
         }
         if (experts < 0 || experts > 0 && head.isEmpty()) {
             throw new IllegalArgumentException("experts are " + experts + " with head " + head
@@ -51,9 +59,16 @@ public record Architecture(
                 throw new IllegalArgumentException("layer widths are " + widths + "; allowed: 1 or more each");
             }
         }
+        for (Interaction interaction : interactions) {
+            if (embeddingDimension < interaction.leastDimension()) {
+                throw new IllegalArgumentException("interaction " + interaction + " normalizes feature vectors, and the"
+                        + " embedding dimension is " + embeddingDimension + ", so that all would become constants;"
+                        + " allowed: " + interaction.leastDimension() + " or more, or another interaction");
+            }
+        }
     }
 
-    /** An architecture with one head for all events. */
+    /** An architecture whose interaction modules are as wide as their own outputs, and with one head for all events. */
     public Architecture(
             Paradigm paradigm,
             int embeddingDimension,
@@ -61,11 +76,31 @@ public record Architecture(
             List<Integer> numericTower,
             List<Interaction> interactions,
             List<Integer> head) {
-        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, head, 0);
+        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, 0, head, 0);
     }
 
     /** A copy with other interactions. */
     public Architecture withInteractions(List<Interaction> value) {
-        return new Architecture(paradigm, embeddingDimension, embeddingBuckets, numericTower, value, head, experts);
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, value, interactionWidth, head, experts);
+    }
+
+    /** A copy with another width of the interactions' outputs; 0: their own. */
+    public Architecture withInteractionWidth(int value) {
+        return new Architecture(
+                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, value, head, experts);
+    }
+
+    /** A copy with another number of experts; 0: one head for all events. */
+    public Architecture withExperts(int value) {
+        return new Architecture(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                interactions,
+                interactionWidth,
+                head,
+                value);
     }
 }

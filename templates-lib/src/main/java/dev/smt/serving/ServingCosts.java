@@ -1,59 +1,121 @@
 package dev.smt.serving;
 
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
-import dev.smt.nn.Interaction.Cross;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import java.util.List;
 
 /**
  * Counts what one example's forward pass costs, from the specification alone. Letters: D embedding dimension, F vectors
- * of a tower (one per id feature, one per sequence, one for all numeric features), N = F * D, L ids of a sequence.
+ * of a tower (one per id feature, one per sequence, one for all numeric features), N = F * D, L ids of a sequence; those
+ * of a module are its record's fields (K experts, r rank, W width, C = factorized + compressed vectors). E events with O
+ * outputs; V numbers per event come out of a head: 1, or D in two towers, where the maps to them have a bias.
  *
  * <table>
  * <caption>FLOPs and parameters of each part</caption>
  * <tr><th>part</th><th>FLOPs</th><th>parameters</th></tr>
- * <tr><td>id feature of R rows</td><td>1 (its first-order weight is added to the logit)</td><td>R (D + 1)</td></tr>
- * <tr><td>sequence of R rows</td><td>(L - 1)(D + 1) sum, D + 1 more for a mean, 1 to the logit</td>
- * <td>R (D + 1)</td></tr>
- * <tr><td>n numeric features, first order</td><td>2 n</td><td>n</td></tr>
+ * <tr><td>id feature of R rows</td><td>0</td><td>R (D + 1)</td></tr>
+ * <tr><td>sequence of R rows</td><td>(L - 1)(D + 1) sum, D + 1 more for a mean</td><td>R (D + 1)</td></tr>
+ * <tr><td>first order of n ids and sequences, added to the O' outputs of the main event</td><td>n - 1 + O'</td>
+ * <td>0</td></tr>
+ * <tr><td>first order of n numeric features</td><td>2 n E</td><td>n E</td></tr>
  * <tr><td>linear layer, I to O, bias included</td><td>2 I O</td><td>I O + O</td></tr>
+ * <tr><td>linear map, I to O, no bias</td><td>(2 I - 1) O</td><td>I O</td></tr>
  * <tr><td>ReLU after a hidden layer of width O</td><td>O</td><td>0</td></tr>
- * <tr><td>dot products of pairs; a single vector is passed on</td><td>2 D F (F - 1) / 2</td><td>0</td></tr>
+ * <tr><td>layer norm of a vector of width O</td><td>7 O + 3</td><td>2 O</td></tr>
+ * <tr><td>dot products of pairs; a single vector is passed on</td><td>(2 D - 1) F F</td><td>0</td></tr>
  * <tr><td>cross layer, full</td><td>2 N N + 2 N</td><td>N N + N</td></tr>
- * <tr><td>cross layer, rank r</td><td>4 N r + 2 N</td><td>2 N r + N</td></tr>
- * <tr><td>dot product of two towers, and its bias</td><td>2 D</td><td>1</td></tr>
+ * <tr><td>cross layer, rank r</td><td>maps N-r and r-N, 2 N</td><td>2 N r + N</td></tr>
+ * <tr><td>factorization machine; a single vector is passed on</td><td>3 N + D</td><td>0</td></tr>
+ * <tr><td>vector cross layer</td><td>5 N - 1</td><td>2 N</td></tr>
+ * <tr><td>cross mixture layer</td><td>maps N-K, N-Kr, K times r-r, Kr-N, softmax 5 K - 2, 3 K r + 2 N</td>
+ * <td>those of the maps, bias N</td></tr>
+ * <tr><td>ensemble layer</td><td>(2 D - 1) F F products, maps FF-r-N and N-r-N, D times F-F, 4 N, norms of F
+ * vectors</td><td>those of the maps, each bias, norm 2 D</td></tr>
+ * <tr><td>factorization stack layer</td><td>D times F-r, F-compressed and, where C is not F, F-C; products
+ * (2 D - 1) F r; norm of F r, maps Fr-hidden-factorized D, ReLU; C D, norms of C vectors</td><td>those of the maps and
+ * norms</td></tr>
+ * <tr><td>mask</td><td>norms of F vectors; a block: maps N-aggregated-N and N-W, ReLUs, N, norm of W</td>
+ * <td>those of the maps and norms</td></tr>
+ * <tr><td>compression of a module's output</td><td>linear layer</td><td>linear layer</td></tr>
+ * <tr><td>shared head: hidden layers to H, then V numbers per event</td><td>layers, map H-EV</td><td>those of the
+ * layers</td></tr>
+ * <tr><td>mixture of X experts</td><td>X times hidden layers to H; each event: map W-X, softmax 5 X - 2, (2 X - 1) H,
+ * map H-V</td><td>those of the layers and maps</td></tr>
+ * <tr><td>dot products of two towers</td><td>(2 D - 1) E</td><td>0</td></tr>
+ * <tr><td>biases of the outputs</td><td>O</td><td>O</td></tr>
  * </table>
  *
- * <p>A multiply-add counts 2. Sequences count at their longest. Looking rows up and the final sigmoid count nothing.
- * R is the feature's cardinality, at most the architecture's embedding buckets. Optimizer state isn't served, and
- * isn't counted. The formula is our own choice: the paper names FLOPs (section 3.3.1), and doesn't say how it counts.
+ * <p>What is counted is what {@code RankingModel} executes for a prediction: additions, multiplications, and one for each
+ * value of any other function (exponential, tanh, division, maximum). So the dot products count as the whole F x F
+ * product that is made, of which less than a half is used; a kernel that makes only the pairs would do with
+ * (2 D - 1) F (F - 1) / 2. Moving values counts nothing, and neither do looking rows up and the final sigmoid. Tests
+ * compare the numbers with operations counted while networks run.
+ *
+ * <p>Sequences count at their longest. R is the feature's cardinality, at most the architecture's embedding buckets.
+ * Embedding bytes read are those of the rows that one example looks up. Optimizer state isn't served, and isn't counted.
+ *
+ * <p>Rows have the bytes of the serving template's format; turning them into floats counts as moving them does: nothing.
+ * Where rows are pruned, a number of 4 bytes per row of the table says where the row is. Where the item tower is cached,
+ * its FLOPs, parameters and rows aren't needed for an example; instead each event's item vector [D] and linear terms are
+ * read in fp32, and the latter added. What the vectors of all items take depends on how many there are, and isn't counted.
+ *
+ * The formulas are our own choice: the paper names FLOPs (section 3.3.1), and doesn't say how it counts.
  */
 public final class ServingCosts {
     private static final int BYTES_PER_PARAMETER = Float.BYTES;
 
     private ServingCosts() {}
 
-    /** The cost of the network that is built from a specification. */
+    /** The cost of the network that is built from a specification, served as it was trained. */
     public static ServingCost of(NetworkSpecification network) {
-        Count count = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN
-                ? twoTowers(network)
-                : tower(network, network.features(), 1);
-        return new ServingCost(count.flops, count.parameters * BYTES_PER_PARAMETER);
+        return of(network, ServingTemplate.DEFAULT);
     }
 
-    private static Count twoTowers(NetworkSpecification network) {
+    /**
+     * The cost of a network as it is served.
+     *
+     * @throws IllegalArgumentException when the item tower is to be cached, and there is none
+     */
+    public static ServingCost of(NetworkSpecification network, ServingTemplate serving) {
+        boolean decoupled = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN;
+        if (serving.cachedItemTower() && !decoupled) {
+            throw new IllegalArgumentException("the item tower is to be cached, but the network has one tower only");
+        }
+        List<Feature> features = serving.cachedItemTower() ? side(network, false) : network.features();
+        Count count = decoupled ? twoTowers(network, serving) : tower(network, features, 1, false);
+        count = count.plus(idFirstOrder(network, features)).plus(new Count(network.outputs(), network.outputs()));
+        EmbeddingCosts embeddings = new EmbeddingCosts(network, serving);
+        return new ServingCost(
+                count.flops(),
+                count.parameters() * BYTES_PER_PARAMETER + embeddings.bytes(features),
+                embeddings.bytesRead(features));
+    }
+
+    private static Count twoTowers(NetworkSpecification network, ServingTemplate serving) {
         int width = network.architecture().embeddingDimension();
-        Count user = tower(network, side(network, false), width);
-        Count item = tower(network, side(network, true), width);
-        return user.plus(item).plus(new Count(2.0 * width, 1));
+        int events = network.events().size();
+        Count user = tower(network, side(network, false), width, true);
+        Count item = serving.cachedItemTower()
+                ? Count.elementwise(events)
+                : tower(network, side(network, true), width, true);
+        return user.plus(item).plus(Count.product(1, width, 1).times(events));
+    }
+
+    /** The sum of the ids' first-order weights, added to each of the main event's outputs. */
+    private static Count idFirstOrder(NetworkSpecification network, List<Feature> features) {
+        long embedded = features.stream()
+                .filter(feature -> !(feature.column() instanceof NumericColumn))
+                .count();
+        return embedded == 0
+                ? Count.NONE
+                : Count.elementwise(embedded - 1.0 + network.events().get(0).outputs());
     }
 
     private static List<Feature> side(NetworkSpecification network, boolean item) {
@@ -62,7 +124,7 @@ public final class ServingCosts {
                 .toList();
     }
 
-    private static Count tower(NetworkSpecification network, List<Feature> features, int outputs) {
+    private static Count tower(NetworkSpecification network, List<Feature> features, int outputs, boolean bias) {
         Architecture architecture = network.architecture();
         int dimension = architecture.embeddingDimension();
         Count count = Count.NONE;
@@ -75,77 +137,37 @@ public final class ServingCosts {
         }
         int vectors = features.size() - numeric + Math.min(numeric, 1);
         if (numeric > 0) {
-            count = count.plus(new Count(2.0 * numeric, numeric))
-                    .plus(perceptron(numeric, architecture.numericTower(), dimension));
+            int events = network.events().size();
+            count = count.plus(new Count(2.0 * numeric * events, (double) numeric * events))
+                    .plus(numericTower(architecture, numeric));
         }
         double headInputs = numeric > 0 ? dimension : 0;
+        InteractionCosts costs = new InteractionCosts(vectors, dimension);
         for (Interaction interaction : architecture.interactions()) {
-            count = count.plus(interaction(interaction, vectors, dimension));
-            headInputs += outputs(interaction, vectors, dimension);
+            count = count.plus(costs.of(interaction));
+            double width = costs.outputs(interaction);
+            if (architecture.interactionWidth() > 0) {
+                count = count.plus(Count.linear(width, architecture.interactionWidth()));
+                width = architecture.interactionWidth();
+            }
+            headInputs += width;
         }
-        return count.plus(perceptron(headInputs, architecture.head(), outputs));
+        HeadCosts head = new HeadCosts(architecture, network.events().size(), outputs);
+        return count.plus(head.of(headInputs, bias));
+    }
+
+    private static Count numericTower(Architecture architecture, int numeric) {
+        List<Integer> hidden = architecture.numericTower();
+        double last = hidden.isEmpty() ? numeric : hidden.get(hidden.size() - 1);
+        return HeadCosts.hidden(numeric, hidden).plus(Count.linear(last, architecture.embeddingDimension()));
     }
 
     private static Count lookup(NetworkSpecification network, Feature feature) {
-        double rowWidth = network.architecture().embeddingDimension() + 1.0;
-        if (feature.column() instanceof IdColumn id) {
-            return new Count(1, rows(network, id.cardinality()) * rowWidth);
-        }
-        if (feature.column() instanceof SequenceColumn sequence) {
-            int length = Math.min(network.maxSequenceLength(), sequence.maxLength());
-            double pooling = (length - 1) * rowWidth + (network.pooling() == SequencePooling.MEAN ? rowWidth : 0);
-            return new Count(pooling + 1, rows(network, sequence.cardinality()) * rowWidth);
+        if (feature.column() instanceof SequenceColumn) {
+            double rowWidth = network.architecture().embeddingDimension() + 1.0;
+            return Count.elementwise((EmbeddingCosts.rowsRead(network, feature) - 1) * rowWidth
+                    + (network.pooling() == SequencePooling.MEAN ? rowWidth : 0));
         }
         return Count.NONE;
-    }
-
-    private static int rows(NetworkSpecification network, int cardinality) {
-        int cap = network.architecture().embeddingBuckets();
-        return cap > 0 ? Math.min(cap, cardinality) : cardinality;
-    }
-
-    private static Count interaction(Interaction interaction, int vectors, int dimension) {
-        return switch (interaction.kind()) {
-            case DOT -> new Count(2 * dimension * pairs(vectors), 0);
-            case CROSS -> crossLayers((Cross) interaction, (double) vectors * dimension);
-        };
-    }
-
-    private static double pairs(int vectors) {
-        return vectors * (vectors - 1.0) / 2;
-    }
-
-    private static Count crossLayers(Cross cross, double width) {
-        double weights = cross.rank() == 0 ? width * width : 2 * width * cross.rank();
-        return new Count(cross.layers() * (2 * weights + 2 * width), cross.layers() * (weights + width));
-    }
-
-    private static double outputs(Interaction interaction, int vectors, int dimension) {
-        return switch (interaction.kind()) {
-            case DOT -> vectors == 1 ? dimension : pairs(vectors);
-            case CROSS -> (double) vectors * dimension;
-        };
-    }
-
-    private static Count perceptron(double inputs, List<Integer> hidden, int outputs) {
-        Count count = Count.NONE;
-        double width = inputs;
-        for (int next : hidden) {
-            count = count.plus(linear(width, next)).plus(new Count(next, 0));
-            width = next;
-        }
-        return count.plus(linear(width, outputs));
-    }
-
-    private static Count linear(double inputs, double outputs) {
-        return new Count(2 * inputs * outputs, inputs * outputs + outputs);
-    }
-
-    private record Count(double flops, double parameters) {
-        static final Count NONE = new Count(0, 0);
-
-        Count plus(Count other) {
-            return new Count(flops + other.flops, parameters + other.parameters);
-        }
     }
 }

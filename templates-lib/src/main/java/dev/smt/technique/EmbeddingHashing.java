@@ -12,39 +12,15 @@ import dev.smt.template.TemplateFields;
 public final class EmbeddingHashing extends CheckedTechnique {
     private static final String ROWS = "embedding-hashing.rows";
 
-    @Override
-    public String name() {
-        return "embedding-hashing";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public TechniqueKind kind() {
-        return TechniqueKind.ARCHITECTURE;
-    }
-
-    @Override
-    public String summary() {
-        return "caps the rows of every embedding table; ids above the cap are hashed into it";
-    }
-
-    @Override
-    public String paper() {
-        return "Weinberger et al. 2009, Feature Hashing for Large Scale Multitask Learning, arXiv 0902.2206";
-    }
-
-    @Override
-    public SearchSpace searchSpace() {
-        return SearchSpace.of(new Parameter.Whole(ROWS, 16, 4096, true));
-    }
-
-    @Override
-    public ParameterValues defaults() {
-        return ParameterValues.empty().with(ROWS, 1024L);
+    public EmbeddingHashing() {
+        super(new TechniqueDescription(
+                "embedding-hashing",
+                1,
+                TechniqueKind.ARCHITECTURE,
+                "caps the rows of every embedding table; ids above the cap are hashed into it",
+                "Weinberger et al. 2009, Feature Hashing for Large Scale Multitask Learning, arXiv 0902.2206",
+                SearchSpace.of(new Parameter.Whole(ROWS, 16, 4096, true)),
+                ParameterValues.empty().with(ROWS, 1024L)));
     }
 
     @Override

@@ -16,45 +16,21 @@ public final class HistoryPooling extends CheckedTechnique {
     private static final String MAX_LENGTH = "history-pooling.max-length";
     private static final String POOLING = "history-pooling.pooling";
 
-    @Override
-    public String name() {
-        return "history-pooling";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public TechniqueKind kind() {
-        return TechniqueKind.FEATURE;
-    }
-
-    @Override
-    public String summary() {
-        return "uses the event sequences, cut to the most recent ids and pooled by sum or mean";
-    }
-
-    @Override
-    public String paper() {
-        return "Covington, Adams and Sargin 2016, Deep Neural Networks for YouTube Recommendations, section 3.2";
-    }
-
-    @Override
-    public SearchSpace searchSpace() {
-        return SearchSpace.of(
-                new Parameter.Whole(EVENT_FEATURES, 1, 3, false),
-                new Parameter.Whole(MAX_LENGTH, 1, 50, true),
-                new Parameter.Categorical(POOLING, List.of("sum", "mean")));
-    }
-
-    @Override
-    public ParameterValues defaults() {
-        return ParameterValues.empty()
-                .with(EVENT_FEATURES, 2L)
-                .with(MAX_LENGTH, 10L)
-                .with(POOLING, "mean");
+    public HistoryPooling() {
+        super(new TechniqueDescription(
+                "history-pooling",
+                1,
+                TechniqueKind.FEATURE,
+                "uses the event sequences, cut to the most recent ids and pooled by sum or mean",
+                "Covington, Adams and Sargin 2016, Deep Neural Networks for YouTube Recommendations, section 3.2",
+                SearchSpace.of(
+                        new Parameter.Whole(EVENT_FEATURES, 1, 3, false),
+                        new Parameter.Whole(MAX_LENGTH, 1, 50, true),
+                        new Parameter.Categorical(POOLING, List.of("sum", "mean"))),
+                ParameterValues.empty()
+                        .with(EVENT_FEATURES, 2L)
+                        .with(MAX_LENGTH, 10L)
+                        .with(POOLING, "mean")));
     }
 
     @Override

@@ -15,39 +15,15 @@ import dev.smt.template.TemplateFields;
 public final class LabelSmoothing extends CheckedTechnique {
     private static final String SMOOTHING = "label-smoothing.smoothing";
 
-    @Override
-    public String name() {
-        return "label-smoothing";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public TechniqueKind kind() {
-        return TechniqueKind.TRAINING;
-    }
-
-    @Override
-    public String summary() {
-        return "trains on labels pulled towards one half; expected to hurt where the base rate is low";
-    }
-
-    @Override
-    public String paper() {
-        return "Szegedy et al. 2016, Rethinking the Inception Architecture, arXiv 1512.00567, section 7";
-    }
-
-    @Override
-    public SearchSpace searchSpace() {
-        return SearchSpace.of(new Parameter.Real(SMOOTHING, 0.02, 0.3, true));
-    }
-
-    @Override
-    public ParameterValues defaults() {
-        return ParameterValues.empty().with(SMOOTHING, 0.1);
+    public LabelSmoothing() {
+        super(new TechniqueDescription(
+                "label-smoothing",
+                1,
+                TechniqueKind.TRAINING,
+                "trains on labels pulled towards one half; expected to hurt where the base rate is low",
+                "Szegedy et al. 2016, Rethinking the Inception Architecture, arXiv 1512.00567, section 7",
+                SearchSpace.of(new Parameter.Real(SMOOTHING, 0.02, 0.3, true)),
+                ParameterValues.empty().with(SMOOTHING, 0.1)));
     }
 
     @Override

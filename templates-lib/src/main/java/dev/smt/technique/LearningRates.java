@@ -16,48 +16,24 @@ public final class LearningRates extends CheckedTechnique {
     private static final String WARMUP = "learning-rates.warmup-share";
     private static final String DECAY = "learning-rates.decay";
 
-    @Override
-    public String name() {
-        return "learning-rates";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public TechniqueKind kind() {
-        return TechniqueKind.TRAINING;
-    }
-
-    @Override
-    public String summary() {
-        return "sets both learning rates, their linear warm-up and their linear decay";
-    }
-
-    @Override
-    public String paper() {
-        return "Goyal et al. 2017, arXiv 1706.02677, section 2.2 (warm-up);"
-                + " Defazio et al. 2023, arXiv 2310.07831 (linear decay)";
-    }
-
-    @Override
-    public SearchSpace searchSpace() {
-        return SearchSpace.of(
-                new Parameter.Real(EMBEDDING, 0.005, 0.5, true),
-                new Parameter.Real(DENSE, 1e-4, 1e-2, true),
-                new Parameter.Real(WARMUP, 0, 0.3, false),
-                new Parameter.Real(DECAY, 0, 1, false));
-    }
-
-    @Override
-    public ParameterValues defaults() {
-        return ParameterValues.empty()
-                .with(EMBEDDING, 0.05)
-                .with(DENSE, 1e-3)
-                .with(WARMUP, 0.05)
-                .with(DECAY, 0.1);
+    public LearningRates() {
+        super(new TechniqueDescription(
+                "learning-rates",
+                1,
+                TechniqueKind.TRAINING,
+                "sets both learning rates, their linear warm-up and their linear decay",
+                "Goyal et al. 2017, arXiv 1706.02677, section 2.2 (warm-up);"
+                        + " Defazio et al. 2023, arXiv 2310.07831 (linear decay)",
+                SearchSpace.of(
+                        new Parameter.Real(EMBEDDING, 0.005, 0.5, true),
+                        new Parameter.Real(DENSE, 1e-4, 1e-2, true),
+                        new Parameter.Real(WARMUP, 0, 0.3, false),
+                        new Parameter.Real(DECAY, 0, 1, false)),
+                ParameterValues.empty()
+                        .with(EMBEDDING, 0.05)
+                        .with(DENSE, 1e-3)
+                        .with(WARMUP, 0.05)
+                        .with(DECAY, 0.1)));
     }
 
     @Override

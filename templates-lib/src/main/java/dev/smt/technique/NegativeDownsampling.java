@@ -12,39 +12,15 @@ import dev.smt.template.TemplateFields;
 public final class NegativeDownsampling extends CheckedTechnique {
     private static final String RATE = "negative-downsampling.rate";
 
-    @Override
-    public String name() {
-        return "negative-downsampling";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public TechniqueKind kind() {
-        return TechniqueKind.DATA;
-    }
-
-    @Override
-    public String summary() {
-        return "keeps a share of the negative training rows; predictions are re-calibrated";
-    }
-
-    @Override
-    public String paper() {
-        return "He et al. 2014, Practical Lessons from Predicting Clicks on Ads at Facebook, sections 6.2 and 6.3";
-    }
-
-    @Override
-    public SearchSpace searchSpace() {
-        return SearchSpace.of(new Parameter.Real(RATE, 0.1, 0.9, false));
-    }
-
-    @Override
-    public ParameterValues defaults() {
-        return ParameterValues.empty().with(RATE, 0.5);
+    public NegativeDownsampling() {
+        super(new TechniqueDescription(
+                "negative-downsampling",
+                1,
+                TechniqueKind.DATA,
+                "keeps a share of the negative training rows; predictions are re-calibrated",
+                "He et al. 2014, Practical Lessons from Predicting Clicks on Ads at Facebook, sections 6.2 and 6.3",
+                SearchSpace.of(new Parameter.Real(RATE, 0.1, 0.9, false)),
+                ParameterValues.empty().with(RATE, 0.5)));
     }
 
     @Override

@@ -44,20 +44,36 @@ public final class TechniqueConflicts {
     }
 
     private static Optional<String> orderMatters(Technique first, Technique second, Template template) {
-        for (ParameterValues firstTheta : SampledThetas.of(first)) {
-            for (ParameterValues secondTheta : SampledThetas.of(second)) {
-                Template firstThenSecond = second.apply(first.apply(template, firstTheta), secondTheta);
-                Template secondThenFirst = first.apply(second.apply(template, secondTheta), firstTheta);
-                if (!firstThenSecond.equals(secondThenFirst)) {
-                    return Optional.of(refusal(first, second, template)
-                            + " give different templates in different orders: "
-                            + TemplateDiff.between(firstThenSecond, secondThenFirst) + " at " + firstTheta.values()
-                            + " and " + secondTheta.values()
-                            + "; choose one of them, or put them into two versions, one after the other");
-                }
+        for (ParameterValues theta : SampledThetas.of(first)) {
+            Optional<String> reason = orderMatters(first, theta, second, second.defaults(), template);
+            if (reason.isPresent()) {
+                return reason;
+            }
+        }
+        for (ParameterValues theta : SampledThetas.of(second)) {
+            Optional<String> reason = orderMatters(first, first.defaults(), second, theta, template);
+            if (reason.isPresent()) {
+                return reason;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> orderMatters(
+            Technique first,
+            ParameterValues firstTheta,
+            Technique second,
+            ParameterValues secondTheta,
+            Template template) {
+        Template firstThenSecond = second.apply(first.apply(template, firstTheta), secondTheta);
+        Template secondThenFirst = first.apply(second.apply(template, secondTheta), firstTheta);
+        if (firstThenSecond.equals(secondThenFirst)) {
+            return Optional.empty();
+        }
+        return Optional.of(refusal(first, second, template) + " give different templates in different orders: "
+                + TemplateDiff.between(firstThenSecond, secondThenFirst) + " at " + firstTheta.values() + " and "
+                + secondTheta.values()
+                + "; choose one of them, or put them into two versions, one after the other");
     }
 
     private static String refusal(Technique first, Technique second, Template template) {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,18 +53,18 @@ public final class Instantiation {
      * The resolved model with its own values of exposed fields.
      *
      * @param values by the path of the field
-     * @throws InvalidTemplateInputsException with every field that isn't exposed or whose value isn't allowed, and all
+     * @throws InvalidTemplateInputsException with every field that isn't exposed or whose value is out of its bounds, and all
      *     the problems of the inputs
      */
     public static ModelSpecification tuned(Template template, TemplateInputs inputs, ParameterValues values) {
         List<String> problems = new ArrayList<>();
         Map<String, Object> allowed = new HashMap<>(values.values());
         values.values().forEach((path, value) -> {
-            if (!template.exposed().contains(path)) {
-                problems.add(InputProblems.model(inputs) + "field " + path + " is set to " + value + ", but template "
-                        + template.name() + " doesn't expose it; exposed: " + template.exposed());
+            Optional<String> problem = exposureProblem(template, path, value);
+            problem.ifPresent(text -> {
+                problems.add(InputProblems.model(inputs) + text);
                 allowed.remove(path);
-            }
+            });
         });
         Template tuned = template;
         try {
@@ -112,6 +113,19 @@ public final class Instantiation {
                             events.add(new OptimizationEvent(label, new OptimizationEvent.Amount(), "", weight)));
         }
         return events;
+    }
+
+    private static Optional<String> exposureProblem(Template template, String path, Object value) {
+        Optional<ExposedField> exposed = template.exposed().stream()
+                .filter(field -> field.path().equals(path))
+                .findFirst();
+        String what = "field " + path + " is set to " + value + ", but template " + template.name();
+        if (exposed.isEmpty()) {
+            return Optional.of(what + " doesn't expose it; exposed: " + template.exposedPaths());
+        }
+        return exposed.get().admits(value)
+                ? Optional.empty()
+                : Optional.of(what + " allows " + exposed.get().allowedText());
     }
 
     private static NetworkSpecification network(Template template, TemplateInputs inputs, List<Feature> chosen) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -114,6 +115,67 @@ final class JsonFields {
         value(key, node -> isArrayOf(node, JsonNode::isTextual), "an array of texts")
                 .ifPresent(array -> array.forEach(element -> values.add(element.textValue())));
         return values;
+    }
+
+    /** Whether the object has a key; the caller reads it then. */
+    boolean has(String key) {
+        return object.filter(node -> node.has(key)).isPresent();
+    }
+
+    /** A truth value that is false where it is missing. */
+    boolean optionalFlag(String key) {
+        known.add(key);
+        return has(key)
+                && value(key, JsonNode::isBoolean, "true or false")
+                        .map(JsonNode::booleanValue)
+                        .orElse(false);
+    }
+
+    /** Texts, truth values and numbers: each a String, Boolean, Long or Double. */
+    List<Object> scalars(String key) {
+        List<Object> values = new ArrayList<>();
+        value(
+                        key,
+                        node -> isArrayOf(node, element -> scalar(element).isPresent()),
+                        "an array of texts, numbers, true and false")
+                .ifPresent(array -> array.forEach(element -> scalar(element).ifPresent(values::add)));
+        return values;
+    }
+
+    /** The elements of an array, each a text or an object. */
+    <T> List<T> textsOrObjects(String key, Function<String, T> ofText, Function<JsonFields, Optional<T>> ofObject) {
+        List<T> values = new ArrayList<>();
+        value(
+                        key,
+                        node -> isArrayOf(node, element -> element.isTextual() || element.isObject()),
+                        "an array of texts and objects")
+                .ifPresent(array -> {
+                    for (int i = 0; i < array.size(); i++) {
+                        JsonNode element = array.get(i);
+                        if (element.isTextual()) {
+                            values.add(ofText.apply(element.textValue()));
+                        } else {
+                            String each = path(key) + "[" + i + "]";
+                            ofObject.apply(new JsonFields(each, Optional.of(element), problems))
+                                    .ifPresent(values::add);
+                        }
+                    }
+                });
+        return values;
+    }
+
+    /** A text, truth value or number as a String, Boolean, Long or Double; empty for anything else. */
+    static Optional<Object> scalar(JsonNode node) {
+        if (node.isTextual()) {
+            return Optional.of(node.textValue());
+        }
+        if (node.isBoolean()) {
+            return Optional.of(node.booleanValue());
+        }
+        if (node.isIntegralNumber() && node.canConvertToLong()) {
+            return Optional.of(node.longValue());
+        }
+        return isFinite(node) ? Optional.of(node.doubleValue()) : Optional.empty();
     }
 
     /** Reports the keys that nobody asked for; called after all known ones were read. */

@@ -26,6 +26,7 @@ final class LaterFields {
     private static Map<String, JsonNode> defaults() {
         JsonNodeFactory json = JsonNodeFactory.instance;
         Map<String, JsonNode> defaults = new LinkedHashMap<>();
+        defaults.put("architecture.interaction-width", json.numberNode(0));
         defaults.put("architecture.experts", json.numberNode(0));
         defaults.put("data.label-transforms", json.arrayNode());
         defaults.put("data.auxiliary-labels", json.arrayNode());

@@ -7,6 +7,7 @@ import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.TrainingTemplate;
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,7 +20,7 @@ import java.util.Objects;
  * @param data how training rows are seen
  * @param training how models are trained
  * @param serving how models are served
- * @param exposed paths of the fields that a model may tune, such as {@code training.dense-learning-rate}; sorted
+ * @param exposed the fields that a model may tune, such as {@code training.dense-learning-rate}; by path
  * @param techniques names of the techniques that are in it; sorted
  */
 public record Template(
@@ -29,7 +30,7 @@ public record Template(
         DataTemplate data,
         TrainingTemplate training,
         ServingTemplate serving,
-        List<String> exposed,
+        List<ExposedField> exposed,
         List<String> techniques)
         implements Serializable {
     public Template {
@@ -39,12 +40,30 @@ public record Template(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(serving, "serving");
-        exposed = exposed.stream().sorted().distinct().toList();
+        exposed = exposed.stream()
+                .distinct()
+                .sorted(Comparator.comparing(ExposedField::path))
+                .toList();
+        requireOnce(exposed);
         techniques = techniques.stream().sorted().distinct().toList();
         if (serving.cachedItemTower() && architecture.paradigm() != Paradigm.DECOUPLED_SPARSE_NN) {
             throw new IllegalArgumentException("serving.cached-item-tower is true, but architecture.paradigm is "
                     + Labels.of(architecture.paradigm()) + "; allowed: "
                     + Labels.of(Paradigm.DECOUPLED_SPARSE_NN) + ", which has an item tower");
+        }
+    }
+
+    /** Paths of the fields that a model may tune. */
+    public List<String> exposedPaths() {
+        return exposed.stream().map(ExposedField::path).toList();
+    }
+
+    private static void requireOnce(List<ExposedField> exposed) {
+        for (int i = 1; i < exposed.size(); i++) {
+            if (exposed.get(i).path().equals(exposed.get(i - 1).path())) {
+                throw new IllegalArgumentException("field " + exposed.get(i).path() + " is exposed twice: "
+                        + exposed.get(i - 1) + " and " + exposed.get(i) + "; allowed: once");
+            }
         }
     }
 
@@ -68,7 +87,7 @@ public record Template(
         return new Template(name, architecture, features, data, training, value, exposed, techniques);
     }
 
-    public Template withExposed(List<String> value) {
+    public Template withExposed(List<ExposedField> value) {
         return new Template(name, architecture, features, data, training, serving, value, techniques);
     }
 

@@ -71,18 +71,37 @@ public final class TemplateFields {
         throw new InvalidTemplateException(problems);
     }
 
+    /** The value at a path as a String, Boolean, Long or Double; empty where there is none, or it is a list. */
+    public static Optional<Object> scalar(Template template, String path) {
+        // Through the canonical text, so that 2.0 is the whole number that it is written as.
+        return value(template, path).map(CanonicalJson::parse).flatMap(JsonFields::scalar);
+    }
+
     /**
-     * A copy that exposes further fields to its models.
+     * A copy that exposes further fields to its models, with no bounds but the fields' own.
      *
      * @throws InvalidTemplateException with every path that the template doesn't have
      */
     public static Template exposing(Template template, Collection<String> paths) {
+        return exposingBounded(
+                template, paths.stream().distinct().map(ExposedField::open).toList());
+    }
+
+    /**
+     * A copy that exposes further fields to its models. A field that is exposed already gets the new bounds.
+     *
+     * @throws InvalidTemplateException with every path that the template doesn't have
+     */
+    public static Template exposingBounded(Template template, Collection<ExposedField> fields) {
+        List<String> paths = fields.stream().map(ExposedField::path).toList();
         List<String> problems = unknown(template, paths, "is to be exposed, but");
         if (!problems.isEmpty()) {
             throw new InvalidTemplateException(problems);
         }
-        List<String> exposed = new ArrayList<>(template.exposed());
-        exposed.addAll(paths);
+        List<ExposedField> exposed = new ArrayList<>(fields);
+        template.exposed().stream()
+                .filter(field -> !paths.contains(field.path()))
+                .forEach(exposed::add);
         return template.withExposed(exposed);
     }
 
@@ -107,7 +126,7 @@ public final class TemplateFields {
         node.set(keys[keys.length - 1], value);
     }
 
-    private static JsonNode json(Object value) {
+    static JsonNode json(Object value) {
         if (value instanceof Double number && Double.isFinite(number)) {
             // Through the text, so that 2.0 is the whole number that its canonical form says.
             return CanonicalJson.parse(CanonicalJson.text(CanonicalJson.number(number)));

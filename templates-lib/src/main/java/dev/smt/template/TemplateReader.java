@@ -51,7 +51,7 @@ final class TemplateReader {
         Optional<DataTemplate> data = data(fields.object("data"));
         Optional<TrainingTemplate> training = TrainingSection.read(fields.object("training"));
         Optional<ServingTemplate> serving = ServingSection.read(fields.object("serving"));
-        List<String> exposed = fields.texts("exposed");
+        List<ExposedField> exposed = ExposedSection.read(fields);
         List<String> techniques = fields.texts("techniques");
         fields.rejectUnknown();
         if (!problems.isEmpty()) {
@@ -74,40 +74,19 @@ final class TemplateReader {
         int buckets = fields.whole("embedding-buckets", 0);
         List<Integer> numericTower = fields.wholes("numeric-tower");
         List<Interaction> interactions = interactions(fields.object("interactions"));
+        int interactionWidth = fields.whole("interaction-width", 0);
         List<Integer> head = fields.wholes("head");
         int experts = fields.whole("experts", 0);
         fields.rejectUnknown();
-        return fields.make(
-                () -> new Architecture(paradigm, dimension, buckets, numericTower, interactions, head, experts));
+        return fields.make(() -> new Architecture(
+                paradigm, dimension, buckets, numericTower, interactions, interactionWidth, head, experts));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
-        List<Interaction> interactions = new ArrayList<>();
         int before = problems.size();
-        for (Interaction.Kind kind : Interaction.Kind.values()) {
-            fields.optionalObject(Labels.of(kind))
-                    .flatMap(module -> interaction(kind, module))
-                    .ifPresent(interactions::add);
-        }
-        fields.rejectUnknown();
+        List<Interaction> interactions = InteractionJson.read(fields);
         boolean readable = fields.isPresent() && problems.size() == before;
         return readable ? interactions : List.of(new Interaction.Dot());
-    }
-
-    private static Optional<Interaction> interaction(Interaction.Kind kind, JsonFields fields) {
-        Optional<Interaction> interaction =
-                switch (kind) {
-                    case DOT -> Optional.of(new Interaction.Dot());
-                    case CROSS -> cross(fields);
-                };
-        fields.rejectUnknown();
-        return interaction;
-    }
-
-    private static Optional<Interaction> cross(JsonFields fields) {
-        int layers = fields.whole("layers", 1);
-        int rank = fields.whole("rank", 0);
-        return fields.make(() -> new Interaction.Cross(layers, rank));
     }
 
     private static Optional<FeatureTemplate> features(JsonFields fields) {

@@ -8,8 +8,6 @@ import dev.smt.data.DataTemplate;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
-import dev.smt.nn.Interaction;
-import dev.smt.nn.Interaction.Cross;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -38,7 +36,7 @@ final class TemplateWriter {
         root.set("data", data(template.data()));
         root.set("training", TrainingSection.write(template.training()));
         root.set("serving", ServingSection.write(template.serving()));
-        root.set("exposed", texts(template.exposed()));
+        root.set("exposed", ExposedSection.write(template.exposed()));
         root.set("techniques", texts(template.techniques()));
         return root;
     }
@@ -49,21 +47,10 @@ final class TemplateWriter {
         node.put("embedding-dimension", architecture.embeddingDimension());
         node.put("embedding-buckets", architecture.embeddingBuckets());
         node.set("numeric-tower", wholes(architecture.numericTower()));
-        ObjectNode interactions = node.putObject("interactions");
-        for (Interaction interaction : architecture.interactions()) {
-            interactions.set(Labels.of(interaction.kind()), interaction(interaction));
-        }
+        node.set("interactions", InteractionJson.write(architecture.interactions()));
+        node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
-        return node;
-    }
-
-    private static ObjectNode interaction(Interaction interaction) {
-        ObjectNode node = object();
-        if (interaction instanceof Cross cross) {
-            node.put("layers", cross.layers());
-            node.put("rank", cross.rank());
-        }
         return node;
     }
 

@@ -24,7 +24,7 @@ import java.util.Random;
  */
 final class DenseParameters {
     /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
-    private static final int ALIGNMENT = 16;
+    static final int ALIGNMENT = 16;
 
     private record Part(Parameter parameter, String name, int from, int length) {}
 
@@ -34,8 +34,8 @@ final class DenseParameters {
     private final float[] gradient;
 
     /**
-     * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), all else is 0. A
-     * parameter's values depend on the seed and its name only.
+     * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), the gains of layer
+     * norms are 1, all else is 0. A parameter's values depend on the seed and its name only.
      */
     DenseParameters(Block block, NDManager manager, Shape[] inputs, long seed) {
         block.setInitializer(Initializer.ZEROS, parameter -> true);
@@ -54,6 +54,8 @@ final class DenseParameters {
             alias(part, manager);
             if (part.parameter().getType() == Parameter.Type.WEIGHT) {
                 drawWeights(part, seed);
+            } else if (part.parameter().getType() == Parameter.Type.GAMMA) {
+                Arrays.fill(values, part.from(), part.from() + part.length(), 1);
             }
         }
         upload();

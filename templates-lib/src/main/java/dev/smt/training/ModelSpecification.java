@@ -26,6 +26,8 @@ public record ModelSpecification(
         String hash,
         String servingHash)
         implements Serializable {
+    private static final int MIN_PREDICTION_BATCH = 1024;
+
     public ModelSpecification {
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(data, "data");
@@ -42,6 +44,11 @@ public record ModelSpecification(
     /** A model that is served as it was trained. */
     public ModelSpecification(NetworkSpecification network, DataTemplate data, TrainingTemplate training, String hash) {
         this(network, data, training, ServingTemplate.DEFAULT, hash, "");
+    }
+
+    /** Rows that are predicted together. It decides the last bits of a prediction, so it is the same wherever that is. */
+    public int predictionBatch() {
+        return Math.max(MIN_PREDICTION_BATCH, training.batchSize());
     }
 
     /** The main event's label. */

@@ -26,7 +26,7 @@ public final class ModelTrainer {
         List<EventLoss> losses = EventLosses.of(events, rows, specification.data(), specification.training());
         RankingModel model = new RankingModel(
                 specification.network(),
-                RankingModel.capacity(specification.training()),
+                specification.predictionBatch(),
                 seed,
                 specification.training().embeddingOptimizer());
         try {

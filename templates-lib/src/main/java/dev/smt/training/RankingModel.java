@@ -27,8 +27,6 @@ import java.util.stream.Stream;
 final class RankingModel implements AutoCloseable {
     static final int USER_TOWER = 0;
     static final int ITEM_TOWER = 1;
-    /** Batches of prediction are at least this large, however small those of training are. */
-    private static final int MIN_CAPACITY = 1024;
 
     private final NDManager manager;
     private final RankingNetwork network;
@@ -75,11 +73,6 @@ final class RankingModel implements AutoCloseable {
 
     RankingNetwork network() {
         return network;
-    }
-
-    /** Most rows of a batch: part of a prediction's last bits, so the same wherever the model is opened. */
-    static int capacity(TrainingTemplate training) {
-        return Math.max(MIN_CAPACITY, training.batchSize());
     }
 
     /** The embedding tables of all towers by the name of their feature. */

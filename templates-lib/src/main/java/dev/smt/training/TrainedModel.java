@@ -49,7 +49,7 @@ public final class TrainedModel implements AutoCloseable {
         List<EventLoss> losses = LossStatistics.losses(specification, state.statistics());
         RankingModel model = new RankingModel(
                 specification.network(),
-                RankingModel.capacity(specification.training()),
+                specification.predictionBatch(),
                 state.seed(),
                 EmbeddingOptimizer.Kind.SGD.create(0));
         try {

@@ -15,12 +15,15 @@ import dev.smt.feature.FeatureType;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
-import dev.smt.nn.Interaction.Cross;
-import dev.smt.nn.Interaction.Dot;
+import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.network.RankingNetwork;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,17 +40,37 @@ class ServingCostsOfBuiltNetworksTest {
     @ParameterizedTest
     @EnumSource(Paradigm.class)
     void hasTheParametersOfTheNetworkAndItsTables(Paradigm paradigm) {
-        for (List<Interaction> interactions : List.<List<Interaction>>of(
-                List.of(new Dot()), List.of(new Cross(2, 0)), List.of(new Dot(), new Cross(3, 5)))) {
-            Architecture architecture =
-                    new Architecture(paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5));
-            NetworkSpecification network = new NetworkSpecification(
-                    architecture, FEATURES, 20, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
-            double rows = 100 + 30 + 100;
-            assertThat(ServingCosts.of(network).parameterBytes())
-                    .as("%s", architecture)
-                    .isEqualTo(4 * (denseParameters(network) + rows * (DIMENSION + 1)));
+        List<List<Interaction>> modules = new ArrayList<>();
+        InteractionExamples.all().forEach(example -> modules.add(List.of(example)));
+        modules.add(InteractionExamples.all().stream().filter(distinctKinds()).toList());
+        for (List<Interaction> interactions : modules) {
+            for (int widthAndExperts : new int[] {0, 3}) {
+                Architecture architecture = new Architecture(
+                        paradigm,
+                        DIMENSION,
+                        100,
+                        List.of(7),
+                        interactions,
+                        widthAndExperts,
+                        List.of(6, 5),
+                        widthAndExperts);
+                NetworkSpecification network = new NetworkSpecification(
+                        architecture,
+                        FEATURES,
+                        20,
+                        SequencePooling.MEAN,
+                        List.of(OptimizationEvent.parse("rating:levels(4)"), OptimizationEvent.binary("click")));
+                double rows = 100 + 30 + 100;
+                assertThat(ServingCosts.of(network).parameterBytes())
+                        .as("%s", architecture)
+                        .isEqualTo(4 * (denseParameters(network) + rows * (DIMENSION + 1)));
+            }
         }
+    }
+
+    private static Predicate<Interaction> distinctKinds() {
+        Set<Interaction.Kind> seen = EnumSet.noneOf(Interaction.Kind.class);
+        return interaction -> seen.add(interaction.kind());
     }
 
     private static long denseParameters(NetworkSpecification specification) {

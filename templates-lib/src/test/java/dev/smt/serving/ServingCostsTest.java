@@ -1,6 +1,7 @@
 package dev.smt.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
@@ -16,6 +17,7 @@ import dev.smt.nn.Interaction.Cross;
 import dev.smt.nn.Interaction.Dot;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,30 +32,30 @@ class ServingCostsTest {
 
     @Test
     void countsASingleTower() {
-        // FLOPs: 2 ids 2, first order 6, numeric 3-4-2: 24 + 4 + 16, 3 pairs 12, head 5-3-1: 30 + 3 + 6.
-        // Parameters: rows 15 + 30, first order 3, numeric 16 + 10, head 18 + 4.
-        assertThat(cost(single(0, new Dot()), THREE_VECTORS)).isEqualTo(new ServingCost(103, 96 * 4));
+        // FLOPs: 2 ids 2, first order 6, numeric 3-4-2: 24 + 4 + 16, 9 products of 3 FLOPs 27, head 5-3-1: 30 + 3 + 6.
+        // Parameters: rows 15 + 30, first order 3, numeric 16 + 10, head 18 + 4. Read: 2 rows of 3 numbers.
+        assertThat(cost(single(0, new Dot()), THREE_VECTORS)).isEqualTo(new ServingCost(118, 96 * 4, 24));
     }
 
     @Test
     void countsFullCrossLayers() {
         // N = 6. Each layer: 72 + 12 FLOPs, 36 + 6 parameters; the head's first layer is 11-3: 36 and 18 more.
         assertThat(cost(single(0, new Dot(), new Cross(2, 0)), THREE_VECTORS))
-                .isEqualTo(new ServingCost(103 + 168 + 36, (96 + 84 + 18) * 4));
+                .isEqualTo(new ServingCost(118 + 168 + 36, (96 + 84 + 18) * 4, 24));
     }
 
     @Test
     void countsLowRankCrossLayers() {
-        // The layer: 6-1-6 is 12 + 12, and 12 more; 6 + 6 + 6 parameters.
+        // The layer: 6-1-6 is 11 + 12, and 12 more; 6 + 6 + 6 parameters.
         assertThat(cost(single(0, new Dot(), new Cross(1, 1)), THREE_VECTORS))
-                .isEqualTo(new ServingCost(103 + 36 + 36, (96 + 18 + 18) * 4));
+                .isEqualTo(new ServingCost(118 + 35 + 36, (96 + 18 + 18) * 4, 24));
     }
 
     @Test
     void capsTheRowsOfTables() {
         // 7 rows at most: the ad's table loses 3 rows of width 3.
-        assertThat(cost(single(7, new Dot()), THREE_VECTORS)).isEqualTo(new ServingCost(103, (96 - 9) * 4));
-        assertThat(cost(single(10, new Dot()), THREE_VECTORS)).isEqualTo(new ServingCost(103, 96 * 4));
+        assertThat(cost(single(7, new Dot()), THREE_VECTORS)).isEqualTo(new ServingCost(118, (96 - 9) * 4, 24));
+        assertThat(cost(single(10, new Dot()), THREE_VECTORS)).isEqualTo(new ServingCost(118, 96 * 4, 24));
     }
 
     @Test
@@ -62,18 +64,19 @@ class ServingCostsTest {
         Architecture linear = new Architecture(Paradigm.SPARSE_NN, 2, 0, List.of(), List.of(new Dot()), List.of());
         // 4 ids: 3 additions of width 3, one for the logit, head 2-1: 4. Parameters: 7 rows of 3, head 2 + 1.
         assertThat(ServingCosts.of(network(linear, 4, SequencePooling.SUM, history)))
-                .isEqualTo(new ServingCost(9 + 1 + 4, 24 * 4));
+                .isEqualTo(new ServingCost(9 + 1 + 4, 24 * 4, 4 * 12));
         assertThat(ServingCosts.of(network(linear, 4, SequencePooling.MEAN, history)))
-                .isEqualTo(new ServingCost(9 + 3 + 1 + 4, 24 * 4));
+                .isEqualTo(new ServingCost(9 + 3 + 1 + 4, 24 * 4, 4 * 12));
         assertThat(ServingCosts.of(network(linear, 20, SequencePooling.SUM, history)))
-                .isEqualTo(new ServingCost(27 + 1 + 4, 24 * 4));
+                .isEqualTo(new ServingCost(27 + 1 + 4, 24 * 4, 10 * 12));
     }
 
     @Test
     void countsTwoTowers() {
         Architecture architecture =
                 new Architecture(Paradigm.DECOUPLED_SPARSE_NN, 2, 0, List.of(), List.of(new Dot()), List.of(3));
-        // User: id 1, first order 2, numeric 1-2: 4, 1 pair 4, head 3-3-2: 18 + 3 + 12. Item: id 1, head 2-3-2: 12 + 3
+        // User: id 1, first order 2, numeric 1-2: 4, 4 products 12, head 3-3-2: 18 + 3 + 12. Item: id 1, head 2-3-2: 12
+        // + 3
         // + 12.
         // The dot product and its bias: 4. Parameters: 12 + 1 + 4 + 12 + 8, 18 + 9 + 8, 1.
         ServingCost cost = ServingCosts.of(network(
@@ -83,7 +86,39 @@ class ServingCostsTest {
                 id("user", FeatureSide.USER, 4),
                 numeric("hour", FeatureSide.CONTEXT),
                 id("ad", FeatureSide.ITEM, 6)));
-        assertThat(cost).isEqualTo(new ServingCost(44 + 28 + 4, (37 + 35 + 1) * 4));
+        assertThat(cost).isEqualTo(new ServingCost(52 + 28 + 4, (37 + 35 + 1) * 4, 2 * 12));
+    }
+
+    @Test
+    void countsTheBytesOfTheFormatThatRowsAreStoredIn() {
+        NetworkSpecification network =
+                network(single(0, new Dot()), 1, SequencePooling.SUM, THREE_VECTORS.toArray(Feature[]::new));
+        // 15 rows of width 2 and 51 other parameters; two rows are read.
+        assertThat(ServingCosts.of(network, ServingTemplate.DEFAULT.withRows(EmbeddingFormat.INT8, 0)))
+                .isEqualTo(new ServingCost(118, 51 * 4 + 15 * 8, 2 * 8));
+        // Of 5 rows 2 are pruned, of 10 rows 5; all have a number of 4 bytes.
+        assertThat(ServingCosts.of(network, ServingTemplate.DEFAULT.withRows(EmbeddingFormat.FP16, 0.5)))
+                .isEqualTo(new ServingCost(118, 51 * 4 + 8 * 6 + 15 * 4, 2 * (6 + 4)));
+    }
+
+    @Test
+    void countsTheUserTowerAndTheDotProductWhereItemsAreCached() {
+        Architecture architecture =
+                new Architecture(Paradigm.DECOUPLED_SPARSE_NN, 2, 0, List.of(), List.of(new Dot()), List.of(3));
+        NetworkSpecification network = network(
+                architecture,
+                1,
+                SequencePooling.SUM,
+                id("user", FeatureSide.USER, 4),
+                numeric("hour", FeatureSide.CONTEXT),
+                id("ad", FeatureSide.ITEM, 6));
+        // The user tower as above: 51, dot product 3, the item's linear terms 1, the user's 1, bias 1.
+        assertThat(ServingCosts.of(network, ServingTemplate.DEFAULT.withCachedItemTower(true)))
+                .isEqualTo(new ServingCost(57, (37 + 1) * 4, 12 + 12));
+        NetworkSpecification single =
+                network(single(0, new Dot()), 1, SequencePooling.SUM, THREE_VECTORS.toArray(Feature[]::new));
+        assertThatThrownBy(() -> ServingCosts.of(single, ServingTemplate.DEFAULT.withCachedItemTower(true)))
+                .hasMessage("the item tower is to be cached, but the network has one tower only");
     }
 
     private static Architecture single(int buckets, Interaction... interactions) {

@@ -71,54 +71,25 @@ class TechniqueConflictsTest {
     }
 
     private static final class FakeTechnique extends CheckedTechnique {
-        private final String name;
         private final BiFunction<Template, ParameterValues, Template> change;
         private final Predicate<Template> fits;
 
         FakeTechnique(String name, BiFunction<Template, ParameterValues, Template> change, Predicate<Template> fits) {
-            this.name = name;
+            super(new TechniqueDescription(
+                    name,
+                    1,
+                    TechniqueKind.TRAINING,
+                    "a test's",
+                    "none",
+                    SearchSpace.of(new Parameter.Real(name + ".value", 0.1, 0.9, false)),
+                    ParameterValues.empty().with(name + ".value", 0.3)));
             this.change = change;
             this.fits = fits;
         }
 
         @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public TechniqueKind kind() {
-            return TechniqueKind.TRAINING;
-        }
-
-        @Override
-        public String summary() {
-            return "a test's";
-        }
-
-        @Override
-        public String paper() {
-            return "none";
-        }
-
-        @Override
         public boolean fits(Template template) {
             return fits.test(template);
-        }
-
-        @Override
-        public SearchSpace searchSpace() {
-            return SearchSpace.of(new Parameter.Real(name + ".value", 0.1, 0.9, false));
-        }
-
-        @Override
-        public ParameterValues defaults() {
-            return ParameterValues.empty().with(name + ".value", 0.3);
         }
 
         @Override

@@ -9,22 +9,39 @@ import dev.smt.search.Parameter.Whole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the table of docs/techniques.md in step with the code. */
 class TechniquesPageTest {
+    private static final Path PAGE = Path.of("..", "docs", "techniques.md");
+
     @Test
     void theTableHasOneLinePerTechnique() throws IOException {
-        List<String> table = Files.readAllLines(Path.of("..", "docs", "techniques.md")).stream()
-                .filter(line -> line.startsWith("| `"))
-                .toList();
+        List<String> expected =
+                Techniques.all().stream().map(TechniquesPageTest::line).toList();
+        List<String> page = Files.readAllLines(PAGE);
+        if (Boolean.getBoolean("smt.docs.write")) {
+            List<String> written =
+                    new ArrayList<>(page.stream().filter(line -> !isRow(line)).toList());
+            int separator = IntStream.range(0, page.size())
+                    .filter(at -> isRow(page.get(at)))
+                    .findFirst()
+                    .orElseThrow();
+            written.addAll(separator, expected);
+            Files.write(PAGE, written);
+        }
 
-        assertThat(table)
-                .containsExactlyElementsOf(
-                        Techniques.all().stream().map(TechniquesPageTest::line).toList());
+        assertThat(Files.readAllLines(PAGE).stream().filter(TechniquesPageTest::isRow))
+                .containsExactlyElementsOf(expected);
+    }
+
+    private static boolean isRow(String line) {
+        return line.startsWith("| `");
     }
 
     private static String line(Technique technique) {

@@ -115,7 +115,7 @@ class InstantiationTest {
                         .isNotEqualTo(hash));
         assertThat(Instantiation.of(SPARSE, inputs("age")).hash()).isNotEqualTo(hash);
         Template served = TemplateFields.with(SPARSE, "serving.capacity-tolerance", 0.5)
-                .withExposed(List.of("training.epochs"))
+                .withExposed(List.of(ExposedField.open("training.epochs")))
                 .withTechniques(List.of("nothing"));
         assertThat(Instantiation.of(served, inputs()).hash()).isEqualTo(hash);
     }

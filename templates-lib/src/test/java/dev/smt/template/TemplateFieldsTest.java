@@ -69,7 +69,7 @@ class TemplateFieldsTest {
     void exposesFieldsThatExist() {
         Template exposing = TemplateFields.exposing(SPARSE, List.of("training.epochs", "training.decay"));
 
-        assertThat(exposing.exposed()).containsExactly("training.decay", "training.epochs");
+        assertThat(exposing.exposedPaths()).containsExactly("training.decay", "training.epochs");
         assertThatThrownBy(() -> TemplateFields.exposing(SPARSE, List.of("training.momentum")))
                 .hasMessageStartingWith(
                         "field training.momentum is to be exposed, but template sparse-nn-medium has no such field");

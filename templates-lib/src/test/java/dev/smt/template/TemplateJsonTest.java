@@ -11,6 +11,7 @@ import dev.smt.feature.FeatureType;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingFormat;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.HeldOutTemplate;
@@ -57,7 +58,7 @@ class TemplateJsonTest {
                         DataTemplate.PLAIN.withNegativeRate(0.25).withRecencyHalfLife(1.5),
                         new TrainingTemplate(2, 1024, 0.025, 0.0005, 0.05, 0.1, 0.00001, 0.02),
                         new ServingTemplate(0.1),
-                        List.of("training.decay"),
+                        List.of(ExposedField.open("training.decay")),
                         List.of("cross-network", "history-pooling")));
         assertThat(TemplateJson.hash(template))
                 .isEqualTo("88721181221342ed8e1f3cf8660c467c5595f66aa49c7fe7c591ee7d4a9135a1");
@@ -66,8 +67,12 @@ class TemplateJsonTest {
     /** Version 1 of the built-in templates: once it is released, it never changes. */
     @ParameterizedTest
     @CsvSource({
+        "decoupled-sparse-nn-large, 7ad693dfeda807541cf09ebd46315a6afdcc49ecc3620c97d8f1374a55de725a",
+        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824",
+        "decoupled-sparse-nn-small, 5b91c78da39a8d7aaaa7c53a378f59967c5d177546192d8ccfb26f451ccafcc1",
+        "sparse-nn-large, 3302ada3e7da5418ceaac5c6f376bcc050cc823cde9ff97bf957963909715306",
         "sparse-nn-medium, 91ca20c41f6dcc9c35292f796a18b1366ff8ea2469a48a52a0590a4a0857ecb2",
-        "decoupled-sparse-nn-medium, e786dfb4c333e5e885ccb56e940d8ddd79a50da3382826beb0d578c80a265824"
+        "sparse-nn-small, deb24a806fa28f0d986c6a5066b37824e7aad4fbf26227083f5788626279f76e"
     })
     void theBuiltInTemplatesAreThoseOfTheFirstRelease(String name, String hash) throws IOException {
         Template builtIn = TemplateCatalog.named(name);
@@ -75,6 +80,13 @@ class TemplateJsonTest {
         assertThat(TemplateJson.writeIndented(builtIn)).isEqualTo(resource(name + "@1.json"));
         assertThat(TemplateJson.read(resource(name + "@1.json"))).isEqualTo(builtIn);
         assertThat(TemplateJson.hash(builtIn)).isEqualTo(hash);
+    }
+
+    @Test
+    void everyBuiltInTemplateHasAGoldenFile() {
+        assertThat(TemplateCatalog.names())
+                .allSatisfy(name -> assertThat(TemplateJsonTest.class.getResource(name + "@1.json"))
+                        .isNotNull());
     }
 
     @Test
@@ -188,7 +200,7 @@ class TemplateJsonTest {
                         + "data is missing; expected an object\n"
                         + "training is missing; expected an object\n"
                         + "serving is missing; expected an object\n"
-                        + "exposed is missing; expected an array of texts\n"
+                        + "exposed is missing; expected an array of texts and objects\n"
                         + "techniques is missing; expected an array of texts");
     }
 
@@ -215,11 +227,12 @@ class TemplateJsonTest {
         if (random.nextBoolean()) {
             interactions.add(0, new Interaction.Cross(1 + random.nextInt(3), random.nextInt(9)));
         }
+        Paradigm paradigm = Paradigm.values()[random.nextInt(2)];
         double halfLife = random.nextBoolean() ? Double.POSITIVE_INFINITY : 1e-9 + random.nextDouble();
         return new Template(
                 "a-" + random.nextInt(9),
                 new Architecture(
-                        Paradigm.values()[random.nextInt(2)],
+                        paradigm,
                         1 + random.nextInt(64),
                         random.nextInt(5),
                         random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
@@ -232,8 +245,12 @@ class TemplateJsonTest {
                         SequencePooling.values()[random.nextInt(2)]),
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
                 training(random),
-                new ServingTemplate(random.nextDouble()),
-                List.of("training.epochs"),
+                new ServingTemplate(
+                        random.nextDouble(),
+                        EmbeddingFormat.values()[random.nextInt(3)],
+                        random.nextInt(2) * random.nextDouble(),
+                        paradigm == Paradigm.DECOUPLED_SPARSE_NN && random.nextBoolean()),
+                List.of(ExposedField.open("training.epochs")),
                 random.nextBoolean() ? List.of() : List.of("b", "a"));
     }
 

@@ -58,8 +58,15 @@ class TemplateVersionTest {
     void theCatalogNamesItsTemplates() {
         assertThat(TemplateCatalog.builtIn())
                 .extracting(Template::name)
-                .containsExactly("decoupled-sparse-nn-medium", "sparse-nn-medium");
+                .containsExactly(
+                        "decoupled-sparse-nn-large",
+                        "decoupled-sparse-nn-medium",
+                        "decoupled-sparse-nn-small",
+                        "sparse-nn-large",
+                        "sparse-nn-medium",
+                        "sparse-nn-small");
         assertThatThrownBy(() -> TemplateCatalog.named("large"))
-                .hasMessage("template is \"large\"; there are decoupled-sparse-nn-medium, sparse-nn-medium");
+                .hasMessage("template is \"large\"; there are decoupled-sparse-nn-large, decoupled-sparse-nn-medium,"
+                        + " decoupled-sparse-nn-small, sparse-nn-large, sparse-nn-medium, sparse-nn-small");
     }
 }

@@ -8,6 +8,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
+import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
@@ -32,27 +33,35 @@ class GradientTest {
 
     private static final int ROWS = 12;
     private static final float STEP = 0.001f;
+    private static final int MANY = 500;
     private static final EncodedExamples EXAMPLES = PlantedExamples.of(ROWS, 3);
     private static final int[] ALL_ROWS = IntStream.range(0, ROWS).toArray();
 
     static Stream<NetworkSpecification> specifications() {
         List<NetworkSpecification> all = new ArrayList<>();
         for (Paradigm paradigm : Paradigm.values()) {
-            for (List<Interaction> interactions : List.of(
-                    List.<Interaction>of(new Interaction.Dot()),
-                    List.<Interaction>of(new Interaction.Cross(2, 0)),
-                    List.<Interaction>of(new Interaction.Dot(), new Interaction.Cross(2, 2)))) {
-                for (SequencePooling pooling : SequencePooling.values()) {
-                    all.add(new NetworkSpecification(
-                            new Architecture(paradigm, 3, 0, List.of(4), interactions, List.of(5)),
-                            PlantedExamples.ALL,
-                            4,
-                            pooling,
-                            List.of(OptimizationEvent.binary("click"))));
-                }
+            for (Interaction interaction : InteractionExamples.all()) {
+                all.add(specification(paradigm, List.of(interaction), 0, SequencePooling.MEAN, 0));
             }
+            List<Interaction> several = List.of(new Interaction.Dot(), new Interaction.Cross(2, 2));
+            all.add(specification(paradigm, several, 0, SequencePooling.SUM, 1));
+            all.add(specification(paradigm, several, 2, SequencePooling.MEAN, 2));
         }
         return all.stream();
+    }
+
+    private static NetworkSpecification specification(
+            Paradigm paradigm,
+            List<Interaction> interactions,
+            int interactionWidth,
+            SequencePooling pooling,
+            int experts) {
+        return new NetworkSpecification(
+                new Architecture(paradigm, 3, 0, List.of(4), interactions, interactionWidth, List.of(5), experts),
+                PlantedExamples.ALL,
+                4,
+                pooling,
+                List.of(OptimizationEvent.binary("click")));
     }
 
     @ParameterizedTest
@@ -66,16 +75,20 @@ class GradientTest {
             checkDense(model);
             checkEmbeddings(model);
 
-            assertThat(checked).isGreaterThan(100);
-            assertThat(kinks).isLessThan(checked / 10);
+            assertThat(checked).isGreaterThan(50);
+            assertThat(kinks).isLessThan(checked / 5);
         }
     }
 
     private void checkDense(RankingModel model) {
         float[] values = model.dense().values();
         float[] gradient = model.dense().gradient().clone();
+        // A parameter begins at a multiple of the alignment: some of each are looked at where there are many.
+        int perLine = values.length > MANY ? 3 : DenseParameters.ALIGNMENT;
         for (int i = 0; i < values.length; i++) {
-            if (gradient[i] != 0) {
+            // Padding and dead units have no gradient; one of a line is enough to see that none was lost.
+            int place = i % DenseParameters.ALIGNMENT;
+            if (gradient[i] != 0 ? place < perLine : place == 0) {
                 float value = values[i];
                 int at = i;
                 check("dense parameter " + i, gradient[i], model, delta -> {

@@ -267,8 +267,9 @@ class SeveralEventsTest {
 
     private static ModelSpecification specification(
             Paradigm paradigm, int experts, DataTemplate data, List<OptimizationEvent> events) {
-        Architecture architecture =
-                new Architecture(paradigm, 8, 0, List.of(16), List.of(new Interaction.Dot()), List.of(32, 16), experts);
+        Architecture architecture = new Architecture(
+                        paradigm, 8, 0, List.of(16), List.of(new Interaction.Dot()), List.of(32, 16))
+                .withExperts(experts);
         NetworkSpecification network =
                 new NetworkSpecification(architecture, PlantedExamples.ALL, 5, SequencePooling.MEAN, events);
         return new ModelSpecification(network, data, new TrainingTemplate(2, 128, 0.05, 0.003, 0.1, 0.1, 0.01, 0), "0");

@@ -68,7 +68,7 @@ public final class BackTestStep implements Step {
         List<String> summary = new ArrayList<>();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Baselines baselines = new Baselines(warehouse, fleet, templates, executors, context.progress());
-            for (String name : templates.names()) {
+            for (String name : context.outputs("importance").keySet()) {
                 TemplateVersionRow base = templates.version(name, Integer.parseInt(integrated.get("base." + name)));
                 TemplateVersionRow next = templates.version(name, Integer.parseInt(integrated.get(name)));
                 outputs.put(name, Integer.toString(next.version()));

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 public final class PublishedTemplates {
     private static final String BUILT_IN = "built-in";
 
+    /** Begins the cause of a version that repeats an earlier one; the earlier one's number follows. */
+    private static final String ROLLBACK = "rollback-to-v";
+
     private final Warehouse warehouse;
     private final Clock clock;
     private final TreeMap<String, TreeMap<Integer, TemplateVersionRow>> versions = new TreeMap<>();
@@ -74,6 +77,11 @@ public final class PublishedTemplates {
         return row;
     }
 
+    /** A version by its reference, or the latest one by its template's name alone. */
+    public TemplateVersionRow versionOrLatest(String reference) {
+        return reference.indexOf('@') < 0 ? latest(reference) : version(reference);
+    }
+
     /** The template of a version. */
     public Template template(TemplateVersionRow row) {
         return TemplateJson.read(row.spec());
@@ -99,6 +107,33 @@ public final class PublishedTemplates {
         warehouse.upsert(TemplateVersionRow.TABLE, rows);
         rows.forEach(this::remember);
         return row;
+    }
+
+    /**
+     * Publishes the content of an earlier version as the next one, whose parent is the latest. Published rows stay as they
+     * are.
+     *
+     * @throws InvalidInputException where there is no such version, or the latest one has the same content
+     */
+    public TemplateVersionRow rollback(String runId, String template, int to) {
+        TemplateVersionRow wanted = requireRollback(template, to);
+        return publish(
+                runId,
+                template(wanted),
+                latest(template),
+                RunJson.texts(wanted.techniques()),
+                ROLLBACK + wanted.version());
+    }
+
+    /** The version to go back to; refuses as {@link #rollback} does, and writes nothing. */
+    TemplateVersionRow requireRollback(String template, int to) {
+        TemplateVersionRow wanted = version(template, to);
+        TemplateVersionRow latest = latest(template);
+        if (wanted.specHash().equals(latest.specHash())) {
+            throw new InvalidInputException("template " + template + ": its latest version " + latest.version()
+                    + " has the content of version " + to + " already; there is nothing to roll back");
+        }
+        return wanted;
     }
 
     /** Writes the built-in versions where the warehouse does not have them yet. */

@@ -31,24 +31,35 @@ import java.util.Map;
  * @param data folder of the raw data; the generated world is written there
  * @param world what {@code generate} makes
  * @param spark further Spark settings
+ * @param ingest rows, pipelines, the fleet and the bands of the templates
+ * @param seed of the study, from which the seeds of trainings follow
  * @param steps the steps of a cycle, in order
  */
 record Settings(
-        String warehouse, String data, GenerateConfiguration world, Map<String, String> spark, List<Step> steps) {
+        String warehouse,
+        String data,
+        GenerateConfiguration world,
+        Map<String, String> spark,
+        IngestConfiguration ingest,
+        long seed,
+        List<Step> steps) {
     static Settings of(SmtConfiguration configuration) {
         return configuration.read(Settings::read);
     }
 
     private static Settings read(ConfigSection root) {
         MmoConfiguration mmo = MmoConfiguration.read(root.section("mmo"));
+        IngestConfiguration ingest = IngestConfiguration.read(root);
         int cycle = root.section("cycle").integer("number", 1, value -> value >= 1, "1 or more");
         return new Settings(
                 root.string("warehouse"),
                 root.string("data", "."),
                 GenerateConfiguration.read(root.section("generate")),
                 root.flatStrings("spark"),
+                ingest,
+                mmo.seed(),
                 List.of(
-                        new IngestStep(IngestConfiguration.read(root)),
+                        new IngestStep(ingest),
                         new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),
                         new ImportanceStep(ImportanceConfiguration.read(root.section("importance"))),
                         new MmoStep(mmo),

@@ -30,7 +30,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.functions;
 
 /**
@@ -86,7 +89,7 @@ public final class ImportanceStep implements Step {
         warehouse.upsert(FeatureImportanceRow.TABLE, rows(runId, byModel, aggregate));
         FeatureSelection selection = TopK.select(aggregate.fleet(), wantedK(aggregate.fleet()));
         warehouse.upsert(FeatureSelectionRow.TABLE, selectionRows(runId, selection));
-        Map<String, String> outputs = publish(context, templates, runId, selection, summary);
+        Map<String, String> outputs = publish(context, templates, inUse(fleet), runId, selection, summary);
         summary.addAll(aggregate.summary());
         return new StepResult(
                 summary, outputs, List.of("feature_importance", "feature_selection", "template_versions"));
@@ -181,15 +184,21 @@ public final class ImportanceStep implements Step {
         return rows;
     }
 
-    /** Pins the selection in the next version of every template, unless the latest one pins the same. */
+    /** The templates that serve a model of the fleet, by name: the others would get versions that nothing tests. */
+    private static SortedSet<String> inUse(FleetInputs fleet) {
+        return fleet.models().stream().map(FleetModel::template).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Pins the selection in the next version of some templates, unless the latest one pins the same. */
     private Map<String, String> publish(
             RunContext context,
             PublishedTemplates templates,
+            SortedSet<String> names,
             String runId,
             FeatureSelection selection,
             List<String> summary) {
         Map<String, String> outputs = new TreeMap<>();
-        for (String name : templates.names()) {
+        for (String name : names) {
             TemplateVersionRow latest = templates.latest(name);
             Template template = templates.template(latest);
             if (!pinned(context.warehouse(), template.features().selection()).equals(selection.names())) {

@@ -66,6 +66,12 @@ public record FleetConfiguration(Models models, Map<String, Constraint> constrai
         }
     }
 
+    /** Whether the coverage may have to choose the template of a model: a table says so only in its rows. */
+    boolean mayLeaveTheTemplateOpen() {
+        return !(models instanceof Grid grid)
+                || grid.attributes().get("template").contains(FleetModels.AUTO);
+    }
+
     /** Reads section {@code fleet}. */
     public static FleetConfiguration read(ConfigSection section) {
         if (section.has("grid") == section.has("table")) {
@@ -115,7 +121,7 @@ public record FleetConfiguration(Models models, Map<String, Constraint> constrai
         defaults.put("surface", "");
         defaults.put("data-constraint", "");
         defaults.put("hardware", "");
-        defaults.put("template", "");
+        defaults.put("template", "'" + FleetModels.AUTO + "'");
         defaults.put("flops", "");
         defaults.put("weight", "rows");
         defaults.put("baseline", "concat(template, '@1')");

@@ -4,7 +4,9 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.config.ConfigProblems;
+import dev.smt.jobs.coverage.CoverageBands.Choice;
 import dev.smt.jobs.ingest.FleetConfiguration.Constraint;
+import dev.smt.template.TemplateCatalog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,8 +17,14 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 
-/** Rows with the columns of {@code fleet_models}, and {@code label}, become models; all problems are noted. */
+/**
+ * Rows with the columns of {@code fleet_models}, and {@code label}, become models; all problems are noted. A model whose
+ * template is {@value #AUTO} gets the one that covers it.
+ */
 final class FleetModels {
+    /** Stands for the template that covers the model, also in the name of its baseline. */
+    static final String AUTO = "auto";
+
     /** An attribute of the grid to the column of {@code fleet_models} that it fills. */
     private static final Map<String, String> COLUMNS = Map.of(
             "stage", "ranking_stage",
@@ -35,7 +43,6 @@ final class FleetModels {
             "data_constraint",
             "weight",
             "pipeline",
-            "template",
             "baseline",
             "label");
 
@@ -71,9 +78,11 @@ final class FleetModels {
     private FleetModel model(Row row) {
         String id = text(row, "model_id");
         String constraint = text(row, "data_constraint");
+        RankingStage stage = stage(id, text(row, "ranking_stage"));
+        String template = template(id, stage, row);
         return new FleetModel(
                 id,
-                stage(id, text(row, "ranking_stage")),
+                stage,
                 number(row, "flops"),
                 text(row, "hardware"),
                 text(row, "event"),
@@ -83,8 +92,8 @@ final class FleetModels {
                 text(row, "pipeline"),
                 events(row),
                 excluded(id, constraint, row),
-                text(row, "template"),
-                text(row, "baseline"),
+                template,
+                baseline(id, template, text(row, "baseline")),
                 has(row, "serving_flops_budget") ? number(row, "serving_flops_budget") : Double.POSITIVE_INFINITY);
     }
 
@@ -105,6 +114,41 @@ final class FleetModels {
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("model " + id + ": " + unknown.getMessage(), unknown);
         }
+    }
+
+    private String template(String id, RankingStage stage, Row row) {
+        String name = has(row, "template") ? text(row, "template") : AUTO;
+        if (name.equals(AUTO)) {
+            if (!(number(row, "flops") > 0)) {
+                // The model itself refuses such FLOPs, and says so.
+                return AUTO;
+            }
+            Choice choice = configuration.coverage().choose(stage, text(row, "hardware"), number(row, "flops"));
+            if (choice instanceof Choice.Covered covered) {
+                return covered.template();
+            }
+            throw new IllegalArgumentException("model " + id + ": its template is " + AUTO + ", but "
+                    + ((Choice.Unassigned) choice).reason() + "; name a template, or widen a band of coverage");
+        }
+        return requireTemplate(id, "template", name);
+    }
+
+    /** A version of a template of the catalog, or a name of a configuration that is none. */
+    private static String baseline(String id, String template, String name) {
+        int at = name.lastIndexOf('@');
+        if (at < 0) {
+            return name;
+        }
+        String of = name.substring(0, at);
+        return (of.equals(AUTO) ? template : requireTemplate(id, "baseline", of)) + name.substring(at);
+    }
+
+    private static String requireTemplate(String id, String what, String name) {
+        if (!TemplateCatalog.names().contains(name)) {
+            throw new IllegalArgumentException("model " + id + ": " + what + " is \"" + name + "\"; allowed: "
+                    + String.join(", ", TemplateCatalog.names()) + ", or " + AUTO);
+        }
+        return name;
     }
 
     private Set<String> excluded(String id, String name, Row row) {

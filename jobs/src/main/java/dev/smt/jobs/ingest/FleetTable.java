@@ -17,7 +17,8 @@ import org.apache.spark.sql.types.NumericType;
 /** Reads the models from a table. */
 final class FleetTable {
     private static final Set<String> NUMBERS = Set.of("flops", "weight", "serving_flops_budget");
-    private static final List<String> OPTIONAL = List.of("serving_flops_budget", "excluded_features", "further_events");
+    private static final List<String> OPTIONAL =
+            List.of("template", "serving_flops_budget", "excluded_features", "further_events");
 
     private final SourceReader reader;
     private final IngestConfiguration configuration;

@@ -2,6 +2,7 @@ package dev.smt.jobs.ingest;
 
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.config.ConfigSection;
+import dev.smt.jobs.coverage.CoverageBands;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,15 +13,20 @@ import java.util.stream.Collectors;
  * @param input rows, labels, features
  * @param pipelines which rows make a pipeline
  * @param fleet the models
+ * @param coverage the template of a model that names none
  */
-public record IngestConfiguration(InputConfiguration input, PipelineConfiguration pipelines, FleetConfiguration fleet) {
+public record IngestConfiguration(
+        InputConfiguration input, PipelineConfiguration pipelines, FleetConfiguration fleet, CoverageBands coverage) {
 
-    /** Reads sections {@code input}, {@code pipelines} and {@code fleet}, and checks names across them. */
+    /**
+     * Reads sections {@code input}, {@code pipelines}, {@code fleet} and {@code coverage}, and checks names across them.
+     */
     public static IngestConfiguration read(ConfigSection root) {
         IngestConfiguration configuration = new IngestConfiguration(
                 InputConfiguration.read(root.section("input")),
                 PipelineConfiguration.read(root.section("pipelines")),
-                FleetConfiguration.read(root.section("fleet")));
+                FleetConfiguration.read(root.section("fleet")),
+                CoverageBands.read(root.section("coverage")));
         configuration.checkNames(root.problems());
         return configuration;
     }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -43,7 +45,43 @@ public final class IngestJob {
      * @throws InvalidInputException with all problems; then nothing is written
      */
     public IngestResult run(IngestConfiguration configuration, String warehouse) {
-        try {
+        return checked(configuration, plan -> {
+            List<PipelineManifest> pipelines =
+                    encode(configuration.input(), plan.cells(), plan.fleet(), plan.examples(), warehouse);
+            return new IngestResult(pipelines, plan.fleet(), DataReport.lines(pipelines, plan.fleet()));
+        });
+    }
+
+    /**
+     * The models, after all the checks of {@link #run}; writes nothing.
+     *
+     * @throws InvalidInputException with all problems
+     */
+    public List<FleetModel> validate(IngestConfiguration configuration) {
+        return checked(configuration, Plan::fleet);
+    }
+
+    /**
+     * The models; the logs are read only where the models are a grid over them.
+     *
+     * @throws InvalidInputException with all problems
+     */
+    public List<FleetModel> fleet(IngestConfiguration configuration) {
+        if (configuration.fleet().models() instanceof Table table) {
+            ConfigProblems problems = new ConfigProblems();
+            List<FleetModel> models =
+                    named("fleet", () -> new FleetTable(spark, configuration, problems).of(table.source()));
+            problems.throwIfAny();
+            return models;
+        }
+        return validate(configuration);
+    }
+
+    /** What is known before anything is written: the cells' counts, the models, the rows with their split. */
+    private record Plan(List<Cell> cells, List<FleetModel> fleet, Dataset<Row> examples) {}
+
+    private <T> T checked(IngestConfiguration configuration, Function<Plan, T> use) {
+        return named("input", () -> {
             ConfigProblems problems = new ConfigProblems();
             Optional<Dataset<Row>> raw = new RawRows(spark, problems).read(configuration.input());
             raw.ifPresent(rows ->
@@ -52,18 +90,25 @@ public final class IngestJob {
                 new FleetTable(spark, configuration, problems).open(table.source());
             }
             problems.throwIfAny();
-            return encode(configuration, raw.orElseThrow(), warehouse);
+            return counted(configuration, raw.orElseThrow(), use);
+        });
+    }
+
+    /** Errors of the user's data or SQL become problems of the named section. */
+    private static <T> T named(String section, Supplier<T> work) {
+        try {
+            return work.get();
         } catch (Exception failure) {
             if (!(failure instanceof InvalidInputException)) {
                 SqlFailure.ofUser(failure).ifPresent(line -> {
-                    throw new InvalidInputException("input: " + line);
+                    throw new InvalidInputException(section + ": " + line);
                 });
             }
             throw failure;
         }
     }
 
-    private IngestResult encode(IngestConfiguration configuration, Dataset<Row> raw, String warehouse) {
+    private <T> T counted(IngestConfiguration configuration, Dataset<Row> raw, Function<Plan, T> use) {
         Dataset<Row> examples = ExampleColumns.select(raw, configuration).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             TimeBounds bounds = TimeBounds.of(configuration.input().split(), examples);
@@ -72,8 +117,7 @@ public final class IngestJob {
             List<Cell> cells = new CellCounts(configuration, problems).of(split);
             List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
             problems.throwIfAny();
-            List<PipelineManifest> pipelines = encode(configuration.input(), cells, fleet, split, warehouse);
-            return new IngestResult(pipelines, fleet, DataReport.lines(pipelines, fleet));
+            return use.apply(new Plan(cells, fleet, split));
         } finally {
             examples.unpersist();
         }

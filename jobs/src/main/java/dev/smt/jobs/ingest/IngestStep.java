@@ -4,6 +4,7 @@ import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.FleetModelRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +30,11 @@ public final class IngestStep implements Step {
     /** The files' names, sizes and times are part of it: new data is a new run. */
     @Override
     public String configuration(RunContext context) {
-        return context.configuration().json(List.of("data", "input", "pipelines", "fleet")) + "\n"
+        List<String> sections = new ArrayList<>(List.of("data", "input", "pipelines", "fleet"));
+        if (configuration.fleet().mayLeaveTheTemplateOpen()) {
+            sections.add("coverage");
+        }
+        return context.configuration().json(sections) + "\n"
                 + InputFingerprint.of(
                         configuration, context.spark().sparkContext().hadoopConfiguration());
     }

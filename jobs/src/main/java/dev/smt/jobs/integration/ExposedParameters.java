@@ -2,9 +2,11 @@ package dev.smt.jobs.integration;
 
 import dev.smt.jobs.table.ParameterSensitivityRow;
 import dev.smt.search.Parameter;
+import dev.smt.technique.ExposedParameter;
 import dev.smt.technique.Technique;
-import dev.smt.technique.TechniqueFootprint;
+import dev.smt.template.ExposedField;
 import dev.smt.template.Template;
+import dev.smt.template.TemplateFields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,16 +14,22 @@ import java.util.List;
 final class ExposedParameters {
     private ExposedParameters() {}
 
-    /** The template with the fields that the technique's exposed parameters decide in its {@code exposed} list. */
+    /**
+     * The template with the fields that the technique's exposed parameters decide in its {@code exposed} list, each
+     * with the values that the parameter was searched in.
+     */
     static Template expose(
             Template with, Template without, Technique technique, List<ParameterSensitivityRow> sensitivity) {
-        List<String> exposed = new ArrayList<>(with.exposed());
+        List<ExposedField> exposed = new ArrayList<>();
         for (Parameter parameter : technique.searchSpace().parameters()) {
             if (sensitivity.stream().anyMatch(row -> exposes(row, parameter))) {
-                exposed.addAll(TechniqueFootprint.paths(technique, without, parameter.name()));
+                ExposedParameter.fields(technique, without, parameter).stream()
+                        .filter(field ->
+                                exposed.stream().noneMatch(other -> other.path().equals(field.path())))
+                        .forEach(exposed::add);
             }
         }
-        return with.withExposed(exposed);
+        return TemplateFields.exposingBounded(with, exposed);
     }
 
     /** A categorical parameter is exposed when one of its levels is. */

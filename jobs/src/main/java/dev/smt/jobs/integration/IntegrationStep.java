@@ -129,7 +129,7 @@ public final class IntegrationStep implements Step {
         TemplateVersionRow row = templates.publish(runId, template, base, techniques, CAUSE);
         summary.add(base.template() + " version " + row.version() + " published with "
                 + String.join(", ", applied.stream().map(Technique::name).toList())
-                + (template.exposed().isEmpty() ? "" : "; exposed: " + String.join(", ", template.exposed())));
+                + (template.exposed().isEmpty() ? "" : "; exposed: " + String.join(", ", template.exposedPaths())));
         return row;
     }
 }

@@ -6,8 +6,13 @@ import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.PairedDelta;
 import dev.smt.serving.ServingCost;
 
-/** A model's baseline performance P_i^base, against which trials are paired. */
-public record Baseline(BaselineRow row) {
+/**
+ * A model's baseline performance P_i^base, against which trials are paired.
+ *
+ * @param row from the table, perhaps of an earlier version of this program
+ * @param cost as this version counts it: a ratio is of numbers that were counted alike
+ */
+public record Baseline(BaselineRow row, ServingCost cost) {
     public boolean failed() {
         return !row.status().equals(Baselines.DONE);
     }
@@ -19,10 +24,6 @@ public record Baseline(BaselineRow row) {
 
     public double auc(Split split) {
         return (split == Split.TEST ? row.testAuc() : row.auc()).orElse(Double.NaN);
-    }
-
-    public ServingCost cost() {
-        return new ServingCost(row.flops(), row.parameterBytes());
     }
 
     /** The NE delta of a trial's evaluation on a split (Eq. 1). */

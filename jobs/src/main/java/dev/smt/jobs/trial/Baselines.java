@@ -48,6 +48,38 @@ public final class Baselines {
     /** The baselines of some models by model id: those that are in the table, and the others trained now. */
     public Map<String, Baseline> of(
             String runId, List<FleetModel> models, Function<FleetModel, TemplateVersionRow> version, long seed) {
+        Map<String, BaselineRow> known = known(models);
+        Map<String, Baseline> baselines = new TreeMap<>();
+        Map<String, ServingCost> costs = new HashMap<>();
+        List<BaselineRow> wanted = new ArrayList<>();
+        List<TrialModel> trials = new ArrayList<>();
+        for (FleetModel model : models) {
+            TemplateVersionRow pinned = version.apply(model);
+            ModelSpecification specification = fleet.instantiate(model, templates.template(pinned));
+            costs.put(model.id(), FleetInputs.cost(specification));
+            long training = Seeds.training(seed, model.id(), 0);
+            BaselineRow plan = planned(runId, model, pinned, specification, training);
+            BaselineRow stored = known.get(key(plan));
+            if (stored != null && isOf(stored, specification)) {
+                baselines.put(model.id(), new Baseline(stored, costs.get(model.id())));
+            } else {
+                wanted.add(plan);
+                trials.add(fleet.trialModel(model, specification, training, SPLITS));
+            }
+        }
+        train(wanted, trials).forEach(row -> baselines.put(row.modelId(), new Baseline(row, costs.get(row.modelId()))));
+        return baselines;
+    }
+
+    /** Whether a stored baseline is of this model, served in this way. */
+    private static boolean isOf(BaselineRow stored, ModelSpecification specification) {
+        boolean servedSo = stored.servingHash()
+                .map(specification.servingHash()::equals)
+                .orElse(specification.serving().keepsRows());
+        return servedSo && stored.specHash().equals(specification.hash());
+    }
+
+    private Map<String, BaselineRow> known(List<FleetModel> models) {
         Map<String, BaselineRow> known = new HashMap<>();
         warehouse
                 .rows(
@@ -56,24 +88,7 @@ public final class Baselines {
                                 .col("model_id")
                                 .isin(models.stream().map(FleetModel::id).toArray()))
                 .forEach(row -> known.put(key(row), row));
-        Map<String, Baseline> baselines = new TreeMap<>();
-        List<BaselineRow> wanted = new ArrayList<>();
-        List<TrialModel> trials = new ArrayList<>();
-        for (FleetModel model : models) {
-            TemplateVersionRow pinned = version.apply(model);
-            ModelSpecification specification = fleet.instantiate(model, templates.template(pinned));
-            long training = Seeds.training(seed, model.id(), 0);
-            BaselineRow plan = planned(runId, model, pinned, specification, training);
-            BaselineRow stored = known.get(key(plan));
-            if (stored != null && stored.specHash().equals(specification.hash())) {
-                baselines.put(model.id(), new Baseline(stored));
-            } else {
-                wanted.add(plan);
-                trials.add(fleet.trialModel(model, specification, training, SPLITS));
-            }
-        }
-        train(wanted, trials).forEach(row -> baselines.put(row.modelId(), new Baseline(row)));
-        return baselines;
+        return known;
     }
 
     private List<BaselineRow> train(List<BaselineRow> wanted, List<TrialModel> trials) {
@@ -118,7 +133,8 @@ public final class Baselines {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.of(specification.servingHash()));
     }
 
     private static BaselineRow finished(BaselineRow plan, TrialModelOutcome outcome) {
@@ -146,7 +162,8 @@ public final class Baselines {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    plan.servingHash());
         }
         Evaluation validation = outcome.evaluation(Split.VALIDATION);
         Evaluation test = outcome.evaluation(Split.TEST);
@@ -173,7 +190,8 @@ public final class Baselines {
                 StoredLosses.losses(validation.losses()),
                 StoredLosses.rows(validation.losses()),
                 StoredLosses.losses(test.losses()),
-                StoredLosses.rows(test.losses()));
+                StoredLosses.rows(test.losses()),
+                plan.servingHash());
     }
 
     static OptionalDouble finite(double value) {

@@ -3,8 +3,14 @@ package dev.smt.jobs.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import dev.smt.jobs.TestSpark;
 import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.run.Progress;
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.StepRunner;
+import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.technique.Technique;
@@ -12,6 +18,8 @@ import dev.smt.technique.Techniques;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateCatalog;
 import dev.smt.template.TemplateJson;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +73,7 @@ class PublishedTemplatesTest {
     }
 
     @Test
-    void aChangeIsANewVersionAndSoIsARollbackAndPublishedOnesStayAsTheyAre() {
+    void aChangeIsANewVersionAndPublishedOnesStayAsTheyAre() {
         PublishedTemplates templates = new PublishedTemplates(warehouse, CLOCK);
         TemplateVersionRow first = templates.latest(NAME);
         Template changed = changed("label-smoothing");
@@ -81,13 +89,73 @@ class PublishedTemplatesTest {
         assertThat(reread.template(reread.version(NAME + "@2"))).isEqualTo(changed);
         assertThat(reread.version(NAME + "@1")).isEqualTo(first);
 
-        TemplateVersionRow third = reread.publish("run-2", reread.template(first), first, Map.of(), "rollback");
-        assertThat(third.version()).isEqualTo(3);
-        assertThat(third.parentVersion()).hasValue(1);
-        assertThat(third.specHash()).isEqualTo(first.specHash());
         assertThat(warehouse.rows(TemplateVersionRow.TABLE))
-                .hasSize(TemplateCatalog.builtIn().size() + 2)
-                .contains(first, second, third);
+                .hasSize(TemplateCatalog.builtIn().size() + 1)
+                .contains(first, second);
+    }
+
+    @Test
+    void aRollbackIsANewVersionAfterTheLatestWithTheOldContentAndTechniques() {
+        PublishedTemplates templates = new PublishedTemplates(warehouse, CLOCK);
+        TemplateVersionRow first = templates.latest(NAME);
+        Map<String, String> smoothing = Map.of("label-smoothing", "{}");
+        TemplateVersionRow second =
+                templates.publish("run-1", changed("label-smoothing"), first, smoothing, "integration");
+        TemplateVersionRow third =
+                templates.publish("run-2", changed("cross-network"), second, Map.of(), "integration");
+        List<TemplateVersionRow> before = warehouse.rows(TemplateVersionRow.TABLE);
+
+        TemplateVersionRow fourth = templates.rollback("run-3", NAME, 2);
+
+        assertThat(fourth.version()).isEqualTo(4);
+        assertThat(fourth.parentVersion()).hasValue(third.version());
+        assertThat(fourth.cause()).isEqualTo("rollback-to-v2");
+        assertThat(fourth.spec()).isEqualTo(second.spec());
+        assertThat(fourth.specHash()).isEqualTo(second.specHash());
+        assertThat(fourth.techniques()).isEqualTo(second.techniques());
+        assertThat(warehouse.rows(TemplateVersionRow.TABLE))
+                .containsAll(before)
+                .contains(fourth)
+                .hasSize(before.size() + 1);
+        assertThat(new PublishedTemplates(warehouse, CLOCK).versionOrLatest(NAME))
+                .isEqualTo(fourth);
+        assertThat(templates.versionOrLatest(NAME + "@2")).isEqualTo(second);
+    }
+
+    @Test
+    void aRollbackToWhatIsThereOrToNothingIsRefusedAndWritesNothing() {
+        PublishedTemplates templates = new PublishedTemplates(warehouse, CLOCK);
+        assertThatThrownBy(() -> templates.rollback("run-1", NAME, 1))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("template " + NAME + ": its latest version 1 has the content of version 1 already; there is"
+                        + " nothing to roll back");
+        assertThatThrownBy(() -> templates.rollback("run-1", NAME, 3))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("template " + NAME + " has no version 3; published: 1");
+        assertThat(warehouse.exists(TemplateVersionRow.TABLE)).isFalse();
+    }
+
+    @Test
+    void theRollbackCommandsRunIsARowOfRunsAndEachRollbackIsItsOwn() {
+        PublishedTemplates templates = new PublishedTemplates(warehouse, CLOCK);
+        templates.publish("run-1", changed("label-smoothing"), templates.latest(NAME), Map.of(), "integration");
+        SmtConfiguration configuration = new SmtConfiguration("test", ConfigFactory.empty());
+        Progress silent = new Progress(new PrintWriter(Writer.nullWriter()), false, CLOCK);
+        StepRunner runner = new StepRunner(new RunContext(warehouse, configuration, silent, CLOCK), "1");
+
+        assertThat(runner.run(new RollbackStep(NAME, 1))).isTrue();
+        assertThat(runner.run(new RollbackStep(NAME, 2))).isTrue();
+        assertThatThrownBy(() -> runner.run(new RollbackStep(NAME, 3))).isInstanceOf(InvalidInputException.class);
+
+        assertThat(new PublishedTemplates(warehouse, CLOCK).all())
+                .filteredOn(row -> row.template().equals(NAME))
+                .extracting(TemplateVersionRow::cause)
+                .containsExactly("built-in", "integration", "rollback-to-v1", "rollback-to-v2");
+        assertThat(warehouse.rows(RunRow.TABLE))
+                .hasSize(2)
+                .allSatisfy(run -> assertThat(run.status()).isEqualTo(RunRow.DONE))
+                .extracting(RunRow::outputs)
+                .containsExactlyInAnyOrder("{\"" + NAME + "\":\"3\"}", "{\"" + NAME + "\":\"4\"}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.smt.jobs.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.smt.fleet.FleetModel;
 import dev.smt.fleet.OptimizationEvent;
@@ -99,27 +100,87 @@ class FleetTest {
     }
 
     @Test
+    void theCoverageChoosesTheTemplateOfAModelThatNamesNone() {
+        Tiny tiny = new Tiny(folder);
+        tiny.text(
+                "models.csv",
+                header()
+                        + "m1,ranking,5e8,cpu,ctr,feed,full,2,all,auto,auto@1,clicked\n"
+                        + "m2,retrieval,5e8,cpu,ctr,feed,full,2,all,,auto@2,clicked\n"
+                        + "m3,ranking,5e8,cpu,ctr,feed,full,2,all,sparse-nn-large,auto@1,clicked\n");
+
+        assertThat(tiny.fleet(table()))
+                .extracting(FleetModel::template, FleetModel::baseline)
+                .containsExactly(
+                        tuple("sparse-nn-medium", "sparse-nn-medium@1"),
+                        tuple("decoupled-sparse-nn-large", "decoupled-sparse-nn-large@2"),
+                        tuple("sparse-nn-large", "sparse-nn-large@1"));
+        assertThat(tiny.fleet("fleet.grid.attributes.template = null"))
+                .extracting(FleetModel::template, FleetModel::baseline)
+                .containsExactly(tuple("sparse-nn-small", "sparse-nn-small@1"));
+    }
+
+    @Test
+    void aTableNeedsNoTemplateColumnAndNoLogsToNameItsModels() {
+        Tiny tiny = new Tiny(folder);
+        tiny.text(
+                "models.csv",
+                header().replace("template,", "") + "m1,ranking,5e8,cpu,ctr,feed,full,2,all,auto@1,clicked\n");
+
+        assertThat(tiny.fleet(table() + "\ninput.logs = [{path = nowhere, format = parquet}]"))
+                .extracting(FleetModel::template)
+                .containsExactly("sparse-nn-medium");
+    }
+
+    @Test
+    void validatingChecksWhatIngestChecksAndWritesNothing() {
+        Tiny tiny = new Tiny(folder);
+
+        assertThat(tiny.validate("")).extracting(FleetModel::id).containsExactly("clicked.all");
+        assertThat(tiny.path("warehouse")).doesNotExist();
+        assertThatThrownBy(() -> tiny.validate("fleet.grid.min-rows = 1000"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("fleet has no model");
+    }
+
+    @Test
     void namesEveryProblemOfATable() {
         Tiny tiny = new Tiny(folder);
         tiny.text(
                 "models.csv",
                 header()
-                        + "m1,ranking,1e6,cpu,ctr,feed,full,2,all,t,b,clicked\n"
-                        + "m1,ranking,1e6,cpu,ctr,feed,full,2,none,t,b,clicked\n"
-                        + "m2,first,1e6,cpu,ctr,feed,full,2,all,t,b,clicked\n"
-                        + "m3,ranking,1e6,cpu,ctr,feed,secret,2,all,t,b,clicked\n"
-                        + "m4,ranking,-1,cpu,ctr,feed,full,2,all,t,b,liked\n"
-                        + "m5,ranking,1e6,cpu,ctr,feed,full,2,all,t,b,liked\n");
+                        + "m1,ranking,1e6,cpu,ctr,feed,full,2,all,auto,auto@1,clicked\n"
+                        + "m1,ranking,1e6,cpu,ctr,feed,full,2,none,auto,auto@1,clicked\n"
+                        + "m2,first,1e6,cpu,ctr,feed,full,2,all,auto,auto@1,clicked\n"
+                        + "m3,ranking,1e6,cpu,ctr,feed,secret,2,all,auto,auto@1,clicked\n"
+                        + "m4,ranking,-1,cpu,ctr,feed,full,2,all,auto,auto@1,liked\n"
+                        + "m5,ranking,1e6,cpu,ctr,feed,full,2,all,auto,auto@1,liked\n"
+                        + "m6,ranking,1e6,cpu,ctr,feed,full,2,all,sparse-nn-huge,auto@1,clicked\n"
+                        + "m7,ranking,1e6,cpu,ctr,feed,full,2,all,auto,sparse-nn-huge@1,clicked\n"
+                        + "m8,ranking,1e6,tpu,ctr,feed,full,2,all,auto,auto@1,clicked\n");
 
-        assertThatThrownBy(() -> tiny.ingest(table()))
-                .isInstanceOfSatisfying(InvalidInputException.class, wrong -> assertThat(wrong.problems())
-                        .satisfiesExactlyInAnyOrder(
-                                line -> assertThat(line).contains("model_id m1 is there more than once"),
-                                line -> assertThat(line).contains("model m1: pipeline is \"none\"; allowed: all"),
-                                line -> assertThat(line).contains("model m2: ranking stage is \"first\""),
-                                line -> assertThat(line).contains("model m3: data constraint is \"secret\""),
-                                line -> assertThat(line).contains("model m4: flops is -1.0"),
-                                line -> assertThat(line).contains("model m5: label is \"liked\"")));
+        String cpuOnly = "\ncoverage.sparse-nn-small.hardware = [cpu]";
+        assertThatThrownBy(() -> tiny.ingest(table() + cpuOnly))
+                .isInstanceOfSatisfying(
+                        InvalidInputException.class,
+                        wrong -> assertThat(wrong.problems())
+                                .satisfiesExactlyInAnyOrder(
+                                        line -> assertThat(line).contains("model_id m1 is there more than once"),
+                                        line -> assertThat(line)
+                                                .contains("model m1: pipeline is \"none\"; allowed: all"),
+                                        line -> assertThat(line).contains("model m2: ranking stage is \"first\""),
+                                        line -> assertThat(line).contains("model m3: data constraint is \"secret\""),
+                                        line -> assertThat(line).contains("model m4: flops is -1.0"),
+                                        line -> assertThat(line).contains("model m5: label is \"liked\""),
+                                        line -> assertThat(line)
+                                                .contains(
+                                                        "model m6: template is \"sparse-nn-huge\"; allowed: decoupled-sparse-nn-"),
+                                        line -> assertThat(line)
+                                                .contains("model m7: baseline is \"sparse-nn-huge\"; allowed: dec"),
+                                        line -> assertThat(line)
+                                                .contains(
+                                                        "model m8: its template is auto, but no band of stage ranking and hardware"
+                                                                + " tpu has 1e6 FLOPs; there are sparse-nn-medium (1e8 to below 1e9)")));
         tiny.text("models.csv", "model_id,flops\nm1,many\n");
         assertThatThrownBy(() -> tiny.ingest(table()))
                 .hasMessageContaining("no column ranking_stage")

@@ -2,6 +2,7 @@ package dev.smt.jobs.ingest;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.TestSpark;
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.config.ConfigSection;
@@ -12,6 +13,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -115,6 +117,14 @@ final class Tiny {
 
     IngestResult ingest(String changes) {
         return new IngestJob(TestSpark.session()).run(read(config(changes)), warehouse());
+    }
+
+    List<FleetModel> fleet(String changes) {
+        return new IngestJob(TestSpark.session()).fleet(read(config(changes)));
+    }
+
+    List<FleetModel> validate(String changes) {
+        return new IngestJob(TestSpark.session()).validate(read(config(changes)));
     }
 
     String warehouse() {

@@ -11,6 +11,7 @@ import dev.smt.jobs.table.ModelIterationRow;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.metric.ModelDelta;
+import dev.smt.serving.ServingCost;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -105,7 +106,7 @@ class ShippingGateTest {
 
     private static Baseline baseline() {
         OptionalDouble none = OptionalDouble.empty();
-        return new Baseline(new BaselineRow(
+        BaselineRow row = new BaselineRow(
                 "run",
                 "m",
                 "sparse-nn-medium",
@@ -128,6 +129,8 @@ class ShippingGateTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty());
+        return new Baseline(row, new ServingCost(row.flops(), row.parameterBytes(), 0));
     }
 }

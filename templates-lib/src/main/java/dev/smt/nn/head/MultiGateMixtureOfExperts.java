@@ -62,7 +62,8 @@ public final class MultiGateMixtureOfExperts extends AbstractBlock {
         for (Block expert : experts) {
             expertOutputs.add(expert.forward(store, inputs, training).head().expandDims(1));
         }
-        NDArray mixture = NDArrays.concat(expertOutputs, 1);
+        // The engine's concatenation of a single array is a copy that has no gradient.
+        NDArray mixture = expertOutputs.size() == 1 ? expertOutputs.head() : NDArrays.concat(expertOutputs, 1);
         NDList results = new NDList();
         for (int event = 0; event < gates.size(); event++) {
             NDArray gate =

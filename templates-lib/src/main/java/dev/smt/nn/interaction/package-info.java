@@ -1,2 +1,2 @@
-/** Feature interactions: dot products of pairs, cross network. */
+/** Feature interactions: [B, F, D] to [B, W]; one block for each kind of {@link dev.smt.nn.Interaction}. */
 package dev.smt.nn.interaction;

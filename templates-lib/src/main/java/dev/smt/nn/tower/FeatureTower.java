@@ -12,9 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
-import dev.smt.nn.interaction.CrossNetwork;
-import dev.smt.nn.interaction.DotInteraction;
-import dev.smt.nn.interaction.FlatVectors;
+import dev.smt.nn.interaction.InteractionModules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +23,7 @@ import java.util.Locale;
  * numeric vector: [B, W].
  *
  * <p>Input: the embedded features' vectors [B, E, D] where E is not 0, then the numeric features [B, N] where N is not
- * 0. A single feature vector has no pairs; it is then passed on in the dot interaction's place.
+ * 0.
  */
 public final class FeatureTower extends AbstractBlock {
     private final int embedded;
@@ -50,22 +48,32 @@ public final class FeatureTower extends AbstractBlock {
         if (numeric > 0) {
             numericTower = addChildBlock("numeric", Perceptron.of(architecture.numericTower(), dimension, true));
         }
+        addInteractions(architecture);
+    }
+
+    /**
+     * A module alone has the first place after the numeric tower; beside others each has the place of its kind. So a
+     * module keeps its parameters' names, and with them their initial values, when another one is swapped, and those of
+     * dot products with or without a cross network are what they have been since the first release.
+     */
+    private void addInteractions(Architecture architecture) {
+        int first = children.size() + 1;
+        boolean alone = architecture.interactions().size() == 1;
         for (Interaction interaction : architecture.interactions()) {
-            interactions.add(addChildBlock(
-                    interaction.getClass().getSimpleName().toLowerCase(Locale.ROOT), module(interaction)));
+            int place = first + (alone ? 0 : interaction.kind().ordinal());
+            String name = interaction.getClass().getSimpleName();
+            Block module = InteractionModules.of(interaction, vectors(), dimension, architecture.interactionWidth());
+            children.add(
+                    String.format(
+                            Locale.ROOT, "%02d%c%s", place, Character.toLowerCase(name.charAt(0)), name.substring(1)),
+                    module);
+            interactions.add(module);
         }
     }
 
     /** F, number of feature vectors that interact. */
     public int vectors() {
         return embedded + (numeric > 0 ? 1 : 0);
-    }
-
-    private Block module(Interaction interaction) {
-        if (interaction instanceof Interaction.Cross cross) {
-            return new CrossNetwork(vectors() * dimension, cross.layers(), cross.rank());
-        }
-        return vectors() == 1 ? new FlatVectors() : new DotInteraction();
     }
 
     @Override
