@@ -7,10 +7,16 @@ final class ColumnChecks {
     private ColumnChecks() {}
 
     static void requireFinite(String column, float[] values) {
-        for (int row = 0; row < values.length; row++) {
-            if (!Float.isFinite(values[row])) {
-                throw new IllegalArgumentException(
-                        "column " + column + ", row " + row + " is " + values[row] + "; allowed: a finite number");
+        requireFinite(column, values, 1);
+    }
+
+    /** @param width numbers per row */
+    static void requireFinite(String column, float[] values, int width) {
+        for (int at = 0; at < values.length; at++) {
+            if (!Float.isFinite(values[at])) {
+                String place = width == 1 ? "" : ", place " + at % width;
+                throw new IllegalArgumentException("column " + column + ", row " + at / width + place + " is "
+                        + values[at] + "; allowed: a finite number");
             }
         }
     }

@@ -4,9 +4,9 @@ import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ public final class EncodedExamples {
     private final Map<String, float[]> numeric = new LinkedHashMap<>();
     private final Map<String, int[]> ids = new LinkedHashMap<>();
     private final Map<String, Sequences> sequences = new LinkedHashMap<>();
+    private final Map<String, float[]> vectors = new LinkedHashMap<>();
     private final Map<String, float[]> labels;
     private final byte[] buckets;
     private final long[] rowHashes;
@@ -58,18 +59,20 @@ public final class EncodedExamples {
         this.numeric.putAll(builder.numeric);
         this.ids.putAll(builder.ids);
         this.sequences.putAll(builder.sequences);
+        this.vectors.putAll(builder.vectors);
         this.labels = new LinkedHashMap<>(builder.labels);
         this.buckets = builder.buckets;
         this.rowHashes = builder.rowHashes;
         this.times = builder.times;
     }
 
-    private EncodedExamples(EncodedExamples other) {
+    private EncodedExamples(EncodedExamples other, List<Feature> features) {
         this.rows = other.rows;
-        this.features = other.features;
+        this.features = List.copyOf(features);
         this.numeric.putAll(other.numeric);
         this.ids.putAll(other.ids);
         this.sequences.putAll(other.sequences);
+        this.vectors.putAll(other.vectors);
         this.labels = other.labels;
         this.buckets = other.buckets;
         this.rowHashes = other.rowHashes;
@@ -105,6 +108,11 @@ public final class EncodedExamples {
     /** Ids of a sequence feature. */
     public Sequences sequences(String feature) {
         return column(sequences, feature, "sequence feature");
+    }
+
+    /** Pretrained vectors of a vector feature, one after another: rows x width. */
+    public float[] vectors(String feature) {
+        return column(vectors, feature, "vector feature");
     }
 
     /** Values of a label, one per row; 0 or 1 for a click or conversion label. */
@@ -144,10 +152,13 @@ public final class EncodedExamples {
      *     the rows
      */
     public EncodedExamples withPermuted(String feature, int[] permutation) {
-        requirePermutation(permutation, rows);
-        EncodedExamples copy = new EncodedExamples(this);
-        if (copy.numeric.computeIfPresent(feature, (name, values) -> reordered(values, permutation)) == null
-                && copy.ids.computeIfPresent(feature, (name, values) -> reordered(values, permutation)) == null
+        Permutation order = new Permutation(permutation, rows);
+        EncodedExamples copy = new EncodedExamples(this, features);
+        if (copy.numeric.computeIfPresent(feature, (name, values) -> order.of(values, 1)) == null
+                && copy.vectors.computeIfPresent(
+                                feature, (name, values) -> order.of(values, values.length / Math.max(1, rows)))
+                        == null
+                && copy.ids.computeIfPresent(feature, (name, values) -> order.of(values)) == null
                 && copy.sequences.computeIfPresent(feature, (name, values) -> values.reordered(permutation)) == null) {
             throw new IllegalArgumentException("no feature " + feature + "; there are "
                     + features.stream().map(Feature::name).toList());
@@ -170,6 +181,9 @@ public final class EncodedExamples {
                 part.numeric(feature, Arrays.copyOfRange(numeric.get(feature.name()), from, to));
             } else if (ids.containsKey(feature.name())) {
                 part.ids(feature, Arrays.copyOfRange(ids.get(feature.name()), from, to));
+            } else if (vectors.containsKey(feature.name())) {
+                int width = ((VectorColumn) feature.column()).width();
+                part.vectors(feature, Arrays.copyOfRange(vectors.get(feature.name()), from * width, to * width));
             } else {
                 Sequences column = sequences.get(feature.name()).range(from, to);
                 part.sequences(feature, column.offsets(), column.values());
@@ -182,6 +196,26 @@ public final class EncodedExamples {
                 .build();
     }
 
+    /** The same rows with one more id feature. All other columns are shared. */
+    EncodedExamples withIds(Feature feature, int[] values) {
+        EncodedExamples copy = with(feature);
+        copy.ids.put(feature.name(), values);
+        return copy;
+    }
+
+    /** The same rows with one more numeric feature. All other columns are shared. */
+    EncodedExamples withNumeric(Feature feature, float[] values) {
+        EncodedExamples copy = with(feature);
+        copy.numeric.put(feature.name(), values);
+        return copy;
+    }
+
+    private EncodedExamples with(Feature feature) {
+        List<Feature> more = new ArrayList<>(features);
+        more.add(feature);
+        return new EncodedExamples(this, more);
+    }
+
     byte[] bucketColumn() {
         return buckets;
     }
@@ -192,35 +226,6 @@ public final class EncodedExamples {
 
     long[] timeColumn() {
         return times;
-    }
-
-    private static void requirePermutation(int[] permutation, int rows) {
-        BitSet seen = new BitSet(rows);
-        for (int row : permutation) {
-            if (row >= 0 && row < rows) {
-                seen.set(row);
-            }
-        }
-        if (permutation.length != rows || seen.cardinality() != rows) {
-            throw new IllegalArgumentException("not a permutation of " + rows + " rows: " + permutation.length
-                    + " entries, " + seen.cardinality() + " different rows");
-        }
-    }
-
-    private static float[] reordered(float[] values, int[] order) {
-        float[] result = new float[order.length];
-        for (int row = 0; row < order.length; row++) {
-            result[row] = values[order[row]];
-        }
-        return result;
-    }
-
-    private static int[] reordered(int[] values, int[] order) {
-        int[] result = new int[order.length];
-        for (int row = 0; row < order.length; row++) {
-            result[row] = values[order[row]];
-        }
-        return result;
     }
 
     private static <T> T column(Map<String, T> columns, String name, String kind) {
@@ -241,6 +246,7 @@ public final class EncodedExamples {
         private final Map<String, float[]> numeric = new LinkedHashMap<>();
         private final Map<String, int[]> ids = new LinkedHashMap<>();
         private final Map<String, Sequences> sequences = new LinkedHashMap<>();
+        private final Map<String, float[]> vectors = new LinkedHashMap<>();
         private final Map<String, float[]> labels = new LinkedHashMap<>();
         private byte[] buckets;
         private long[] rowHashes;
@@ -274,6 +280,16 @@ public final class EncodedExamples {
             requireRows(feature.name() + " (offsets)", offsets.length, rows + 1);
             ColumnChecks.requireSequences(feature.name(), offsets, values, (SequenceColumn) feature.column());
             sequences.put(feature.name(), new Sequences(offsets, values));
+            return add(feature);
+        }
+
+        /** Adds pretrained vectors, one after another: rows x width. */
+        public Builder vectors(Feature feature, float[] values) {
+            requireKind(feature, VectorColumn.class);
+            int width = ((VectorColumn) feature.column()).width();
+            requireRows(feature.name(), values.length, Math.multiplyExact(rows, width));
+            ColumnChecks.requireFinite(feature.name(), values, width);
+            vectors.put(feature.name(), values);
             return add(feature);
         }
 

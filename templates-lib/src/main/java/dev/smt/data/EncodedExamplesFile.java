@@ -4,6 +4,7 @@ import dev.smt.data.EncodedExamples.Sequences;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,8 +14,8 @@ import java.io.OutputStream;
  * {@code docs/formats.md}. Streams are neither buffered nor closed here; columns move in blocks of a mebibyte.
  */
 public final class EncodedExamplesFile {
-    /** The format's version that is written, and the newest that can be read. */
-    public static final int FORMAT_VERSION = 1;
+    /** The newest version of the format; a file has the lowest that can say what is in it. */
+    public static final int FORMAT_VERSION = 2;
 
     /** The letters SMTX as a little-endian number. */
     static final int MAGIC = 'S' | 'M' << 8 | 'T' << 16 | 'X' << 24;
@@ -28,7 +29,7 @@ public final class EncodedExamplesFile {
         ExamplesHeader header = ExamplesHeader.of(examples);
         byte[] json = header.toJson();
         ColumnWriter writer = new ColumnWriter(out);
-        writer.ints(new int[] {MAGIC, FORMAT_VERSION, json.length});
+        writer.ints(new int[] {MAGIC, header.formatVersion(), json.length});
         writer.bytes(json);
         writer.endColumn();
         for (Feature feature : header.features()) {
@@ -36,6 +37,8 @@ public final class EncodedExamplesFile {
                 writer.floats(examples.numeric(feature.name()));
             } else if (feature.column() instanceof IdColumn) {
                 writer.ints(examples.ids(feature.name()));
+            } else if (feature.column() instanceof VectorColumn) {
+                writer.floats(examples.vectors(feature.name()));
             } else {
                 Sequences sequences = examples.sequences(feature.name());
                 writer.ints(sequences.offsets());
@@ -118,11 +121,24 @@ public final class EncodedExamplesFile {
             int[] values = reader.ints(header.rows());
             reader.endColumn(column);
             builder.ids(feature, values);
+        } else if (feature.column() instanceof VectorColumn vector) {
+            float[] values = reader.floats(floats(header.rows(), vector.width()));
+            reader.endColumn(column);
+            builder.vectors(feature, values);
         } else {
             int[] offsets = reader.ints(header.rows() + 1);
             int[] values = reader.ints(header.sequenceValues().get(feature.name()));
             reader.endColumn(column);
             builder.sequences(feature, offsets, values);
         }
+    }
+
+    private static int floats(int rows, int width) {
+        long count = (long) rows * width;
+        if (count > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(rows + " rows of vectors of width " + width
+                    + " are more than one array holds; ingest fewer rows per split");
+        }
+        return (int) count;
     }
 }

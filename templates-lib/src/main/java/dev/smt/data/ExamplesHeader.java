@@ -9,6 +9,7 @@ import dev.smt.feature.Feature.Column;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
 import java.io.IOException;
@@ -49,12 +50,26 @@ record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> seq
             } else if (feature.column() instanceof SequenceColumn column) {
                 node.put("column", "sequence").put("cardinality", column.cardinality());
                 node.put("max-length", column.maxLength()).put("values", sequenceValues.get(feature.name()));
+            } else if (feature.column() instanceof VectorColumn column) {
+                node.put("column", "vector").put("width", column.width());
             } else {
-                node.put("column", "numeric");
+                numeric((NumericColumn) feature.column(), node.put("column", "numeric"));
             }
         }
         labels.forEach(header.withArray("labels")::add);
         return JSON.writeValueAsBytes(header);
+    }
+
+    /** What a number was made of, where it says so. */
+    private static void numeric(NumericColumn column, ObjectNode node) {
+        if (!column.equals(new NumericColumn())) {
+            node.put("mean", column.mean()).put("deviation", column.deviation()).put("log1p", column.log1p());
+        }
+    }
+
+    /** The lowest version of the format that has all these columns: vectors came with 2. */
+    int formatVersion() {
+        return features.stream().anyMatch(feature -> feature.column() instanceof VectorColumn) ? 2 : 1;
     }
 
     static ExamplesHeader parse(byte[] json) throws IOException {
@@ -84,11 +99,15 @@ record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> seq
     private static Column column(JsonNode node) {
         String kind = node.required("column").textValue();
         return switch (kind) {
-            case "numeric" -> new NumericColumn();
+            case "numeric" -> new NumericColumn(
+                    node.path("mean").asDouble(0),
+                    node.path("deviation").asDouble(1),
+                    node.path("log1p").asBoolean(false));
             case "id" -> new IdColumn(count(node, "cardinality"));
             case "sequence" -> new SequenceColumn(count(node, "cardinality"), count(node, "max-length"));
+            case "vector" -> new VectorColumn(count(node, "width"));
             default -> throw new IllegalArgumentException(
-                    "column kind is " + kind + "; allowed: numeric, id, sequence");
+                    "column kind is " + kind + "; allowed: numeric, id, sequence, vector");
         };
     }
 

@@ -3,6 +3,7 @@ package dev.smt.model;
 import dev.smt.data.ColumnReader;
 import dev.smt.data.ColumnWriter;
 import dev.smt.data.ExamplesFormatException;
+import dev.smt.data.FittedState;
 import dev.smt.model.ModelHeader.TableShape;
 import dev.smt.nn.embedding.StoredRows;
 import dev.smt.training.ModelState;
@@ -15,6 +16,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /**
  * The file format of trained models: a JSON header, then an array per dense parameter and embedding table, each block with
@@ -50,6 +55,16 @@ public final class ModelFile {
             writer.bytes(rows.content());
             writer.endColumn();
         }
+        for (double[] values : model.state().fitted().numbers().values()) {
+            writer.longs(DoubleStream.of(values)
+                    .mapToLong(Double::doubleToRawLongBits)
+                    .toArray());
+            writer.endColumn();
+        }
+        for (int[] values : model.state().fitted().ids().values()) {
+            writer.ints(values);
+            writer.endColumn();
+        }
         out.write(digest.digest());
     }
 
@@ -73,13 +88,14 @@ public final class ModelFile {
             for (Map.Entry<String, TableShape> table : header.tables().entrySet()) {
                 tables.put(table.getKey(), readTable(reader, table.getKey(), table.getValue()));
             }
+            FittedState fitted = readFitted(reader, header);
             digested.on(false);
             if (!MessageDigest.isEqual(digest.digest(), reader.bytes(DIGEST_BYTES))) {
                 throw new ModelFormatException(
                         "the SHA-256 at its end is not that of the file: it was damaged or changed after it was written");
             }
             reader.requireEnd();
-            return model(header, dense, tables);
+            return model(header, dense, tables, fitted);
         } catch (ExamplesFormatException | IllegalArgumentException e) {
             throw new ModelFormatException("the model's file can't be read: " + e.getMessage(), e);
         }
@@ -112,7 +128,25 @@ public final class ModelFile {
         return new StoredRows(shape.rows(), shape.dimension(), shape.format(), shape.zerosFrom(), numbers, content);
     }
 
-    private static StoredModel model(ModelHeader header, Map<String, float[]> dense, Map<String, StoredRows> tables) {
+    private static FittedState readFitted(ColumnReader reader, ModelHeader header) throws IOException {
+        SortedMap<String, double[]> numbers = new TreeMap<>();
+        for (Map.Entry<String, Integer> name : header.fittedNumbers().entrySet()) {
+            long[] bits = reader.longs(name.getValue());
+            numbers.put(
+                    name.getKey(),
+                    LongStream.of(bits).mapToDouble(Double::longBitsToDouble).toArray());
+            reader.endColumn(name.getKey());
+        }
+        SortedMap<String, int[]> ids = new TreeMap<>();
+        for (Map.Entry<String, Integer> name : header.fittedIds().entrySet()) {
+            ids.put(name.getKey(), reader.ints(name.getValue()));
+            reader.endColumn(name.getKey());
+        }
+        return new FittedState(numbers, ids);
+    }
+
+    private static StoredModel model(
+            ModelHeader header, Map<String, float[]> dense, Map<String, StoredRows> tables, FittedState fitted) {
         ModelState state = new ModelState(
                 header.training().seed(),
                 header.training().steps(),
@@ -120,7 +154,8 @@ public final class ModelFile {
                 header.training().seconds(),
                 dense,
                 tables,
-                header.statistics());
+                header.statistics(),
+                fitted);
         return new StoredModel(header.specification(), header.provenance(), header.metrics(), state);
     }
 

@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * The JSON header of a model's file: all but the arrays, and how long each of those is.
  *
  * @param dense number of values of each dense parameter, by name, in the order of their blocks
  * @param tables the embedding tables, by name, in the order of their blocks
+ * @param fittedNumbers how many numbers the representations fitted, by name, in the order of their blocks
+ * @param fittedIds how many ids the representations fitted, by name, in the order of their blocks
  */
 record ModelHeader(
         ModelSpecification specification,
@@ -30,7 +33,9 @@ record ModelHeader(
         Training training,
         List<SortedMap<String, Double>> statistics,
         Map<String, Integer> dense,
-        Map<String, TableShape> tables) {
+        Map<String, TableShape> tables,
+        Map<String, Integer> fittedNumbers,
+        Map<String, Integer> fittedIds) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What is known of the training itself. */
@@ -45,8 +50,7 @@ record ModelHeader(
 
     static ModelHeader of(StoredModel model) {
         ModelState state = model.state();
-        Map<String, Integer> dense = new LinkedHashMap<>();
-        state.dense().forEach((name, values) -> dense.put(name, values.length));
+        Map<String, Integer> dense = lengths(state.dense(), values -> values.length);
         Map<String, TableShape> tables = new LinkedHashMap<>();
         state.tables().forEach((name, rows) -> tables.put(name, shape(rows)));
         return new ModelHeader(
@@ -56,7 +60,15 @@ record ModelHeader(
                 new Training(state.seed(), state.steps(), state.examples(), state.trainSeconds()),
                 state.statistics(),
                 dense,
-                tables);
+                tables,
+                lengths(state.fitted().numbers(), values -> values.length),
+                lengths(state.fitted().ids(), values -> values.length));
+    }
+
+    private static <T> Map<String, Integer> lengths(Map<String, T> arrays, ToIntFunction<T> length) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        arrays.forEach((name, values) -> lengths.put(name, length.applyAsInt(values)));
+        return lengths;
     }
 
     private static TableShape shape(StoredRows rows) {
@@ -79,8 +91,7 @@ record ModelHeader(
                 .put("examples", training.examples())
                 .put("seconds", training.seconds());
         statistics.forEach(values -> putAll(root.withArray("event-statistics").addObject(), values));
-        dense.forEach((name, values) ->
-                root.withArray("dense").addObject().put("name", name).put("values", values));
+        put(root, "dense", dense);
         root.withArray("tables");
         tables.forEach((name, table) -> root.withArray("tables")
                 .addObject()
@@ -90,7 +101,21 @@ record ModelHeader(
                 .put("format", table.format().name())
                 .put("zeros-from", table.zerosFrom())
                 .put("stored", table.stored()));
+        put(root, "fitted-numbers", fittedNumbers);
+        put(root, "fitted-ids", fittedIds);
         return JSON.writeValueAsBytes(root);
+    }
+
+    private static void put(ObjectNode root, String key, Map<String, Integer> lengths) {
+        root.withArray(key);
+        lengths.forEach((name, values) ->
+                root.withArray(key).addObject().put("name", name).put("values", values));
+    }
+
+    private static Map<String, Integer> lengths(JsonNode root, String key) {
+        Map<String, Integer> lengths = new LinkedHashMap<>();
+        root.required(key).forEach(node -> lengths.put(text(node, "name"), count(node, "values")));
+        return lengths;
     }
 
     private static void putAll(ObjectNode node, SortedMap<String, Double> values) {
@@ -102,8 +127,6 @@ record ModelHeader(
             JsonNode root = JSON.readTree(json);
             List<SortedMap<String, Double>> statistics = new ArrayList<>();
             root.required("event-statistics").forEach(values -> statistics.add(numbers(values)));
-            Map<String, Integer> dense = new LinkedHashMap<>();
-            root.required("dense").forEach(node -> dense.put(text(node, "name"), count(node, "values")));
             Map<String, TableShape> tables = new LinkedHashMap<>();
             root.required("tables").forEach(node -> tables.put(text(node, "name"), table(node)));
             JsonNode trained = root.required("trained");
@@ -117,8 +140,10 @@ record ModelHeader(
                             trained.required("examples").longValue(),
                             trained.required("seconds").doubleValue()),
                     statistics,
-                    dense,
-                    tables);
+                    lengths(root, "dense"),
+                    tables,
+                    lengths(root, "fitted-numbers"),
+                    lengths(root, "fitted-ids"));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new ModelFormatException("the header is not what this format has: " + e.getMessage(), e);
         } catch (IOException e) {

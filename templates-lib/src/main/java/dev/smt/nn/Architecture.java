@@ -19,6 +19,8 @@ import java.util.Objects;
  *     first layer is as wide as the modules' outputs make it
  * @param head hidden widths between interaction and the logits (in each tower, where two: the towers end in width D)
  * @param experts number of perceptrons of those widths that each event mixes for itself (MMoE); 0: all events share one
+ * @param hiddenLayers what follows the linear maps of the perceptrons' hidden layers; dropout is the head's only
+ * @param representations how the features become vectors, by type
  */
 public record Architecture(
         Paradigm paradigm,
@@ -28,10 +30,14 @@ public record Architecture(
         List<Interaction> interactions,
         int interactionWidth,
         List<Integer> head,
-        int experts)
+        int experts,
+        HiddenLayers hiddenLayers,
+        Representations representations)
         implements Serializable {
     public Architecture {
         Objects.requireNonNull(paradigm, "paradigm");
+        Objects.requireNonNull(hiddenLayers, "hiddenLayers");
+        Objects.requireNonNull(representations, "representations");
         numericTower = List.copyOf(numericTower);
         interactions = interactions.stream()
                 .sorted(Comparator.comparing(Interaction::kind))
@@ -68,7 +74,10 @@ public record Architecture(
         }
     }
 
-    /** An architecture whose interaction modules are as wide as their own outputs, and with one head for all events. */
+    /**
+     * An architecture with the plainest representations, whose interaction modules are as wide as their own outputs, and
+     * with one head for all events.
+     */
     public Architecture(
             Paradigm paradigm,
             int embeddingDimension,
@@ -76,31 +85,60 @@ public record Architecture(
             List<Integer> numericTower,
             List<Interaction> interactions,
             List<Integer> head) {
-        this(paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, 0, head, 0);
-    }
-
-    /** A copy with other interactions. */
-    public Architecture withInteractions(List<Interaction> value) {
-        return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, value, interactionWidth, head, experts);
-    }
-
-    /** A copy with another width of the interactions' outputs; 0: their own. */
-    public Architecture withInteractionWidth(int value) {
-        return new Architecture(
-                paradigm, embeddingDimension, embeddingBuckets, numericTower, interactions, value, head, experts);
-    }
-
-    /** A copy with another number of experts; 0: one head for all events. */
-    public Architecture withExperts(int value) {
-        return new Architecture(
+        this(
                 paradigm,
                 embeddingDimension,
                 embeddingBuckets,
                 numericTower,
                 interactions,
-                interactionWidth,
+                0,
                 head,
-                value);
+                0,
+                HiddenLayers.DEFAULT,
+                Representations.PLAIN);
+    }
+
+    /** A copy with other interactions. */
+    public Architecture withInteractions(List<Interaction> value) {
+        return with(value, interactionWidth, experts, hiddenLayers, representations);
+    }
+
+    /** A copy with another width of the interactions' outputs; 0: their own. */
+    public Architecture withInteractionWidth(int value) {
+        return with(interactions, value, experts, hiddenLayers, representations);
+    }
+
+    /** A copy with another number of experts; 0: one head for all events. */
+    public Architecture withExperts(int value) {
+        return with(interactions, interactionWidth, value, hiddenLayers, representations);
+    }
+
+    /** A copy with other hidden layers. */
+    public Architecture withHiddenLayers(HiddenLayers value) {
+        return with(interactions, interactionWidth, experts, value, representations);
+    }
+
+    /** A copy with other representations. */
+    public Architecture withRepresentations(Representations value) {
+        return with(interactions, interactionWidth, experts, hiddenLayers, value);
+    }
+
+    private Architecture with(
+            List<Interaction> newInteractions,
+            int newWidth,
+            int newExperts,
+            HiddenLayers newHiddenLayers,
+            Representations newRepresentations) {
+        return new Architecture(
+                paradigm,
+                embeddingDimension,
+                embeddingBuckets,
+                numericTower,
+                newInteractions,
+                newWidth,
+                head,
+                newExperts,
+                newHiddenLayers,
+                newRepresentations);
     }
 }

@@ -2,6 +2,7 @@ package dev.smt.nn;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.feature.Transform;
 import dev.smt.fleet.OptimizationEvent;
 import java.io.Serializable;
 import java.util.List;
@@ -15,17 +16,20 @@ import java.util.Objects;
  * @param maxSequenceLength ids used of each sequence, the most recent first
  * @param pooling of the sequences
  * @param events what it predicts, the main event first; labels are different
+ * @param transforms how the features that are in no column of the examples are computed; each one's name is its text
  */
 public record NetworkSpecification(
         Architecture architecture,
         List<Feature> features,
         int maxSequenceLength,
         SequencePooling pooling,
-        List<OptimizationEvent> events)
+        List<OptimizationEvent> events,
+        List<Transform> transforms)
         implements Serializable {
     public NetworkSpecification {
         Objects.requireNonNull(architecture, "architecture");
         features = List.copyOf(features);
+        transforms = List.copyOf(transforms);
         Objects.requireNonNull(pooling, "pooling");
         events = List.copyOf(events);
         if (events.isEmpty()
@@ -38,6 +42,16 @@ public record NetworkSpecification(
         if (maxSequenceLength < 1) {
             throw new IllegalArgumentException("max sequence length is " + maxSequenceLength + "; allowed: 1 or more");
         }
+    }
+
+    /** A network without transforms. */
+    public NetworkSpecification(
+            Architecture architecture,
+            List<Feature> features,
+            int maxSequenceLength,
+            SequencePooling pooling,
+            List<OptimizationEvent> events) {
+        this(architecture, features, maxSequenceLength, pooling, events, List.of());
     }
 
     /** O, the numbers that the network gives out for a row, event by event. */

@@ -1,6 +1,7 @@
 package dev.smt.serving;
 
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import java.util.List;
 
 /**
@@ -18,24 +19,36 @@ record HeadCosts(Architecture architecture, int events, int width) {
                 : architecture.head().get(architecture.head().size() - 1);
         int experts = architecture.experts();
         if (experts == 0) {
-            return hidden(inputs, architecture.head()).plus(output(last, (double) events * width, bias));
+            return hidden(inputs, architecture.head(), architecture.hiddenLayers())
+                    .plus(output(last, (double) events * width, bias));
         }
         Count perEvent = Count.linearOnly(1, inputs, experts)
                 .plus(Count.softmax(experts))
                 .plus(Count.elementwise((2.0 * experts - 1) * last))
                 .plus(output(last, width, bias));
-        return hidden(inputs, architecture.head()).times(experts).plus(perEvent.times(events));
+        return hidden(inputs, architecture.head(), architecture.hiddenLayers())
+                .times(experts)
+                .plus(perEvent.times(events));
     }
 
-    /** Linear layers, each with a bias and a ReLU. */
-    static Count hidden(double inputs, List<Integer> widths) {
+    /** Linear layers, each with a bias and what follows it; dropout is off where a model serves. */
+    static Count hidden(double inputs, List<Integer> widths, HiddenLayers layers) {
         Count count = Count.NONE;
         double width = inputs;
         for (int next : widths) {
-            count = count.plus(Count.linear(width, next)).plus(Count.elementwise(next));
+            count = count.plus(Count.linear(width, next)).plus(afterMap(layers, next));
             width = next;
         }
         return count;
+    }
+
+    private static Count afterMap(HiddenLayers layers, double width) {
+        // SiLU is made of a sigmoid and a product.
+        double functions = layers.activation() == HiddenLayers.Activation.SILU ? 2 : 1;
+        Count activation = Count.elementwise(functions * width);
+        return layers.normalization() == HiddenLayers.Normalization.LAYER
+                ? activation.plus(Count.layerNorm(1, width))
+                : activation;
     }
 
     private static Count output(double inputs, double outputs, boolean bias) {

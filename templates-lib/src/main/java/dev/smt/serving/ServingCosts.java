@@ -1,14 +1,12 @@
 package dev.smt.serving;
 
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.NumericColumn;
-import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
-import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.network.TowerFeatures;
 import java.util.List;
 
 /**
@@ -20,14 +18,28 @@ import java.util.List;
  * <table>
  * <caption>FLOPs and parameters of each part</caption>
  * <tr><th>part</th><th>FLOPs</th><th>parameters</th></tr>
- * <tr><td>id feature of R rows</td><td>0</td><td>R (D + 1)</td></tr>
- * <tr><td>sequence of R rows</td><td>(L - 1)(D + 1) sum, D + 1 more for a mean</td><td>R (D + 1)</td></tr>
+ * <tr><td>id feature of R rows of width W</td><td>0; hashed twice W + 1</td><td>R (W + 1)</td></tr>
+ * <tr><td>sequence of R rows, X of them per id</td><td>(X L - 1)(W + 1) sum, W + 1 more for a mean, X L (W + 1) more for
+ * position weights</td><td>R (W + 1), L position weights</td></tr>
+ * <tr><td>projection of a narrow table</td><td>map W-D</td><td>W D</td></tr>
+ * <tr><td>projection of a pretrained vector of width W</td><td>linear layer W-D; of its direction 3 W + 1 more</td>
+ * <td>W D + D</td></tr>
+ * <tr><td>number by quantile, T bins</td><td>0</td><td>T (D + 1)</td></tr>
+ * <tr><td>number, piecewise linear</td><td>3, linear layer T-D</td><td>T D + D</td></tr>
+ * <tr><td>number, periodic with k frequencies</td><td>4 k, linear layer 2k-D</td><td>k + 2 k D + D</td></tr>
+ * <tr><td>number as its logarithm</td><td>7</td><td>0</td></tr>
+ * <tr><td>ratio of two numbers</td><td>7</td><td>0</td></tr>
+ * <tr><td>sequence for attention</td><td>2 L - 1 first-order mean; hashed twice L (W + 1)</td><td>R (W + 1)</td></tr>
+ * <tr><td>target attention, I item vectors, hidden width H</td><td>linear layer ID-D; L times linear layers 4D-H-1 and
+ * 2 D + H + 1; sum (2 L - 1) D</td><td>those of the layers</td></tr>
+ * <tr><td>self-attention</td><td>L times linear layers D-4D and D-D; norms 2 (5 L D + 2 L); (2 D - 1) L L + 5 L L scores;
+ * (2 L - 1) L D; 10 L D; mean (2 L - 1) D + L + D</td><td>those of the layers, 2 L - 1</td></tr>
  * <tr><td>first order of n ids and sequences, added to the O' outputs of the main event</td><td>n - 1 + O'</td>
  * <td>0</td></tr>
  * <tr><td>first order of n numeric features</td><td>2 n E</td><td>n E</td></tr>
  * <tr><td>linear layer, I to O, bias included</td><td>2 I O</td><td>I O + O</td></tr>
  * <tr><td>linear map, I to O, no bias</td><td>(2 I - 1) O</td><td>I O</td></tr>
- * <tr><td>ReLU after a hidden layer of width O</td><td>O</td><td>0</td></tr>
+ * <tr><td>ReLU or GELU after a hidden layer of width O; SiLU</td><td>O; 2 O</td><td>0</td></tr>
  * <tr><td>layer norm of a vector of width O</td><td>7 O + 3</td><td>2 O</td></tr>
  * <tr><td>dot products of pairs; a single vector is passed on</td><td>(2 D - 1) F F</td><td>0</td></tr>
  * <tr><td>cross layer, full</td><td>2 N N + 2 N</td><td>N N + N</td></tr>
@@ -58,7 +70,8 @@ import java.util.List;
  * (2 D - 1) F (F - 1) / 2. Moving values counts nothing, and neither do looking rows up and the final sigmoid. Tests
  * compare the numbers with operations counted while networks run.
  *
- * <p>Sequences count at their longest. R is the feature's cardinality, at most the architecture's embedding buckets.
+ * <p>Sequences count at their longest. R is the feature's cardinality, at most the architecture's embedding buckets, also where rare ids share a
+ * row.
  * Embedding bytes read are those of the rows that one example looks up. Optimizer state isn't served, and isn't counted.
  *
  * <p>Rows have the bytes of the serving template's format; turning them into floats counts as moving them does: nothing.
@@ -84,64 +97,70 @@ public final class ServingCosts {
      * @throws IllegalArgumentException when the item tower is to be cached, and there is none
      */
     public static ServingCost of(NetworkSpecification network, ServingTemplate serving) {
-        boolean decoupled = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN;
-        if (serving.cachedItemTower() && !decoupled) {
+        boolean twoTowers = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN;
+        if (serving.cachedItemTower() && !twoTowers) {
             throw new IllegalArgumentException("the item tower is to be cached, but the network has one tower only");
         }
-        List<Feature> features = serving.cachedItemTower() ? side(network, false) : network.features();
-        Count count = decoupled ? twoTowers(network, serving) : tower(network, features, 1, false);
-        count = count.plus(idFirstOrder(network, features)).plus(new Count(network.outputs(), network.outputs()));
+        RepresentationCosts representation = new RepresentationCosts(network);
+        List<Feature> features = network.features().stream()
+                .filter(feature -> !serving.cachedItemTower() || feature.side() != FeatureSide.ITEM)
+                .toList();
+        Count count = (serving.cachedItemTower() ? userTower(network) : towers(network))
+                .plus(representation.transforms(features))
+                .plus(idFirstOrder(network, representation.tables(features)))
+                .plus(new Count(network.outputs(), network.outputs()));
         EmbeddingCosts embeddings = new EmbeddingCosts(network, serving);
         return new ServingCost(
                 count.flops(),
-                count.parameters() * BYTES_PER_PARAMETER + embeddings.bytes(features),
+                (count.parameters() - representation.tableNumbers(features)) * BYTES_PER_PARAMETER
+                        + embeddings.bytes(features),
                 embeddings.bytesRead(features));
     }
 
-    private static Count twoTowers(NetworkSpecification network, ServingTemplate serving) {
-        int width = network.architecture().embeddingDimension();
-        int events = network.events().size();
-        Count user = tower(network, side(network, false), width, true);
-        Count item = serving.cachedItemTower()
-                ? Count.elementwise(events)
-                : tower(network, side(network, true), width, true);
-        return user.plus(item).plus(Count.product(1, width, 1).times(events));
+    private static Count towers(NetworkSpecification network) {
+        boolean twoTowers = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN;
+        int dimension = network.architecture().embeddingDimension();
+        Count count = twoTowers ? dotProducts(network) : Count.NONE;
+        for (TowerFeatures tower : TowerFeatures.of(network)) {
+            count = count.plus(new RepresentationCosts(network).of(tower))
+                    .plus(tower(network, tower, twoTowers ? dimension : 1, twoTowers));
+        }
+        return count;
     }
 
-    /** The sum of the ids' first-order weights, added to each of the main event's outputs. */
-    private static Count idFirstOrder(NetworkSpecification network, List<Feature> features) {
-        long embedded = features.stream()
-                .filter(feature -> !(feature.column() instanceof NumericColumn))
-                .count();
-        return embedded == 0
+    /** The item tower's vectors and linear terms are there already: the terms are added to the logits. */
+    private static Count userTower(NetworkSpecification network) {
+        TowerFeatures user = TowerFeatures.of(network).get(0);
+        return dotProducts(network)
+                .plus(new RepresentationCosts(network).of(user))
+                .plus(tower(network, user, network.architecture().embeddingDimension(), true))
+                .plus(Count.elementwise(network.events().size()));
+    }
+
+    private static Count dotProducts(NetworkSpecification network) {
+        return Count.product(1, network.architecture().embeddingDimension(), 1)
+                .times(network.events().size());
+    }
+
+    /** The sum of the first-order weights of n tables, added to each of the main event's outputs. */
+    private static Count idFirstOrder(NetworkSpecification network, long tables) {
+        return tables == 0
                 ? Count.NONE
-                : Count.elementwise(embedded - 1.0 + network.events().get(0).outputs());
+                : Count.elementwise(tables - 1.0 + network.events().get(0).outputs());
     }
 
-    private static List<Feature> side(NetworkSpecification network, boolean item) {
-        return network.features().stream()
-                .filter(feature -> (feature.side() == FeatureSide.ITEM) == item)
-                .toList();
-    }
-
-    private static Count tower(NetworkSpecification network, List<Feature> features, int outputs, boolean bias) {
+    private static Count tower(NetworkSpecification network, TowerFeatures features, int outputs, boolean bias) {
         Architecture architecture = network.architecture();
         int dimension = architecture.embeddingDimension();
-        Count count = Count.NONE;
-        int numeric = 0;
-        for (Feature feature : features) {
-            if (feature.column() instanceof NumericColumn) {
-                numeric++;
-            }
-            count = count.plus(lookup(network, feature));
+        int numeric = features.numeric().size();
+        boolean joint = features.joint() && numeric > 0;
+        int vectors = features.vectors().size() + (joint ? 1 : 0);
+        double firstOrder = (double) numeric * network.events().size();
+        Count count = new Count(2 * firstOrder, firstOrder);
+        if (joint) {
+            count = count.plus(numericTower(architecture, numeric));
         }
-        int vectors = features.size() - numeric + Math.min(numeric, 1);
-        if (numeric > 0) {
-            int events = network.events().size();
-            count = count.plus(new Count(2.0 * numeric * events, (double) numeric * events))
-                    .plus(numericTower(architecture, numeric));
-        }
-        double headInputs = numeric > 0 ? dimension : 0;
+        double headInputs = joint ? dimension : 0;
         InteractionCosts costs = new InteractionCosts(vectors, dimension);
         for (Interaction interaction : architecture.interactions()) {
             count = count.plus(costs.of(interaction));
@@ -159,15 +178,7 @@ public final class ServingCosts {
     private static Count numericTower(Architecture architecture, int numeric) {
         List<Integer> hidden = architecture.numericTower();
         double last = hidden.isEmpty() ? numeric : hidden.get(hidden.size() - 1);
-        return HeadCosts.hidden(numeric, hidden).plus(Count.linear(last, architecture.embeddingDimension()));
-    }
-
-    private static Count lookup(NetworkSpecification network, Feature feature) {
-        if (feature.column() instanceof SequenceColumn) {
-            double rowWidth = network.architecture().embeddingDimension() + 1.0;
-            return Count.elementwise((EmbeddingCosts.rowsRead(network, feature) - 1) * rowWidth
-                    + (network.pooling() == SequencePooling.MEAN ? rowWidth : 0));
-        }
-        return Count.NONE;
+        return HeadCosts.hidden(numeric, hidden, architecture.hiddenLayers())
+                .plus(Count.linear(last, architecture.embeddingDimension()));
     }
 }

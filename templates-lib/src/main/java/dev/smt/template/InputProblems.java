@@ -2,7 +2,9 @@ package dev.smt.template;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.NumericColumn;
+import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.FeatureSide;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.fleet.FleetModel;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Paradigm;
@@ -17,7 +19,7 @@ final class InputProblems {
     private InputProblems() {}
 
     /** All problems; none when the model can be made of the chosen features. */
-    static List<String> of(Template template, TemplateInputs inputs, List<Feature> chosen) {
+    static List<String> of(Template template, TemplateInputs inputs, List<Feature> chosen, DerivedFeatures derived) {
         List<String> problems = new ArrayList<>();
         checkNames(inputs, problems);
         checkAuxiliary(template, inputs, problems);
@@ -28,6 +30,12 @@ final class InputProblems {
         } else if (template.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN) {
             checkTower(template, chosen, "user tower (features of side user or context)", false, problems);
             checkTower(template, chosen, "item tower (features of side item)", true, problems);
+        }
+        problems.addAll(derived.problems());
+        if (derived.problems().isEmpty()) {
+            List<Feature> all = new ArrayList<>(chosen);
+            all.addAll(derived.features());
+            checkAttention(template, all, problems);
         }
         return problems.stream().map(problem -> model(inputs) + problem).toList();
     }
@@ -77,5 +85,31 @@ final class InputProblems {
             problems.add("the " + tower + " has no feature, and template " + template.name()
                     + " has two towers; use a single-tower template, or allow such a feature");
         }
+    }
+
+    /** Attention to the item reads, in the representation of events, the vectors of the item side's other features. */
+    private static void checkAttention(Template template, List<Feature> features, List<String> problems) {
+        boolean sequences = features.stream().anyMatch(feature -> feature.column() instanceof SequenceColumn);
+        if (template.features().pooling() != SequencePooling.TARGET_ATTENTION || !sequences) {
+            return;
+        }
+        String attention = "features.pooling target-attention reads the item side's vectors in the representation of"
+                + " events, and template " + template.name();
+        if (template.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN) {
+            problems.add(
+                    attention + " has two towers, which meet only at their outputs; use a single-tower template, or"
+                            + " another pooling");
+        } else if (features.stream().noneMatch(feature -> hasItemVector(template, feature))) {
+            problems.add(attention + " makes none of the model's features; use another pooling, or allow an id of the"
+                    + " item side");
+        }
+    }
+
+    private static boolean hasItemVector(Template template, Feature feature) {
+        boolean joint =
+                template.architecture().representations().numeric().kind().isJoint();
+        return feature.side() == FeatureSide.ITEM
+                && !(feature.column() instanceof SequenceColumn)
+                && !(feature.column() instanceof NumericColumn && joint);
     }
 }

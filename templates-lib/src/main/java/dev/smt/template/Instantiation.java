@@ -7,11 +7,13 @@ import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.fleet.OptimizationEvent;
+import dev.smt.nn.Architecture;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.search.ParameterValues;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,8 @@ import java.util.stream.Stream;
 /**
  * Makes a model from a template and the model's inputs (paper, section 3.2.2). The model has the pipeline's features
  * but those that it may not use; of each type the K most important, by the ranking and then by name. They are in name
- * order, so that a specification depends on which features were chosen, not on the order they were listed in.
+ * order, so that a specification depends on which features were chosen, not on the order they were listed in. Declared
+ * features come on top of the K of their type.
  *
  * <p>A model over its FLOPs budget is made: what serving costs is judged where trials are.
  */
@@ -38,11 +41,12 @@ public final class Instantiation {
      */
     public static ModelSpecification of(Template template, TemplateInputs inputs) {
         List<Feature> chosen = chosen(template, inputs);
-        List<String> problems = InputProblems.of(template, inputs, chosen);
+        DerivedFeatures derived = derived(template, inputs);
+        List<String> problems = InputProblems.of(template, inputs, chosen, derived);
         if (!problems.isEmpty()) {
             throw new InvalidTemplateInputsException(problems);
         }
-        NetworkSpecification network = network(template, inputs, chosen);
+        NetworkSpecification network = network(template, inputs, chosen, derived);
         DataTemplate data = data(template, inputs);
         String hash = SpecificationHash.of(network, data, template.training());
         ServingTemplate serving = template.serving();
@@ -75,7 +79,7 @@ public final class Instantiation {
         if (problems.isEmpty()) {
             return of(tuned, inputs);
         }
-        problems.addAll(InputProblems.of(tuned, inputs, chosen(tuned, inputs)));
+        problems.addAll(InputProblems.of(tuned, inputs, chosen(tuned, inputs), derived(tuned, inputs)));
         throw new InvalidTemplateInputsException(problems);
     }
 
@@ -128,35 +132,57 @@ public final class Instantiation {
                 : Optional.of(what + " allows " + exposed.get().allowedText());
     }
 
-    private static NetworkSpecification network(Template template, TemplateInputs inputs, List<Feature> chosen) {
+    private static NetworkSpecification network(
+            Template template, TemplateInputs inputs, List<Feature> chosen, DerivedFeatures derived) {
         // A network without sequences is the same whatever the template says of them: so is its hash.
         boolean sequences = chosen.stream().anyMatch(feature -> feature.column() instanceof SequenceColumn);
         FeatureTemplate features = template.features();
+        SequencePooling pooling = sequences ? features.pooling() : SequencePooling.SUM;
+        Architecture architecture = template.architecture();
+        List<Feature> all = Stream.concat(chosen.stream(), derived.features().stream())
+                .sorted(Comparator.comparing(Feature::name))
+                .toList();
         return new NetworkSpecification(
-                template.architecture(),
-                chosen,
+                architecture.withRepresentations(
+                        architecture.representations().usedBy(all, pooling, architecture.embeddingBuckets() > 0)),
+                all,
                 sequences ? features.maxSequenceLength() : 1,
-                sequences ? features.pooling() : SequencePooling.SUM,
-                events(template, inputs));
+                pooling,
+                events(template, inputs),
+                derived.transforms());
+    }
+
+    private static DerivedFeatures derived(Template template, TemplateInputs inputs) {
+        List<Feature> sources = readable(template, inputs).toList();
+        List<Feature> ranked = ranked(template, inputs).sorted(byRank(inputs)).toList();
+        return new DerivedFeatures(template, sources, ranked);
     }
 
     private static List<Feature> chosen(Template template, TemplateInputs inputs) {
+        return ranked(template, inputs)
+                .sorted(Comparator.comparing(Feature::name))
+                .toList();
+    }
+
+    /** The K most important features of each type. */
+    private static Stream<Feature> ranked(Template template, TemplateInputs inputs) {
+        return Arrays.stream(FeatureType.values()).flatMap(type -> readable(template, inputs)
+                .filter(feature -> feature.type() == type)
+                .sorted(byRank(inputs))
+                .limit(template.features().topK().get(type)));
+    }
+
+    private static Stream<Feature> readable(Template template, TemplateInputs inputs) {
+        return usable(inputs)
+                .filter(feature -> !template.data().auxiliaryLabels().contains(feature.name()));
+    }
+
+    private static Comparator<Feature> byRank(TemplateInputs inputs) {
         Map<String, Integer> ranks = new HashMap<>();
         for (String name : inputs.ranking()) {
             ranks.putIfAbsent(name, ranks.size());
         }
-        Comparator<Feature> byRank = Comparator.comparingInt(
-                        (Feature feature) -> ranks.getOrDefault(feature.name(), Integer.MAX_VALUE))
+        return Comparator.comparingInt((Feature feature) -> ranks.getOrDefault(feature.name(), Integer.MAX_VALUE))
                 .thenComparing(Feature::name);
-        List<Feature> chosen = new ArrayList<>();
-        for (FeatureType type : FeatureType.values()) {
-            usable(inputs)
-                    .filter(feature -> feature.type() == type)
-                    .filter(feature -> !template.data().auxiliaryLabels().contains(feature.name()))
-                    .sorted(byRank)
-                    .limit(template.features().topK().get(type))
-                    .forEach(chosen::add);
-        }
-        return chosen.stream().sorted(Comparator.comparing(Feature::name)).toList();
     }
 }

@@ -3,6 +3,9 @@ package dev.smt.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.feature.FeatureTemplate;
+import dev.smt.nn.HiddenLayers;
+import dev.smt.nn.Representations;
 import dev.smt.nn.embedding.EmbeddingFormat;
 import dev.smt.training.HeldOutTemplate;
 import dev.smt.training.LossTemplate;
@@ -28,9 +31,17 @@ final class LaterFields {
         Map<String, JsonNode> defaults = new LinkedHashMap<>();
         defaults.put("architecture.interaction-width", json.numberNode(0));
         defaults.put("architecture.experts", json.numberNode(0));
+        RepresentationSection.write(Representations.PLAIN)
+                .properties()
+                .forEach(type ->
+                        putAll(defaults, "architecture.representation." + type.getKey(), (ObjectNode) type.getValue()));
+        defaults.put("features.transforms", json.arrayNode());
+        defaults.put("features.crossed-ids", json.numberNode(0));
+        defaults.put("features.cross-buckets", json.numberNode(FeatureTemplate.DEFAULT_CROSS_BUCKETS));
         defaults.put("data.label-transforms", json.arrayNode());
         defaults.put("data.auxiliary-labels", json.arrayNode());
         defaults.put("data.auxiliary-weight", CanonicalJson.number(0));
+        putAll(defaults, "architecture.hidden-layers", TemplateWriter.hiddenLayers(HiddenLayers.DEFAULT));
         putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
         putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
         putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));

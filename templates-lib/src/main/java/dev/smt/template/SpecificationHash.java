@@ -6,6 +6,7 @@ import dev.smt.data.DataTemplate;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.training.TrainingTemplate;
@@ -44,6 +45,7 @@ final class SpecificationHash {
         network.features().forEach(feature -> features.add(feature(feature)));
         node.put("max-sequence-length", network.maxSequenceLength());
         node.put("pooling", Labels.of(network.pooling()));
+        network.transforms().forEach(transform -> node.withArray("transforms").add(transform.text()));
         return node;
     }
 
@@ -58,6 +60,8 @@ final class SpecificationHash {
             node.put("column", "sequence")
                     .put("cardinality", sequence.cardinality())
                     .put("max-length", sequence.maxLength());
+        } else if (feature.column() instanceof VectorColumn vector) {
+            node.put("column", "vector").put("width", vector.width());
         } else {
             node.put("column", "numeric");
         }

@@ -8,9 +8,11 @@ import dev.smt.feature.Feature.Column;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.feature.Transform;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.NetworkSpecification;
@@ -30,7 +32,9 @@ public final class SpecificationJson {
         NetworkSpecification network = specification.network();
         ObjectNode root = TemplateWriter.object();
         root.set("architecture", TemplateWriter.architecture(network.architecture()));
-        network.features().forEach(feature -> root.withArray("features").add(SpecificationHash.feature(feature)));
+        network.features().forEach(feature -> root.withArray("features").add(feature(feature)));
+        root.withArray("transforms");
+        network.transforms().forEach(transform -> root.withArray("transforms").add(transform.text()));
         root.put("max-sequence-length", network.maxSequenceLength());
         root.put("pooling", Labels.of(network.pooling()));
         network.events().forEach(event -> root.withArray("events").add(event.toString()));
@@ -63,6 +67,7 @@ public final class SpecificationJson {
         List<Optional<Feature>> features = fields.objects("features").stream()
                 .map(SpecificationJson::feature)
                 .toList();
+        List<String> transforms = fields.texts("transforms");
         int length = fields.whole("max-sequence-length", 1);
         SequencePooling pooling = fields.label("pooling", SequencePooling.class, SequencePooling.SUM);
         List<String> events = fields.texts("events");
@@ -81,7 +86,8 @@ public final class SpecificationJson {
                         features.stream().map(Optional::orElseThrow).toList(),
                         length,
                         pooling,
-                        events.stream().map(OptimizationEvent::parse).toList()),
+                        events.stream().map(OptimizationEvent::parse).toList(),
+                        transforms.stream().map(Transform::parse).toList()),
                 data.orElseThrow(),
                 training.orElseThrow(),
                 serving.orElseThrow(),
@@ -102,6 +108,24 @@ public final class SpecificationJson {
         }
     }
 
+    /** What the hash is over, and what a number was standardized by. */
+    private static ObjectNode feature(Feature feature) {
+        ObjectNode node = SpecificationHash.feature(feature);
+        if (feature.column() instanceof NumericColumn number) {
+            node.set("mean", CanonicalJson.number(number.mean()));
+            node.set("deviation", CanonicalJson.number(number.deviation()));
+            node.put("log1p", number.log1p());
+        }
+        return node;
+    }
+
+    private static Optional<Column> numeric(JsonFields fields) {
+        double mean = fields.real("mean", 0);
+        double deviation = fields.real("deviation", 1);
+        boolean log1p = fields.flag("log1p", false);
+        return fields.make(() -> new NumericColumn(mean, deviation, log1p));
+    }
+
     private static Optional<Feature> feature(JsonFields fields) {
         String name = fields.text("name", "");
         String type = fields.text("type", FeatureType.OTHER.label());
@@ -118,10 +142,14 @@ public final class SpecificationJson {
                         int length = fields.whole("max-length", 1);
                         yield fields.make(() -> new SequenceColumn(cardinality, length));
                     }
-                    case "numeric" -> Optional.of(new NumericColumn());
+                    case "vector" -> {
+                        int width = fields.whole("width", 1);
+                        yield fields.make(() -> new VectorColumn(width));
+                    }
+                    case "numeric" -> numeric(fields);
                     default -> fields.make(() -> {
                         throw new IllegalArgumentException(
-                                "column is \"" + kind + "\"; allowed: numeric, id, sequence");
+                                "column is \"" + kind + "\"; allowed: numeric, id, sequence, vector");
                     });
                 };
         fields.rejectUnknown();

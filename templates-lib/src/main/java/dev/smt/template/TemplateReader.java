@@ -7,9 +7,12 @@ import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.Representations;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.TrainingTemplate;
 import java.util.ArrayList;
@@ -77,9 +80,32 @@ final class TemplateReader {
         int interactionWidth = fields.whole("interaction-width", 0);
         List<Integer> head = fields.wholes("head");
         int experts = fields.whole("experts", 0);
+        HiddenLayers layers = hiddenLayers(fields.object("hidden-layers")).orElse(HiddenLayers.DEFAULT);
+        Representations representations =
+                RepresentationSection.read(fields.object("representation")).orElse(Representations.PLAIN);
         fields.rejectUnknown();
         return fields.make(() -> new Architecture(
-                paradigm, dimension, buckets, numericTower, interactions, interactionWidth, head, experts));
+                paradigm,
+                dimension,
+                buckets,
+                numericTower,
+                interactions,
+                interactionWidth,
+                head,
+                experts,
+                layers,
+                representations));
+    }
+
+    private static Optional<HiddenLayers> hiddenLayers(JsonFields fields) {
+        HiddenLayers fallback = HiddenLayers.DEFAULT;
+        HiddenLayers.Activation activation =
+                fields.label("activation", HiddenLayers.Activation.class, fallback.activation());
+        HiddenLayers.Normalization normalization =
+                fields.label("normalization", HiddenLayers.Normalization.class, fallback.normalization());
+        double dropout = fields.real("dropout", 0);
+        fields.rejectUnknown();
+        return fields.make(() -> new HiddenLayers(activation, normalization, dropout));
     }
 
     private List<Interaction> interactions(JsonFields fields) {
@@ -99,8 +125,14 @@ final class TemplateReader {
         String selection = fields.text("selection", "");
         int length = fields.whole("max-sequence-length", 1);
         SequencePooling pooling = fields.label("pooling", SequencePooling.class, SequencePooling.SUM);
+        List<String> transforms = fields.texts("transforms");
+        int crossedIds = fields.whole("crossed-ids", 0);
+        int crossBuckets = fields.whole("cross-buckets", FeatureTemplate.DEFAULT_CROSS_BUCKETS);
         fields.rejectUnknown();
-        return fields.make(() -> new FeatureTemplate(topK, selection, length, pooling));
+        List<Transform> parsed = new ArrayList<>();
+        transforms.forEach(text -> fields.make(() -> Transform.parse(text)).ifPresent(parsed::add));
+        return fields.make(
+                () -> new FeatureTemplate(topK, selection, length, pooling, parsed, crossedIds, crossBuckets));
     }
 
     static Optional<DataTemplate> data(JsonFields fields) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.data.DataTemplate;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import java.util.List;
 
 /** The JSON tree of a template and of its sections; keys in the order of the format's page (docs/formats.md). */
@@ -51,6 +53,16 @@ final class TemplateWriter {
         node.put("interaction-width", architecture.interactionWidth());
         node.set("head", wholes(architecture.head()));
         node.put("experts", architecture.experts());
+        node.set("hidden-layers", hiddenLayers(architecture.hiddenLayers()));
+        node.set("representation", RepresentationSection.write(architecture.representations()));
+        return node;
+    }
+
+    static ObjectNode hiddenLayers(HiddenLayers layers) {
+        ObjectNode node = object();
+        node.put("activation", Labels.of(layers.activation()));
+        node.put("normalization", Labels.of(layers.normalization()));
+        node.set("dropout", CanonicalJson.number(layers.dropout()));
         return node;
     }
 
@@ -61,6 +73,11 @@ final class TemplateWriter {
         node.put("selection", features.selection());
         node.put("max-sequence-length", features.maxSequenceLength());
         node.put("pooling", Labels.of(features.pooling()));
+        node.set(
+                "transforms",
+                texts(features.transforms().stream().map(Transform::text).toList()));
+        node.put("crossed-ids", features.crossedIds());
+        node.put("cross-buckets", features.crossBuckets());
         return node;
     }
 

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
 import dev.smt.data.Mixing;
+import dev.smt.nn.representation.InitialDistribution;
 import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class DenseParameters {
     /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
     static final int ALIGNMENT = 16;
 
-    private record Part(Parameter parameter, String name, int from, int length) {}
+    private record Part(Parameter parameter, String name, int from, int length, double deviation) {}
 
     private final List<Part> parts = new ArrayList<>();
     private final ByteBuffer memory;
@@ -35,15 +36,17 @@ final class DenseParameters {
 
     /**
      * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), the gains of layer
-     * norms are 1, all else is 0. A parameter's values depend on the seed and its name only.
+     * norms are 1, all else is 0, where a parameter has no {@link InitialDistribution} of its own. A parameter's values
+     * depend on the seed and its name only.
      */
     DenseParameters(Block block, NDManager manager, Shape[] inputs, long seed) {
-        block.setInitializer(Initializer.ZEROS, parameter -> true);
+        block.setInitializer(
+                Initializer.ZEROS, parameter -> !(parameter.getInitializer() instanceof InitialDistribution));
         block.initialize(manager, DataType.FLOAT32, inputs);
         int size = 0;
         for (Pair<String, Parameter> pair : block.getParameters()) {
             int length = Math.toIntExact(pair.getValue().getShape().size());
-            parts.add(new Part(pair.getValue(), pair.getKey(), size, length));
+            parts.add(new Part(pair.getValue(), pair.getKey(), size, length, deviation(pair.getValue())));
             size += (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         }
         values = new float[size];
@@ -52,10 +55,10 @@ final class DenseParameters {
         memory = Torch.memory(all);
         for (Part part : parts) {
             alias(part, manager);
-            if (part.parameter().getType() == Parameter.Type.WEIGHT) {
-                drawWeights(part, seed);
-            } else if (part.parameter().getType() == Parameter.Type.GAMMA) {
+            if (part.parameter().getType() == Parameter.Type.GAMMA) {
                 Arrays.fill(values, part.from(), part.from() + part.length(), 1);
+            } else if (part.deviation() > 0) {
+                draw(part, seed);
             }
         }
         upload();
@@ -164,12 +167,24 @@ final class DenseParameters {
         parameter.initialize(manager, DataType.FLOAT32);
     }
 
-    private void drawWeights(Part part, long seed) {
-        Shape shape = part.parameter().getShape();
-        double deviation = Math.sqrt(2.0 / (shape.get(0) + shape.get(1)));
+    /** The standard deviation of a parameter's initial values; 0: they are 0. */
+    private static double deviation(Parameter parameter) {
+        if (parameter.getInitializer() instanceof InitialDistribution distribution) {
+            return distribution.deviation();
+        }
+        if (parameter.getType() != Parameter.Type.WEIGHT) {
+            return 0;
+        }
+        // Of several weight matrices in one array, each has its own inputs and outputs.
+        Shape shape = parameter.getShape();
+        int last = shape.dimension() - 1;
+        return Math.sqrt(2.0 / (shape.get(last - 1) + shape.get(last)));
+    }
+
+    private void draw(Part part, long seed) {
         Random random = new Random(Mixing.seed(seed, part.name()));
         for (int i = 0; i < part.length(); i++) {
-            values[part.from() + i] = (float) (deviation * random.nextGaussian());
+            values[part.from() + i] = (float) (part.deviation() * random.nextGaussian());
         }
     }
 }

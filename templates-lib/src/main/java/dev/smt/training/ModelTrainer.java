@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.nn.representation.FittedFeatures;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public final class ModelTrainer {
         List<EventLoss> losses = EventLosses.of(events, rows, specification.data(), specification.training());
         RankingModel model = new RankingModel(
                 specification.network(),
+                FittedFeatures.fit(specification.network(), train),
                 specification.predictionBatch(),
                 seed,
                 specification.training().embeddingOptimizer());

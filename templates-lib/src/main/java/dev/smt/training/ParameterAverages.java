@@ -1,7 +1,7 @@
 package dev.smt.training;
 
-import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.RowAverages;
+import dev.smt.nn.embedding.SparseGradient;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class ParameterAverages {
     private final DenseParameters dense;
-    private final List<FeatureEmbedding> embeddings;
+    private final List<SparseGradient> embeddings;
     private final List<RowAverages> rows = new ArrayList<>();
     private final long from;
     private float[] means = new float[0];
@@ -22,7 +22,7 @@ final class ParameterAverages {
      *
      * @param share of the steps; 0: none
      */
-    ParameterAverages(DenseParameters dense, List<FeatureEmbedding> embeddings, long plannedSteps, double share) {
+    ParameterAverages(DenseParameters dense, List<SparseGradient> embeddings, long plannedSteps, double share) {
         this.dense = dense;
         this.embeddings = embeddings;
         this.from = plannedSteps - Math.round(plannedSteps * share);
@@ -35,10 +35,10 @@ final class ParameterAverages {
         }
         if (steps == 0) {
             means = new float[dense.values().length];
-            embeddings.forEach(embedding -> rows.add(new RowAverages(embedding.table())));
+            embeddings.forEach(gradient -> rows.add(new RowAverages(gradient.table())));
         }
         for (int i = 0; i < rows.size(); i++) {
-            rows.get(i).beforeUpdate(embeddings.get(i).gradient());
+            rows.get(i).beforeUpdate(embeddings.get(i));
         }
         steps++;
     }

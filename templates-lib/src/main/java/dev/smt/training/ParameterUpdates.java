@@ -1,6 +1,6 @@
 package dev.smt.training;
 
-import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.training.optimizer.DenseOptimizer;
 import dev.smt.training.optimizer.LearningRateSchedule;
 import java.util.List;
@@ -20,11 +20,9 @@ final class ParameterUpdates {
         this.schedule = new LearningRateSchedule(
                 template.optimizer().schedule(), plannedSteps, template.warmupShare(), template.decay());
         this.optimizer = DenseOptimizer.of(template.optimizer(), model.dense().decayed(), template.weightDecay());
-        List<FeatureEmbedding> embeddings = model.embeddings().toList();
+        List<SparseGradient> embeddings = model.gradients().toList();
         this.clipping = new GradientClipping(
-                model.dense(),
-                embeddings.stream().map(FeatureEmbedding::gradient).toList(),
-                template.optimizer().clipNorm());
+                model.dense(), embeddings, template.optimizer().clipNorm());
         this.averages = new ParameterAverages(
                 model.dense(), embeddings, plannedSteps, template.optimizer().averagingShare());
     }

@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
 
 /**
  * How much a trained model relies on each feature: the rise of its NE when the feature's values are permuted among the
- * evaluation rows (Breiman 2001; Fisher, Rudin, Dominici 2019), in percent of the NE with the rows as they are.
+ * evaluation rows (Breiman 2001; Fisher, Rudin, Dominici 2019), in percent of the NE with the rows as they are. A declared
+ * feature keeps its values when its sources' are permuted, and the other way round.
  *
  * @param repeats permutations per feature, 1 or more
  * @param seed of the permutations
@@ -25,14 +26,15 @@ public record PermutationImportance(int repeats, long seed) {
     /** The importance of each feature of the model, in the model's order. */
     public List<FeatureImportance> of(TrainedModel model, EncodedExamples validation) {
         double base = model.normalizedEntropy(validation);
+        EncodedExamples all = model.withTransforms(validation);
         return model.specification().network().features().stream()
-                .map(feature -> of(feature, model, validation, base))
+                .map(feature -> of(feature, model, all, base))
                 .toList();
     }
 
     /** The importance of one feature of the model; the same as in the list of all. */
     public FeatureImportance of(TrainedModel model, EncodedExamples validation, Feature feature) {
-        return of(feature, model, validation, model.normalizedEntropy(validation));
+        return of(feature, model, model.withTransforms(validation), model.normalizedEntropy(validation));
     }
 
     private FeatureImportance of(Feature feature, TrainedModel model, EncodedExamples validation, double base) {

@@ -6,12 +6,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.FittedState;
+import dev.smt.data.Mixing;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
+import dev.smt.nn.representation.FittedFeatures;
+import dev.smt.nn.tower.Dropout;
 import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -28,9 +33,11 @@ final class RankingModel implements AutoCloseable {
     static final int USER_TOWER = 0;
     static final int ITEM_TOWER = 1;
 
+    private final FittedFeatures fitted;
     private final NDManager manager;
     private final RankingNetwork network;
     private final ParameterStore store;
+    private final List<Dropout> dropouts;
     private final DenseParameters dense;
     private final List<TowerBatch> towers;
     private final ByteBuffer gradientMemory;
@@ -41,23 +48,39 @@ final class RankingModel implements AutoCloseable {
     private final int mainOutputs;
     private boolean closed;
 
+    /** A new model with initial parameters, of features that nothing is fitted for. */
+    RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
+        this(specification, new FittedFeatures(specification, FittedState.NONE), capacity, seed, optimizer);
+    }
+
     /**
      * A new model with initial parameters.
      *
+     * @param fitted what its representations learned by counting
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
      * @param optimizer of the embedding tables
      */
-    RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
+    RankingModel(
+            NetworkSpecification specification,
+            FittedFeatures fitted,
+            int capacity,
+            long seed,
+            EmbeddingOptimizer optimizer) {
+        this.fitted = fitted;
         this.capacity = capacity;
         this.outputs = specification.outputs();
         this.mainOutputs = specification.events().get(0).outputs();
         this.network = RankingNetwork.of(specification);
+        this.dropouts = Dropout.in(network);
+        for (int i = 0; i < dropouts.size(); i++) {
+            dropouts.get(i).seed(Mixing.seed(seed, "dropout " + i));
+        }
         this.manager = Torch.newManager();
         this.store = new ParameterStore(manager, false);
         this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
         this.towers = network.towers().stream()
-                .map(features -> new TowerBatch(features, specification, capacity, manager, seed, optimizer))
+                .map(features -> new TowerBatch(features, specification, fitted, capacity, manager, seed, optimizer))
                 .toList();
         this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity, outputs)));
     }
@@ -75,7 +98,7 @@ final class RankingModel implements AutoCloseable {
         return network;
     }
 
-    /** The embedding tables of all towers by the name of their feature. */
+    /** The embedding tables of all towers by name. */
     Map<String, EmbeddingTable> tables() {
         Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
         towers.forEach(tower -> tables.putAll(tower.tables()));
@@ -92,9 +115,20 @@ final class RankingModel implements AutoCloseable {
         return towers.stream().flatMap(tower -> tower.embeddings().stream());
     }
 
+    /** The gradients of all embedding tables. */
+    Stream<SparseGradient> gradients() {
+        return embeddings().flatMap(embedding -> embedding.gradients().stream());
+    }
+
     /** From now on reads these examples. */
     void read(EncodedExamples examples) {
-        towers.forEach(tower -> tower.read(examples));
+        EncodedExamples all = fitted.withTransforms(examples);
+        towers.forEach(tower -> tower.read(all));
+    }
+
+    /** The features with what was fitted on the training rows. */
+    FittedFeatures fitted() {
+        return fitted;
     }
 
     /** What turns a batch's outputs [B, O], flat, into their gradient, and says the loss. */
@@ -126,7 +160,7 @@ final class RankingModel implements AutoCloseable {
                 examples.rows(),
                 new float[Math.multiplyExact(examples.rows(), events * decoupled.dimension())],
                 new float[Math.multiplyExact(examples.rows(), events)]);
-        towers.get(tower).read(examples);
+        towers.get(tower).read(fitted.withTransforms(examples));
         int[] rows = IntStream.range(0, examples.rows()).toArray();
         for (int from = 0; from < rows.length; from += capacity) {
             side(decoupled, tower, rows, from, Math.min(capacity, rows.length - from), outputs);
@@ -197,6 +231,7 @@ final class RankingModel implements AutoCloseable {
         for (TowerBatch tower : towers) {
             inputs.addAll(tower.forward(rows, from, count, firstOrder, step, training));
         }
+        dropouts.forEach(dropout -> dropout.turn(training));
         Torch.recordGradients(training);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
@@ -209,6 +244,7 @@ final class RankingModel implements AutoCloseable {
             }
             return output;
         } finally {
+            dropouts.forEach(dropout -> dropout.turn(false));
             Torch.recordGradients(false);
         }
     }

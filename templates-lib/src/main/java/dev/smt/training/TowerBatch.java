@@ -5,36 +5,35 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
-import dev.smt.data.Mixing;
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.IdColumn;
-import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
-import dev.smt.nn.embedding.IdEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
+import dev.smt.nn.network.ModuleInput.IdVectors;
+import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.TowerFeatures;
-import dev.smt.nn.sequence.PooledSequence;
+import dev.smt.nn.representation.FittedFeatures;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One tower's inputs: fills them batch by batch from encoded examples, and takes their gradients back. */
 final class TowerBatch {
-    /**
-     * Initial vectors are about this long. Small, so that ids of few rows hardly disturb the prediction before they have
-     * been learned.
-     */
-    private static final double INITIAL_NORM = 0.2;
+    /** Ends the name of a feature's second table. */
+    static final String SECOND_TABLE = " (2)";
 
     private final TowerFeatures features;
+    private final FittedFeatures fitted;
     private final int dimension;
     private final List<FeatureEmbedding> embeddings = new ArrayList<>();
+    private final List<ModuleBatch> modules;
     private final List<float[]> columns = new ArrayList<>();
     private final FeatureVectors vectors;
     private final FeatureVectors gradients;
@@ -46,15 +45,17 @@ final class TowerBatch {
     TowerBatch(
             TowerFeatures features,
             NetworkSpecification specification,
+            FittedFeatures fitted,
             int capacity,
             NDManager manager,
             long seed,
             EmbeddingOptimizer optimizer) {
         this.features = features;
+        this.fitted = fitted;
         this.dimension = specification.architecture().embeddingDimension();
+        FeatureTables tables = new FeatureTables(specification, fitted, capacity, seed, optimizer);
         for (int position = 0; position < features.embedded().size(); position++) {
-            embeddings.add(
-                    embedding(features.embedded().get(position), position, specification, capacity, seed, optimizer));
+            embeddings.add(tables.embedding(features.embedded().get(position), position));
         }
         int embedded = embeddings.size();
         vectors = new FeatureVectors(capacity, embedded, dimension);
@@ -62,52 +63,43 @@ final class TowerBatch {
         numbers = new float[capacity * features.numeric().size()];
         vectorMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, vectors.length(capacity)))));
         numberMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, numbers.length))));
-    }
-
-    private static FeatureEmbedding embedding(
-            Feature feature,
-            int position,
-            NetworkSpecification specification,
-            int capacity,
-            long seed,
-            EmbeddingOptimizer optimizer) {
-        int cardinality = feature.column() instanceof SequenceColumn sequence
-                ? sequence.cardinality()
-                : ((IdColumn) feature.column()).cardinality();
-        int cap = specification.architecture().embeddingBuckets();
-        int rows = cap == 0 ? cardinality : Math.min(cap, cardinality);
-        int dimension = specification.architecture().embeddingDimension();
-        float initialScale = (float) (INITIAL_NORM / Math.sqrt(dimension));
-        EmbeddingTable table =
-                new EmbeddingTable(rows, dimension, initialScale, Mixing.seed(seed, feature.name()), optimizer);
-        return feature.column() instanceof IdColumn
-                ? new IdEmbedding(feature.name(), position, capacity, table)
-                : new PooledSequence(
-                        feature.name(),
-                        position,
-                        capacity,
-                        specification.maxSequenceLength(),
-                        specification.pooling(),
-                        table);
+        modules = features.modules().stream()
+                .flatMap(input -> ModuleBatches.of(input, specification, fitted, tables, capacity, manager).stream())
+                .toList();
     }
 
     void read(EncodedExamples examples) {
         embeddings.forEach(embedding -> embedding.read(examples));
         columns.clear();
-        features.numeric().forEach(feature -> columns.add(examples.numeric(feature.name())));
+        features.numeric().forEach(feature -> columns.add(fitted.numbers(feature, examples)));
+        modules.forEach(module -> module.read(examples));
     }
 
+    /** All embeddings, also those of representation modules. */
     List<FeatureEmbedding> embeddings() {
-        return embeddings;
+        return Stream.concat(embeddings.stream(), modules.stream().flatMap(module -> module.embedding().stream()))
+                .toList();
     }
 
-    /** The embedding tables by the name of their feature. */
+    /** The embedding tables by name: the feature's, and of its second table with a number. */
     Map<String, EmbeddingTable> tables() {
+        List<String> names = Stream.concat(
+                        features.embedded().stream(),
+                        features.modules().stream()
+                                .filter(input -> input instanceof NarrowVectors || input instanceof IdVectors)
+                                .flatMap(input -> input.features().stream()))
+                .map(Feature::name)
+                .toList();
+        List<FeatureEmbedding> all = embeddings();
+        if (names.size() != all.size()) {
+            throw new IllegalStateException(all.size() + " embeddings are those of the features " + names);
+        }
         Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
-        for (int position = 0; position < embeddings.size(); position++) {
-            tables.put(
-                    features.embedded().get(position).name(),
-                    embeddings.get(position).table());
+        for (int i = 0; i < all.size(); i++) {
+            String name = names.get(i);
+            for (SparseGradient gradient : all.get(i).gradients()) {
+                tables.put(tables.containsKey(name) ? name + SECOND_TABLE : name, gradient.table());
+            }
         }
         return tables;
     }
@@ -138,11 +130,15 @@ final class TowerBatch {
             fillNumbers(rows, from, count);
             inputs.add(Torch.alias(step, numberMemory, 0, new Shape(count, columns.size())));
         }
+        for (ModuleBatch module : modules) {
+            module.forward(rows, from, count, firstOrder, step, training, inputs);
+        }
         return inputs;
     }
 
     /** Takes the inputs' gradients of the last forward pass, given the gradient of the logits [B]. */
     void backward(float[] logitGradient, int count, NDManager step) {
+        modules.forEach(module -> module.backward(logitGradient, count, step));
         if (embeddings.isEmpty()) {
             return;
         }
@@ -154,7 +150,7 @@ final class TowerBatch {
     }
 
     void update(double learningRate) {
-        embeddings.forEach(embedding -> embedding.update(learningRate));
+        embeddings().forEach(embedding -> embedding.update(learningRate));
     }
 
     private void fillNumbers(int[] rows, int from, int count) {

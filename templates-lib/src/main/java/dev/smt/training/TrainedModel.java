@@ -1,11 +1,13 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.FittedState;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.metric.Evaluation;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.StoredRows;
+import dev.smt.nn.representation.FittedFeatures;
 import dev.smt.serving.ServingTemplate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,6 +51,7 @@ public final class TrainedModel implements AutoCloseable {
         List<EventLoss> losses = LossStatistics.losses(specification, state.statistics());
         RankingModel model = new RankingModel(
                 specification.network(),
+                new FittedFeatures(specification.network(), state.fitted()),
                 specification.predictionBatch(),
                 state.seed(),
                 EmbeddingOptimizer.Kind.SGD.create(0));
@@ -85,7 +88,8 @@ public final class TrainedModel implements AutoCloseable {
                 trainSeconds,
                 model.dense().byName(),
                 tables,
-                losses.stream().map(LossStatistics::of).toList());
+                losses.stream().map(LossStatistics::of).toList(),
+                fitted());
     }
 
     /**
@@ -113,6 +117,16 @@ public final class TrainedModel implements AutoCloseable {
     /** Wall-clock seconds of the training. */
     public double trainSeconds() {
         return trainSeconds;
+    }
+
+    /** What the representations learned from the training rows by counting: with the parameters, all that is the model. */
+    public FittedState fitted() {
+        return model.fitted().state();
+    }
+
+    /** The rows with the columns of the model's declared features. */
+    EncodedExamples withTransforms(EncodedExamples rows) {
+        return model.fitted().withTransforms(rows);
     }
 
     /** Predictions of the main event, one per row: see {@link #predict(EncodedExamples, String)}. */

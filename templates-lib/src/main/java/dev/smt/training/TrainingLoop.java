@@ -1,6 +1,6 @@
 package dev.smt.training;
 
-import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
 
 /** The steps of one training. */
 final class TrainingLoop {
@@ -36,7 +36,7 @@ final class TrainingLoop {
                 specification.label(), factor, factor == 0 ? 0 : objective.constantValue(), updates.warmup());
         this.stopping = new EarlyStopping(
                 model.dense(),
-                model.embeddings().map(FeatureEmbedding::table).toList(),
+                model.gradients().map(SparseGradient::table).toList(),
                 template.heldOut(),
                 planned,
                 validation::normalizedEntropy);

@@ -93,7 +93,7 @@ class EncodedExamplesFileTest {
         damaged[damaged.length - 6] ^= 1;
 
         assertRefused("PK not ours at all".getBytes(), "not a file of encoded examples");
-        assertRefused(newer, "format version 9; this program reads 1 to 1");
+        assertRefused(newer, "format version 9; this program reads 1 to 2");
         assertRefused(longer, "goes on after its last column");
         assertRefused(damaged, "checksum of times");
     }

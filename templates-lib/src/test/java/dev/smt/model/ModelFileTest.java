@@ -146,7 +146,8 @@ class ModelFileTest {
         ModelState state = MODEL.state();
         assertThatThrownBy(() -> TrainedModel.of(
                         MODEL.specification(),
-                        new ModelState(1, 1, 1, 1, state.dense(), state.tables(), List.of(new TreeMap<>()))))
+                        new ModelState(
+                                1, 1, 1, 1, state.dense(), state.tables(), List.of(new TreeMap<>()), state.fitted())))
                 .hasMessageContaining("statistics are of 1 events; the specification has 3");
     }
 
@@ -223,6 +224,16 @@ class ModelFileTest {
         assertThat(read.steps()).isEqualTo(written.steps());
         assertThat(read.examples()).isEqualTo(written.examples());
         assertThat(read.trainSeconds()).isEqualTo(written.trainSeconds());
+        assertThat(read.fitted().ids().keySet())
+                .isEqualTo(written.fitted().ids().keySet());
+        assertThat(read.fitted().numbers().keySet())
+                .isEqualTo(written.fitted().numbers().keySet());
+        written.fitted().numbers().forEach((name, values) -> assertThat(
+                        read.fitted().numbers(name))
+                .isEqualTo(values));
+        written.fitted()
+                .ids()
+                .forEach((name, values) -> assertThat(read.fitted().ids(name)).isEqualTo(values));
         assertThat(read.statistics()).isEqualTo(written.statistics());
         assertThat(read.tables()).isEqualTo(written.tables());
         assertThat(read.dense().keySet())

@@ -59,8 +59,7 @@ final class ServingFormsStudy {
         }
     }
 
-    private static void study(
-            Template template, EncodedExamples train, EncodedExamples test, String label, long seed)
+    private static void study(Template template, EncodedExamples train, EncodedExamples test, String label, long seed)
             throws IOException {
         BucketedLoss base = new BucketedLoss();
         ModelSpecification plain = Instantiation.of(template, inputs(label, train));
@@ -69,8 +68,7 @@ final class ServingFormsStudy {
             exact = trained.state();
         }
         for (ServingTemplate form : FORMS) {
-            ModelSpecification specification =
-                    Instantiation.of(template.withServing(form), inputs(label, train));
+            ModelSpecification specification = Instantiation.of(template.withServing(form), inputs(label, train));
             StoredModel stored;
             try (TrainedModel trained = TrainedModel.of(specification, exact)) {
                 stored = new StoredModel(

@@ -144,7 +144,9 @@ class CountedOperationsTest {
             int experts,
             OptimizationEvent... events) {
         Architecture architecture = new Architecture(
-                paradigm, size.dimension(), 0, List.of(12), interactions, interactionWidth, size.head(), experts);
+                        paradigm, size.dimension(), 0, List.of(12), interactions, size.head())
+                .withInteractionWidth(interactionWidth)
+                .withExperts(experts);
         List<Feature> features = new ArrayList<>();
         for (FeatureSide side : List.of(FeatureSide.USER, FeatureSide.ITEM)) {
             add(features, side, FeatureType.ID, new IdColumn(9), size.ids());

@@ -23,6 +23,7 @@ final class OperationCounter {
             "gather",
             "concat",
             "split",
+            "broadcast",
             "getShape",
             "getDevice",
             "getManager",
@@ -30,7 +31,8 @@ final class OperationCounter {
             "expandDims",
             "get",
             "size");
-    private static final Set<String> ELEMENTWISE = Set.of("mul", "add", "sub", "div", "tanh", "relu");
+    private static final Set<String> ELEMENTWISE =
+            Set.of("mul", "add", "sub", "div", "tanh", "relu", "sin", "cos", "square", "sqrt", "sigmoid", "maximum");
 
     private long operations;
 
@@ -102,6 +104,8 @@ final class OperationCounter {
             return outputs;
         }
         return switch (name) {
+                // The sum's additions and a quotient.
+            case "mean" -> ((NDArray) target).size();
             case "sum" -> ((NDArray) target).size() - outputs;
             case "matMul", "batchMatMul" -> outputs * (2 * last(target) - 1);
             case "linear" -> outputs * (2 * last(arguments[0]) - 1) + (arguments[2] == null ? 0 : outputs);

@@ -14,6 +14,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
@@ -46,14 +47,14 @@ class ServingCostsOfBuiltNetworksTest {
         for (List<Interaction> interactions : modules) {
             for (int widthAndExperts : new int[] {0, 3}) {
                 Architecture architecture = new Architecture(
-                        paradigm,
-                        DIMENSION,
-                        100,
-                        List.of(7),
-                        interactions,
-                        widthAndExperts,
-                        List.of(6, 5),
-                        widthAndExperts);
+                                paradigm, DIMENSION, 100, List.of(7), interactions, List.of(6, 5))
+                        .withInteractionWidth(widthAndExperts)
+                        .withExperts(widthAndExperts)
+                        .withHiddenLayers(
+                                widthAndExperts == 0
+                                        ? HiddenLayers.DEFAULT
+                                        : new HiddenLayers(
+                                                HiddenLayers.Activation.SILU, HiddenLayers.Normalization.LAYER, 0.5));
                 NetworkSpecification network = new NetworkSpecification(
                         architecture,
                         FEATURES,

@@ -97,6 +97,13 @@ class InstantiationTest {
         assertThat(Instantiation.of(TemplateFields.with(SPARSE, "architecture.head", List.of(4)), inputs())
                         .hash())
                 .isNotEqualTo(hash);
+        Map<String, String> layers = Map.of(
+                "architecture.hidden-layers.activation", "silu",
+                "architecture.hidden-layers.normalization", "layer");
+        layers.forEach((path, value) -> assertThat(Instantiation.of(TemplateFields.with(SPARSE, path, value), inputs())
+                        .hash())
+                .as(path)
+                .isNotEqualTo(hash));
         Map<String, Object> settings = Map.of(
                 "training.optimizer.dense", "sgd",
                 "training.optimizer.momentum", 0.9,

@@ -9,6 +9,7 @@ import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingFormat;
@@ -146,7 +147,8 @@ class TemplateJsonTest {
                         "features.top-k.event is missing; expected a whole number",
                         "features.top-k.events is unknown; features.top-k has numeric, id, embedding, transform,"
                                 + " event, other",
-                        "features.pooling is \"max\"; expected one of sum, mean",
+                        "features.pooling is \"max\"; expected one of sum, mean, position-weighted,"
+                                + " target-attention, self-attention",
                         "data: negative rate is 2.0; allowed: above 0, at most 1",
                         "training.batch-size is missing; expected a whole number",
                         "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"
@@ -232,12 +234,16 @@ class TemplateJsonTest {
         return new Template(
                 "a-" + random.nextInt(9),
                 new Architecture(
-                        paradigm,
-                        1 + random.nextInt(64),
-                        random.nextInt(5),
-                        random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
-                        interactions,
-                        List.of(1 + random.nextInt(64))),
+                                paradigm,
+                                1 + random.nextInt(64),
+                                random.nextInt(5),
+                                random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
+                                interactions,
+                                List.of(1 + random.nextInt(64)))
+                        .withHiddenLayers(new HiddenLayers(
+                                HiddenLayers.Activation.values()[random.nextInt(3)],
+                                HiddenLayers.Normalization.values()[random.nextInt(2)],
+                                random.nextInt(2) * random.nextDouble())),
                 new FeatureTemplate(
                         Map.of(FeatureType.values()[random.nextInt(6)], random.nextInt(30)),
                         random.nextBoolean() ? "" : "run-\"é\"-" + random.nextInt(9),

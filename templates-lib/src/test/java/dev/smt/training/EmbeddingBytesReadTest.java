@@ -16,7 +16,7 @@ import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
-import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.serving.ServingCosts;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,21 +56,16 @@ class EmbeddingBytesReadTest {
                 return 1;
             });
 
-            long bytes = model.embeddings()
+            long bytes = model.gradients()
                     .mapToLong(EmbeddingBytesReadTest::touchedBytes)
                     .sum();
             assertThat(ServingCosts.of(network).embeddingBytesRead()).isEqualTo(bytes);
         }
     }
 
-    private static long touchedBytes(FeatureEmbedding embedding) {
-        long bytes = 0;
-        for (int row = 0; row < embedding.table().rows(); row++) {
-            if (embedding.gradient().has(row)) {
-                // The vector and the first-order weight.
-                bytes += (long) embedding.gradient().of(row).length * Float.BYTES;
-            }
-        }
-        return bytes;
+    private static long touchedBytes(SparseGradient gradient) {
+        // A row's vector and its first-order weight.
+        long rowBytes = (gradient.table().dimension() + 1L) * Float.BYTES;
+        return gradient.touched() * rowBytes;
     }
 }

@@ -7,6 +7,7 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
@@ -47,6 +48,16 @@ class GradientTest {
             all.add(specification(paradigm, several, 0, SequencePooling.SUM, 1));
             all.add(specification(paradigm, several, 2, SequencePooling.MEAN, 2));
         }
+        for (HiddenLayers.Activation activation : HiddenLayers.Activation.values()) {
+            all.add(new NetworkSpecification(
+                    new Architecture(
+                                    Paradigm.SPARSE_NN, 3, 0, List.of(4), List.of(new Interaction.Dot()), List.of(5, 4))
+                            .withHiddenLayers(new HiddenLayers(activation, HiddenLayers.Normalization.LAYER, 0)),
+                    PlantedExamples.ALL,
+                    4,
+                    SequencePooling.MEAN,
+                    List.of(OptimizationEvent.binary("click"))));
+        }
         return all.stream();
     }
 
@@ -57,7 +68,9 @@ class GradientTest {
             SequencePooling pooling,
             int experts) {
         return new NetworkSpecification(
-                new Architecture(paradigm, 3, 0, List.of(4), interactions, interactionWidth, List.of(5), experts),
+                new Architecture(paradigm, 3, 0, List.of(4), interactions, List.of(5))
+                        .withInteractionWidth(interactionWidth)
+                        .withExperts(experts),
                 PlantedExamples.ALL,
                 4,
                 pooling,
@@ -84,7 +97,7 @@ class GradientTest {
         float[] values = model.dense().values();
         float[] gradient = model.dense().gradient().clone();
         // A parameter begins at a multiple of the alignment: some of each are looked at where there are many.
-        int perLine = values.length > MANY ? 3 : DenseParameters.ALIGNMENT;
+        int perLine = values.length > MANY ? 2 : DenseParameters.ALIGNMENT;
         for (int i = 0; i < values.length; i++) {
             // Padding and dead units have no gradient; one of a line is enough to see that none was lost.
             int place = i % DenseParameters.ALIGNMENT;
@@ -101,9 +114,9 @@ class GradientTest {
 
     private void checkEmbeddings(RankingModel model) {
         for (FeatureEmbedding embedding : model.embeddings().toList()) {
-            EmbeddingTable table = embedding.table();
+            EmbeddingTable table = embedding.gradients().get(0).table();
             int row = touchedRow(embedding);
-            float[] gradient = embedding.gradient().of(row);
+            float[] gradient = embedding.gradients().get(0).of(row);
             for (int d = 0; d < gradient.length; d++) {
                 float[] vector = table.vector(row);
                 float firstOrder = table.firstOrder(row);
@@ -120,8 +133,8 @@ class GradientTest {
     }
 
     private static int touchedRow(FeatureEmbedding embedding) {
-        return IntStream.range(0, embedding.table().rows())
-                .filter(row -> embedding.gradient().has(row))
+        return IntStream.range(0, embedding.gradients().get(0).table().rows())
+                .filter(row -> embedding.gradients().get(0).has(row))
                 .findFirst()
                 .orElseThrow();
     }
@@ -172,7 +185,7 @@ class GradientTest {
         }
         model.dense().upload();
         model.embeddings().forEach(embedding -> {
-            EmbeddingTable table = embedding.table();
+            EmbeddingTable table = embedding.gradients().get(0).table();
             for (int row = 0; row < table.rows(); row++) {
                 float[] vector = new float[table.dimension()];
                 for (int d = 0; d < vector.length; d++) {

@@ -34,7 +34,8 @@ class InteractionTrainingTest {
     @MethodSource("models")
     void learnAndAreTheSameAgain(Paradigm paradigm, Interaction interaction) throws TrainingFailedException {
         ModelSpecification specification = PlantedExamples.specification(
-                new Architecture(paradigm, 6, 0, List.of(8), List.of(interaction), 12, List.of(16), 0),
+                new Architecture(paradigm, 6, 0, List.of(8), List.of(interaction), List.of(16))
+                        .withInteractionWidth(12),
                 DataTemplate.PLAIN,
                 PlantedExamples.training(2, 128));
         try (TrainedModel model = new ModelTrainer().train(specification, TRAIN, 5);

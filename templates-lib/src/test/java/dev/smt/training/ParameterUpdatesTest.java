@@ -7,7 +7,7 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
-import dev.smt.nn.embedding.FeatureEmbedding;
+import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.training.optimizer.OptimizerTemplate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -168,10 +168,7 @@ class ParameterUpdatesTest {
     }
 
     private GradientClipping clipping(double limit) {
-        return new GradientClipping(
-                model.dense(),
-                model.embeddings().map(FeatureEmbedding::gradient).toList(),
-                limit);
+        return new GradientClipping(model.dense(), model.gradients().toList(), limit);
     }
 
     private EarlyStopping stopping(HeldOutTemplate template, Deque<Double> losses) {
@@ -180,7 +177,7 @@ class ParameterUpdatesTest {
 
     private EarlyStopping stopping(HeldOutTemplate template, Deque<Double> losses, long steps) {
         List<EmbeddingTable> tables =
-                model.embeddings().map(FeatureEmbedding::table).toList();
+                model.gradients().map(SparseGradient::table).toList();
         return new EarlyStopping(model.dense(), tables, template, steps, losses::removeFirst);
     }
 
@@ -189,7 +186,7 @@ class ParameterUpdatesTest {
         for (float value : model.dense().values()) {
             all.add(value);
         }
-        model.embeddings().map(FeatureEmbedding::table).forEach(table -> {
+        model.gradients().map(SparseGradient::table).forEach(table -> {
             for (int row = 0; row < table.rows(); row++) {
                 for (float value : table.vector(row)) {
                     all.add(value);
@@ -205,11 +202,11 @@ class ParameterUpdatesTest {
         for (float value : model.dense().gradient()) {
             all.add((double) value);
         }
-        model.embeddings()
-                .forEach(embedding -> IntStream.range(0, embedding.table().rows())
-                        .filter(embedding.gradient()::has)
+        model.gradients()
+                .forEach(gradient -> IntStream.range(0, gradient.table().rows())
+                        .filter(gradient::has)
                         .forEach(row -> {
-                            for (float value : embedding.gradient().of(row)) {
+                            for (float value : gradient.of(row)) {
                                 all.add((double) value);
                             }
                         }));

@@ -208,6 +208,24 @@ class SeveralEventsTest {
     }
 
     @Test
+    void heldOutRowsStopAndCalibrateEveryEventThatTheyKnow() {
+        ModelSpecification plain = specification(Paradigm.SPARSE_NN, 0, DataTemplate.PLAIN, ALL);
+        TrainingTemplate smooth = new TrainingTemplate(2, 128, 0.05, 0.003, 0.1, 0.1, 0.01, 0.3);
+        ModelSpecification heldOut = new ModelSpecification(
+                plain.network(), plain.data(), smooth.withHeldOut(new HeldOutTemplate(0.1, 4, 4, 0.2)), "0");
+        ModelSpecification without = new ModelSpecification(plain.network(), plain.data(), smooth, "0");
+        try (TrainedModel model = new ModelTrainer().train(heldOut, TRAIN, 1);
+                TrainedModel smoothed = new ModelTrainer().train(without, TRAIN, 1)) {
+            assertThat(model.examples()).isEqualTo(2L * ROWS * 7 / 10);
+            assertThat(smoothed.evaluate(TEST).calibration()).isGreaterThan(1.1);
+            assertThat(model.evaluate(TEST).calibration()).isCloseTo(1, within(0.06));
+            assertThat(model.evaluate(TEST, "purchase").calibration()).isCloseTo(1, within(0.06));
+            assertThat(model.evaluate(TEST, "value").normalizedEntropy()).isLessThan(1);
+            assertThat(model.evaluate(TEST, "rating").normalizedEntropy()).isLessThan(1);
+        }
+    }
+
+    @Test
     void refusesLabelsThatTheEventCannotHave() {
         assertThatThrownBy(() -> train(List.of(OptimizationEvent.binary("rating"))))
                 .isInstanceOf(TrainingFailedException.class)

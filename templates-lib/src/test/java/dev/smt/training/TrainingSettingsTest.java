@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
 import dev.smt.metric.Evaluation;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.training.optimizer.DenseOptimizer;
@@ -57,6 +60,33 @@ class TrainingSettingsTest {
             assertThat(model.predict(TEST)).isNotEqualTo(plain.predict(TEST)).isEqualTo(again.predict(TEST));
             assertThat(model.evaluate(TEST).normalizedEntropy()).isBetween(0.5, 1.1);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherLayers")
+    void hiddenLayersChangeTheModelAndKeepItLearning(HiddenLayers layers) {
+        for (Paradigm paradigm : Paradigm.values()) {
+            ModelSpecification plain = PlantedExamples.specification(paradigm, PLAIN);
+            Architecture changed = plain.network().architecture().withHiddenLayers(layers);
+            ModelSpecification other = PlantedExamples.specification(changed, DataTemplate.PLAIN, PLAIN);
+            try (TrainedModel before = new ModelTrainer().train(plain, FEW, 5);
+                    TrainedModel model = new ModelTrainer().train(other, FEW, 5);
+                    TrainedModel again = new ModelTrainer().train(other, FEW, 5)) {
+                float[] predictions = model.predict(TEST);
+                assertThat(predictions).isNotEqualTo(before.predict(TEST)).isEqualTo(again.predict(TEST));
+                assertThat(model.predict(TEST)).isEqualTo(predictions);
+                assertThat(model.evaluate(TEST).normalizedEntropy()).isBetween(0.5, 1.1);
+            }
+        }
+    }
+
+    static Stream<HiddenLayers> otherLayers() {
+        HiddenLayers plain = HiddenLayers.DEFAULT;
+        return Stream.of(
+                plain.withActivation(HiddenLayers.Activation.GELU),
+                plain.withActivation(HiddenLayers.Activation.SILU),
+                plain.withNormalization(HiddenLayers.Normalization.LAYER),
+                plain.withDropout(0.3));
     }
 
     @ParameterizedTest

@@ -75,6 +75,7 @@ final class CellCounts {
             counts.add(max(when(bad, expr("coalesce(cast(" + ExampleColumns.label(i) + " AS STRING), 'null')")))
                     .as("example_" + i));
         }
+        counts.addAll(new VectorChecks(input).counts());
         return counts;
     }
 
@@ -83,6 +84,7 @@ final class CellCounts {
     }
 
     private void noteBadValues(List<Row> found) {
+        new VectorChecks(input).note(found, problems);
         long noTime = found.stream().mapToLong(row -> number(row, "no_time")).sum();
         if (noTime > 0) {
             problems.add("input.time is \"" + input.time() + "\": " + noTime + " rows have no time; filter them out");

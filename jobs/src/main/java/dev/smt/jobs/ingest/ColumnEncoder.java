@@ -5,10 +5,13 @@ import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.FeatureEncoding.Number;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
+import dev.smt.jobs.ingest.FeatureEncoding.Vector;
 import dev.smt.jobs.ingest.GrowingColumns.Doubles;
+import dev.smt.jobs.ingest.GrowingColumns.Floats;
 import dev.smt.jobs.ingest.GrowingColumns.Ints;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -33,6 +36,9 @@ abstract class ColumnEncoder {
     static ColumnEncoder of(FeatureConfiguration feature) {
         if (feature.encoding() instanceof Number number) {
             return new NumberEncoder(feature, number);
+        }
+        if (feature.encoding() instanceof Vector vector) {
+            return new VectorEncoder(feature, vector);
         }
         return feature.encoding() instanceof Sequence sequence
                 ? new SequenceEncoder(feature, sequence)
@@ -83,6 +89,9 @@ abstract class ColumnEncoder {
 
         /** Of hashed ids. */
         record Buckets(int buckets) implements Fitted {}
+
+        /** Of vectors: nothing is. */
+        record Given(int width) implements Fitted {}
     }
 
     private static final class NumberEncoder extends ColumnEncoder {
@@ -116,7 +125,8 @@ abstract class ColumnEncoder {
                 float value = (float) ((raw.get(row) - fitted.mean()) / fitted.standardDeviation());
                 encoded[row] = Float.isFinite(value) ? value : 0;
             }
-            builder.numeric(encoded(new NumericColumn()), encoded);
+            double deviation = fitted.standardDeviation() > 0 ? fitted.standardDeviation() : 1;
+            builder.numeric(encoded(new NumericColumn(fitted.mean(), deviation, log1p)), encoded);
         }
 
         /** Mean and population standard deviation, summed in the order of the rows, so that the bits are the same. */
@@ -213,6 +223,42 @@ abstract class ColumnEncoder {
         @Override
         Fitted fitted() {
             return dictionary.fitted();
+        }
+    }
+
+    private static final class VectorEncoder extends ColumnEncoder {
+        private final int width;
+        private final Map<Split, Floats> numbers = perSplit(Floats::new);
+
+        VectorEncoder(FeatureConfiguration feature, Vector vector) {
+            super(feature);
+            this.width = vector.width();
+        }
+
+        /** Rows with another width or a number that is not finite have been refused before. */
+        @Override
+        void add(Split split, Row row, int index) {
+            Floats column = numbers.get(split);
+            if (row.isNullAt(index)) {
+                noteMissing();
+                for (int d = 0; d < width; d++) {
+                    column.add(0);
+                }
+                return;
+            }
+            for (float number : row.<Float>getList(index)) {
+                column.add(number);
+            }
+        }
+
+        @Override
+        void encode(Split split, EncodedExamples.Builder builder) {
+            builder.vectors(encoded(new VectorColumn(width)), numbers.get(split).toArray());
+        }
+
+        @Override
+        Fitted fitted() {
+            return new Fitted.Given(width);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.FeatureEncoding.IdEncoding;
 import dev.smt.jobs.ingest.FeatureEncoding.Number;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
+import dev.smt.jobs.ingest.FeatureEncoding.Vector;
 import dev.smt.jobs.ingest.FeatureEncoding.Vocabulary;
 
 /**
@@ -13,7 +14,7 @@ import dev.smt.jobs.ingest.FeatureEncoding.Vocabulary;
  */
 final class DataVersion {
     /** Raised when the encoder gives other bytes for the same rows. */
-    private static final int ENCODER_VERSION = 1;
+    private static final int ENCODER_VERSION = 2;
 
     private static final int LENGTH = 16;
 
@@ -45,6 +46,9 @@ final class DataVersion {
         }
         if (encoding instanceof Sequence sequence) {
             return "sequence " + sequence.maxLength() + " " + text(sequence.ids());
+        }
+        if (encoding instanceof Vector vector) {
+            return "vector " + vector.width();
         }
         return "id " + text(((Id) encoding).ids());
     }

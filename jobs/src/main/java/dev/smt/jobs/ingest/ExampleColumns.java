@@ -17,6 +17,7 @@ import dev.smt.jobs.ingest.FeatureEncoding.Hashing;
 import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.FeatureEncoding.IdEncoding;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
+import dev.smt.jobs.ingest.FeatureEncoding.Vector;
 import dev.smt.metric.BucketedLoss;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ import org.apache.spark.sql.types.ShortType;
 
 /**
  * The columns that examples are encoded from, in fixed types: numbers are DOUBLE, ids BIGINT or STRING, sequences arrays
- * of these with the most recent first and cut to their length, labels DOUBLE, time BIGINT in milliseconds.
+ * of these with the most recent first and cut to their length, vectors arrays of FLOAT, labels DOUBLE, time BIGINT in milliseconds.
  */
 final class ExampleColumns {
     static final String PIPELINE = "__pipeline";
@@ -122,6 +123,9 @@ final class ExampleColumns {
             DataType element = ((ArrayType) typeOf(rows, feature.sql())).elementType();
             Column recentFirst = sequence.oldestFirst() ? reverse(value) : value;
             return transform(slice(recentFirst, 1, sequence.maxLength()), one -> id(one, element, sequence.ids()));
+        }
+        if (feature.encoding() instanceof Vector) {
+            return value.cast(DataTypes.createArrayType(DataTypes.FloatType));
         }
         return value.cast(DataTypes.DoubleType);
     }

@@ -4,6 +4,7 @@ import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.FeatureEncoding.Number;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
+import dev.smt.jobs.ingest.FeatureEncoding.Vector;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -92,6 +93,9 @@ final class ExpressionChecks {
             } else if (feature.encoding() instanceof Sequence) {
                 boolean list = type instanceof ArrayType array && isValue(array.elementType());
                 require(key, feature.sql(), type, list, "an array of single values");
+            } else if (feature.encoding() instanceof Vector) {
+                boolean list = type instanceof ArrayType array && array.elementType() instanceof NumericType;
+                require(key, feature.sql(), type, list, "an array of numbers");
             }
         }
     }

@@ -21,7 +21,7 @@ public record FeatureConfiguration(
         String name, FeatureType type, FeatureSide side, String sql, FeatureEncoding encoding) implements Serializable {
     private static final List<String> TYPES = labels(FeatureType.values());
     private static final List<String> SIDES = labels(FeatureSide.values());
-    private static final List<String> VALUES = List.of("number", "id", "sequence");
+    private static final List<String> VALUES = List.of("number", "id", "sequence", "vector");
 
     /** Reads one feature of {@code input.features}. */
     public static FeatureConfiguration read(String name, ConfigSection section) {
@@ -48,8 +48,16 @@ public record FeatureConfiguration(
                     section.integer("max-length", 50, length -> length >= 1, "1 or more"),
                     section.choice("order", List.of("recent-first", "oldest-first"), "recent-first")
                             .equals("oldest-first"));
+            case "vector" -> new FeatureEncoding.Vector(width(section));
             default -> new FeatureEncoding.Id(ids(section));
         };
+    }
+
+    private static int width(ConfigSection section) {
+        if (!section.has("width")) {
+            section.problems().add(section.fullKey("width") + " is missing; allowed: a whole number, 1 or more");
+        }
+        return section.integer("width", 1, width -> width >= 1, "1 or more");
     }
 
     private static FeatureEncoding.IdEncoding ids(ConfigSection section) {

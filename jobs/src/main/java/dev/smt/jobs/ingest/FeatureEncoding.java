@@ -23,6 +23,13 @@ public sealed interface FeatureEncoding extends Serializable {
      */
     record Sequence(IdEncoding ids, int maxLength, boolean oldestFirst) implements FeatureEncoding {}
 
+    /**
+     * A pretrained embedding vector, as it is; a row without one has zeros.
+     *
+     * @param width numbers of each, 1 or more
+     */
+    record Vector(int width) implements FeatureEncoding {}
+
     /** How values become ids; 0 is out-of-vocabulary or missing. */
     sealed interface IdEncoding extends Serializable {}
 

@@ -9,6 +9,7 @@ import dev.smt.feature.Feature.Column;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
+import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
@@ -87,8 +88,14 @@ final class ManifestJson {
             node.put("column", "sequence")
                     .put("cardinality", sequence.cardinality())
                     .put("max-length", sequence.maxLength());
+        } else if (feature.column() instanceof VectorColumn vector) {
+            node.put("column", "vector").put("width", vector.width());
         } else {
-            node.put("column", "numeric");
+            NumericColumn numeric = (NumericColumn) feature.column();
+            node.put("column", "numeric")
+                    .put("mean", numeric.mean())
+                    .put("deviation", numeric.deviation())
+                    .put("log1p", numeric.log1p());
         }
     }
 
@@ -96,13 +103,17 @@ final class ManifestJson {
         String kind = node.required("column").asText();
         Column column =
                 switch (kind) {
-                    case "numeric" -> new NumericColumn();
+                    case "numeric" -> new NumericColumn(
+                            node.path("mean").asDouble(0),
+                            node.path("deviation").asDouble(1),
+                            node.path("log1p").asBoolean(false));
+                    case "vector" -> new VectorColumn(node.required("width").asInt());
                     case "id" -> new IdColumn(node.required("cardinality").asInt());
                     case "sequence" -> new SequenceColumn(
                             node.required("cardinality").asInt(),
                             node.required("max-length").asInt());
                     default -> throw new IllegalArgumentException(
-                            "column is \"" + kind + "\"; allowed: numeric, id, sequence");
+                            "column is \"" + kind + "\"; allowed: numeric, id, sequence, vector");
                 };
         return new Feature(
                 node.required("name").asText(),

@@ -72,6 +72,8 @@ final class StagedFiles {
             json.writeEndArray();
         } else if (fitted instanceof Fitted.Buckets hashed) {
             json.writeNumberField("xxhash64-buckets", hashed.buckets());
+        } else if (fitted instanceof Fitted.Given given) {
+            json.writeNumberField("vector-width", given.width());
         }
     }
 

@@ -52,15 +52,14 @@ class ModelCommandsIT {
         StoredModel stored = stored(row);
         assertThat(stored.provenance().modelId()).isEqualTo(model);
         assertThat(stored.provenance().template())
-                .isEqualTo(row.get("template").asText() + "@" + row.get("version").asInt());
+                .isEqualTo(
+                        row.get("template").asText() + "@" + row.get("version").asInt());
         assertThat(stored.provenance().dataVersion())
                 .isEqualTo(row.get("data_version").asText());
         assertThat(stored.specification().hash()).isEqualTo(row.get("spec_hash").asText());
         assertThat(stored.specification().servingHash())
                 .isEqualTo(row.get("serving_hash").asText());
-        assertThat(stored.state().seed())
-                .isEqualTo(row.get("seed").asLong())
-                .isEqualTo(Seeds.training(1, model, 0));
+        assertThat(stored.state().seed()).isEqualTo(row.get("seed").asLong()).isEqualTo(Seeds.training(1, model, 0));
         try (TrainedModel trained = stored.open()) {
             double ne = trained.evaluate(testRows(row)).normalizedEntropy();
             assertThat(row.get("test_ne").asDouble()).isEqualTo(ne);

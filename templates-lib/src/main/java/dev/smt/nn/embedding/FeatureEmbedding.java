@@ -1,6 +1,7 @@
 package dev.smt.nn.embedding;
 
 import dev.smt.data.EncodedExamples;
+import java.util.List;
 
 /** Makes one feature's vector of width D for each row of a batch, and learns from the batch's gradient. */
 public interface FeatureEmbedding {
@@ -22,9 +23,6 @@ public interface FeatureEmbedding {
     /** Moves the touched rows and forgets the gradient. */
     void update(double learningRate);
 
-    /** The vectors. */
-    EmbeddingTable table();
-
-    /** The gradient that {@link #update} will apply. */
-    SparseGradient gradient();
+    /** The gradients that {@link #update} will apply, one for each table; the first is that of the ids' vectors. */
+    List<SparseGradient> gradients();
 }

@@ -1,6 +1,7 @@
 package dev.smt.nn.embedding;
 
 import dev.smt.data.EncodedExamples;
+import java.util.List;
 
 /** The embedding of an id feature: one lookup per row. */
 public final class IdEmbedding implements FeatureEmbedding {
@@ -62,12 +63,7 @@ public final class IdEmbedding implements FeatureEmbedding {
     }
 
     @Override
-    public EmbeddingTable table() {
-        return table;
-    }
-
-    @Override
-    public SparseGradient gradient() {
-        return gradient;
+    public List<SparseGradient> gradients() {
+        return List.of(gradient);
     }
 }

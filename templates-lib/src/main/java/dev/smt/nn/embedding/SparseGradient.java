@@ -68,11 +68,6 @@ public final class SparseGradient {
         }
     }
 
-    /** The row of a slot, from 0 to before {@link #touched}. */
-    public int row(int slot) {
-        return rows[slot];
-    }
-
     /** Moves every touched row by the table's optimizer, and begins anew. */
     public void apply(double learningRate) {
         for (int slot = 0; slot < count; slot++) {
@@ -80,6 +75,16 @@ public final class SparseGradient {
         }
         Arrays.fill(sums, 0, count * width, 0);
         count = 0;
+    }
+
+    /** What it is the gradient of. */
+    public EmbeddingTable table() {
+        return table;
+    }
+
+    /** The row of a slot, from 0 to before {@link #touched}. */
+    public int row(int slot) {
+        return rows[slot];
     }
 
     /** Number of different rows touched. */

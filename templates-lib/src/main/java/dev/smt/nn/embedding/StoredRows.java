@@ -52,12 +52,7 @@ public record StoredRows(
         int unmoved = table.rows() - moved.length;
         int[] kept = pruned <= unmoved ? moved : largest(table, moved, table.rows() - pruned);
         int zerosFrom = pruned >= unmoved && pruned > 0 ? 0 : zerosFrom(table.rows(), moved, pruned);
-        ByteBuffer content = ByteBuffer.allocate(Math.multiplyExact(kept.length, format.bytesPerRow(table.dimension())))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        for (int row : kept) {
-            format.encode(table.chunk(row), table.offset(row), table.dimension(), content);
-        }
-        return new StoredRows(table.rows(), table.dimension(), format, zerosFrom, kept, content.array());
+        return new StoredRows(table.rows(), table.dimension(), format, zerosFrom, kept, encoded(table, format, kept));
     }
 
     /**
@@ -78,6 +73,27 @@ public record StoredRows(
             format.decode(from, dimension, row);
             table.set(number, row, row[dimension]);
         }
+    }
+
+    /** Every row of a table, as it is. */
+    public static StoredRows all(EmbeddingTable table) {
+        int[] rows = IntStream.range(0, table.rows()).toArray();
+        return new StoredRows(
+                table.rows(),
+                table.dimension(),
+                EmbeddingFormat.FP32,
+                table.rows(),
+                rows,
+                encoded(table, EmbeddingFormat.FP32, rows));
+    }
+
+    private static byte[] encoded(EmbeddingTable table, EmbeddingFormat format, int[] rows) {
+        ByteBuffer content = ByteBuffer.allocate(Math.multiplyExact(rows.length, format.bytesPerRow(table.dimension())))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int row : rows) {
+            format.encode(table.chunk(row), table.offset(row), table.dimension(), content);
+        }
+        return content.array();
     }
 
     /** The first of the rows that are the last so many among those that were not moved. */

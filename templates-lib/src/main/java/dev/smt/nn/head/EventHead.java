@@ -18,7 +18,8 @@ public final class EventHead {
      */
     public static Block of(Architecture architecture, int events, int width, boolean bias) {
         return architecture.experts() == 0
-                ? Perceptron.of(architecture.head(), events * width, bias)
-                : new MultiGateMixtureOfExperts(architecture.experts(), architecture.head(), events, width, bias);
+                ? Perceptron.of(architecture.head(), architecture.hiddenLayers(), events * width, bias)
+                : new MultiGateMixtureOfExperts(
+                        architecture.experts(), architecture.head(), architecture.hiddenLayers(), events, width, bias);
     }
 }

@@ -7,12 +7,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.smt.nn.HiddenLayers;
+import dev.smt.nn.tower.Perceptron;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,19 +33,17 @@ public final class MultiGateMixtureOfExperts extends AbstractBlock {
      *
      * @param count number of experts, 1 or more
      * @param hidden widths of each expert's layers, at least one; H is the last
+     * @param layers what follows the linear map of each of them
      * @param events E
      * @param width V
      * @param bias whether the last layers have a bias
      */
-    public MultiGateMixtureOfExperts(int count, List<Integer> hidden, int events, int width, boolean bias) {
+    public MultiGateMixtureOfExperts(
+            int count, List<Integer> hidden, HiddenLayers layers, int events, int width, boolean bias) {
         this.expertWidth = hidden.get(hidden.size() - 1);
         this.width = width;
         for (int expert = 0; expert < count; expert++) {
-            SequentialBlock block = new SequentialBlock();
-            for (int units : hidden) {
-                block.add(Linear.builder().setUnits(units).build()).add(Activation.reluBlock());
-            }
-            experts.add(addChildBlock("expert", block));
+            experts.add(addChildBlock("expert", Perceptron.hidden(hidden, layers)));
         }
         for (int event = 0; event < events; event++) {
             gates.add(addChildBlock(

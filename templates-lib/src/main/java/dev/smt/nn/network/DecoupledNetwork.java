@@ -7,7 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.Paradigm;
 import dev.smt.nn.head.DotProduct;
 import dev.smt.nn.head.EventHead;
 import dev.smt.nn.tower.FeatureTower;
@@ -27,6 +29,11 @@ public final class DecoupledNetwork extends RankingNetwork {
 
     DecoupledNetwork(NetworkSpecification specification) {
         super(specification);
+        if (specification.pooling() == SequencePooling.TARGET_ATTENTION) {
+            throw new IllegalArgumentException("target attention needs the item's vectors beside the user's sequences,"
+                    + " and two towers meet only at their outputs: use the paradigm " + Paradigm.SPARSE_NN
+                    + ", or another pooling");
+        }
         events = specification.events().size();
         dimension = specification.architecture().embeddingDimension();
         for (TowerFeatures features : towers()) {
@@ -34,11 +41,12 @@ public final class DecoupledNetwork extends RankingNetwork {
                     "tower",
                     new FeatureTower(
                             specification.architecture(),
-                            features.embedded().size(),
-                            features.numeric().size())));
+                            features.vectors().size(),
+                            features.joint() ? features.numeric().size() : 0)));
             heads.add(addChildBlock("head", EventHead.of(specification.architecture(), events, dimension, true)));
         }
         dotProduct = addChildBlock("dotProduct", new DotProduct());
+        addRepresentations(specification);
     }
 
     /** E, number of events. */
@@ -58,7 +66,7 @@ public final class DecoupledNetwork extends RankingNetwork {
      * @param inputs that tower's
      */
     public NDArray towerOutput(ParameterStore store, int tower, NDList inputs, boolean training) {
-        NDList output = featureTowers.get(tower).forward(store, inputs, training);
+        NDList output = featureTowers.get(tower).forward(store, represent(store, tower, inputs, training), training);
         return heads.get(tower).forward(store, output, training).head().reshape(-1, events, dimension);
     }
 

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
  * threshold between them, the logit with a bias of its own (CORAL; Cao, Mirjalili, Raschka 2020).
  *
  * <p>Input, tower by tower: the embedded features' vectors [B, E, D] where E is not 0, then the numeric features [B, N]
- * where N is not 0. A subclass turns them into what interacts; this class adds what is linear: the numeric features'
- * first-order terms and the bias.
+ * where N is not 0, then what representation modules read. A subclass lets all vectors interact; this class adds what is
+ * linear: the numeric features' first-order terms and the bias.
  */
 public abstract class RankingNetwork extends AbstractBlock {
     private final List<TowerFeatures> towers;
@@ -37,6 +37,7 @@ public abstract class RankingNetwork extends AbstractBlock {
     private final int[] eventOfOutput;
 
     private final List<Block> firstOrder = new ArrayList<>();
+    private final List<Optional<TowerRepresentation>> representations = new ArrayList<>();
     private final LogitBias bias;
 
     RankingNetwork(NetworkSpecification specification) {
@@ -97,17 +98,49 @@ public abstract class RankingNetwork extends AbstractBlock {
         long before = towers.subList(0, tower).stream()
                 .filter(features -> !features.numeric().isEmpty())
                 .count();
-        NDArray numeric = inputs.get(inputs.size() - 1);
+        NDArray numbers = inputs.get(towers.get(tower).embedded().isEmpty() ? 0 : 1);
         return Optional.of(firstOrder
                 .get((int) before)
-                .forward(store, new NDList(numeric), false)
+                .forward(store, new NDList(numbers), false)
                 .head());
+    }
+
+    /**
+     * Adds the representation modules, where there are any. Called after all other blocks are added: their parameters keep
+     * their names whatever the representations.
+     */
+    final void addRepresentations(NetworkSpecification specification) {
+        for (TowerFeatures tower : towers) {
+            representations.add(
+                    tower.modules().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    addChildBlock("representation", new TowerRepresentation(tower, specification))));
+        }
+    }
+
+    /** From one tower's inputs to its vectors [B, V, D] and, where they are to become one more, its numbers [B, N]. */
+    final NDList represent(ParameterStore store, int tower, NDList inputs, boolean training) {
+        if (representations.get(tower).isPresent()) {
+            return representations.get(tower).get().forward(store, inputs, training);
+        }
+        // Numbers that have vectors of their own are no input of what follows.
+        return towers.get(tower).joint() || inputs.size() == 1 ? inputs : inputs.subNDList(0, 1);
+    }
+
+    private Shape[] represented(NDManager manager, DataType dataType, int tower, Shape[] inputs) {
+        if (representations.get(tower).isPresent()) {
+            TowerRepresentation representation = representations.get(tower).get();
+            representation.initialize(manager, dataType, inputs);
+            return representation.getOutputShapes(inputs);
+        }
+        return towers.get(tower).joint() ? inputs : new Shape[] {inputs[0]};
     }
 
     /** The part of the logits [B, E] that is not linear in the inputs. */
     abstract NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training);
 
-    /** Initializes the blocks that {@link #interact} uses, given the input shapes of each tower. */
+    /** Initializes the blocks that {@link #interact} uses, given the shapes of each tower's representation. */
     abstract void initializeTowers(NDManager manager, DataType dataType, List<Shape[]> towerShapes);
 
     @Override
@@ -121,7 +154,8 @@ public abstract class RankingNetwork extends AbstractBlock {
             towerInputs.add(inputs.subNDList(at, at + count));
             at += count;
             if (!tower.numeric().isEmpty()) {
-                numeric.add(inputs.get(at - 1));
+                int place = tower.embedded().isEmpty() ? 0 : 1;
+                numeric.add(inputs.get(at - count + place));
             }
         }
         NDArray logits = interact(store, towerInputs, training);
@@ -156,8 +190,10 @@ public abstract class RankingNetwork extends AbstractBlock {
         long batch = inputs[0].get(0);
         List<Shape[]> shapes = new ArrayList<>();
         int numeric = 0;
-        for (TowerFeatures tower : towers) {
-            shapes.add(towerShapes(tower, batch).toArray(Shape[]::new));
+        for (int t = 0; t < towers.size(); t++) {
+            TowerFeatures tower = towers.get(t);
+            shapes.add(
+                    represented(manager, dataType, t, towerShapes(tower, batch).toArray(Shape[]::new)));
             if (!tower.numeric().isEmpty()) {
                 firstOrder
                         .get(numeric++)
@@ -172,13 +208,6 @@ public abstract class RankingNetwork extends AbstractBlock {
     }
 
     private List<Shape> towerShapes(TowerFeatures tower, long batch) {
-        List<Shape> shapes = new ArrayList<>();
-        if (!tower.embedded().isEmpty()) {
-            shapes.add(new Shape(batch, tower.embedded().size(), dimension));
-        }
-        if (!tower.numeric().isEmpty()) {
-            shapes.add(new Shape(batch, tower.numeric().size()));
-        }
-        return shapes;
+        return tower.inputShapes(batch, dimension);
     }
 }

@@ -24,17 +24,18 @@ public final class SparseNetwork extends RankingNetwork {
                 "tower",
                 new FeatureTower(
                         specification.architecture(),
-                        features.embedded().size(),
-                        features.numeric().size()));
+                        features.vectors().size(),
+                        features.joint() ? features.numeric().size() : 0));
         head = addChildBlock(
                 "head",
                 EventHead.of(
                         specification.architecture(), specification.events().size(), 1, false));
+        addRepresentations(specification);
     }
 
     @Override
     NDArray interact(ParameterStore store, List<NDList> towerInputs, boolean training) {
-        NDList output = tower.forward(store, towerInputs.get(0), training);
+        NDList output = tower.forward(store, represent(store, 0, towerInputs.get(0), training), training);
         return head.forward(store, output, training).head();
     }
 

@@ -6,43 +6,91 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
+import dev.smt.nn.embedding.IdRows;
 import dev.smt.nn.embedding.SparseGradient;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * The embedding of a sequence feature: the sum or mean of its ids' vectors (and first-order weights). Pooling is linear,
- * so it happens here, beside the lookup, and [B, L, D] is never built. An empty sequence gives zeros.
+ * The embedding of a sequence feature: the sum, mean or position-weighted sum of its ids' vectors (and first-order
+ * weights). Pooling is linear, so it happens here, beside the lookup, and [B, L, D] is never built. An empty sequence
+ * gives zeros.
  */
 public final class PooledSequence implements FeatureEmbedding {
     private final String feature;
     private final int position;
     private final int maxLength;
-    private final SequencePooling pooling;
+    private final boolean mean;
     private final EmbeddingTable table;
+    private final IdRows idRows;
     private final SparseGradient gradient;
-    /** Slots of all ids of the batch; those of batch row b end before {@code ends[b]}. */
+    private final Optional<PositionWeights> weights;
+    /** Slots of all ids of the batch, as many per id as it may have rows; those of batch row b end before ends[b]. */
     private int[] slots = new int[256];
 
     private final int[] ends;
     private Sequences sequences = new Sequences(new int[1], new int[0]);
 
+    private PooledSequence(
+            String feature,
+            int position,
+            int capacity,
+            int maxLength,
+            boolean mean,
+            EmbeddingTable table,
+            IdRows idRows,
+            Optional<PositionWeights> weights) {
+        this.feature = feature;
+        this.position = position;
+        this.maxLength = maxLength;
+        this.mean = mean;
+        this.table = table;
+        this.idRows = idRows;
+        this.gradient = new SparseGradient(table);
+        this.weights = weights;
+        this.ends = new int[capacity];
+    }
+
     /**
-     * An embedding of one sequence feature.
+     * The sum or mean of one sequence feature.
      *
      * @param feature its name
      * @param position its place among the batch's features
      * @param capacity most rows of a batch
      * @param maxLength ids used of each sequence, from its beginning
+     * @param pooling sum or mean
      */
     public PooledSequence(
-            String feature, int position, int capacity, int maxLength, SequencePooling pooling, EmbeddingTable table) {
-        this.feature = feature;
-        this.position = position;
-        this.maxLength = maxLength;
-        this.pooling = pooling;
-        this.table = table;
-        this.gradient = new SparseGradient(table);
-        this.ends = new int[capacity];
+            String feature,
+            int position,
+            int capacity,
+            int maxLength,
+            SequencePooling pooling,
+            EmbeddingTable table,
+            IdRows idRows) {
+        this(feature, position, capacity, maxLength, pooling == SequencePooling.MEAN, table, idRows, Optional.empty());
+        if (pooling != SequencePooling.SUM && pooling != SequencePooling.MEAN) {
+            throw new IllegalArgumentException("pooling is " + pooling + "; allowed here: SUM, MEAN");
+        }
+    }
+
+    /**
+     * The position-weighted sum of one sequence feature.
+     *
+     * @param positions of width 1, with a row for each position that is used of a sequence; all become 1
+     */
+    public static PooledSequence positionWeighted(
+            String feature, int position, int capacity, EmbeddingTable table, IdRows idRows, EmbeddingTable positions) {
+        return new PooledSequence(
+                feature,
+                position,
+                capacity,
+                positions.rows(),
+                false,
+                table,
+                idRows,
+                Optional.of(new PositionWeights(positions)));
     }
 
     @Override
@@ -56,36 +104,52 @@ public final class PooledSequence implements FeatureEmbedding {
         for (int b = 0; b < count; b++) {
             int begin = sequences.offsets()[rows[from + b]];
             int length = Math.min(maxLength, sequences.offsets()[rows[from + b] + 1] - begin);
-            if (training && end + length > slots.length) {
-                slots = Arrays.copyOf(slots, Math.max(2 * slots.length, end + length));
+            int needed = (end + length) * idRows.most();
+            if (training && needed > slots.length) {
+                slots = Arrays.copyOf(slots, Math.max(2 * slots.length, needed));
             }
-            pool(begin, length, batch, b, training ? end : -1);
+            pool(begin, length, batch, b, training ? end * idRows.most() : -1);
             end += length;
             ends[b] = end;
         }
     }
 
-    /** Pools one sequence; {@code firstSlot} is where its slots go, -1: nowhere. */
-    private void pool(int begin, int length, FeatureVectors batch, int b, int firstSlot) {
-        int dimension = table.dimension();
-        float[] vectors = batch.vectors();
+    /** Pools one sequence; {@code slot} is where its slots go, -1: nowhere. */
+    private void pool(int begin, int length, FeatureVectors batch, int b, int slot) {
         int to = batch.at(b, position);
-        Arrays.fill(vectors, to, to + dimension, 0);
+        Arrays.fill(batch.vectors(), to, to + table.dimension(), 0);
         float factor = factor(length);
         float firstOrder = 0;
+        int next = slot;
         for (int i = 0; i < length; i++) {
-            int row = table.rowOf(sequences.values()[begin + i]);
-            float[] chunk = table.chunk(row);
-            int offset = table.offset(row);
-            for (int d = 0; d < dimension; d++) {
-                vectors[to + d] += factor * chunk[offset + d];
+            int id = sequences.values()[begin + i];
+            float weight = weights.isPresent() ? weights.get().at(i) : 1;
+            firstOrder += add(idRows.first(id), factor * weight, weight, batch.vectors(), to, next);
+            if (idRows.most() == 2) {
+                int second = idRows.second(id);
+                if (second != IdRows.NONE) {
+                    firstOrder += add(second, factor * weight, weight, batch.vectors(), to, next < 0 ? -1 : next + 1);
+                } else if (next >= 0) {
+                    slots[next + 1] = IdRows.NONE;
+                }
             }
-            firstOrder += chunk[offset + dimension];
-            if (firstSlot >= 0) {
-                slots[firstSlot + i] = gradient.slot(row, chunk, offset);
-            }
+            next = next < 0 ? -1 : next + idRows.most();
         }
         batch.firstOrder()[b] += factor * firstOrder;
+    }
+
+    /** Adds one row's vector times a factor; the first-order weight, times its own, is given back. */
+    private float add(int row, float factor, float firstOrderFactor, float[] vectors, int to, int slot) {
+        int dimension = table.dimension();
+        float[] chunk = table.chunk(row);
+        int offset = table.offset(row);
+        for (int d = 0; d < dimension; d++) {
+            vectors[to + d] += factor * chunk[offset + d];
+        }
+        if (slot >= 0) {
+            slots[slot] = gradient.slot(row, chunk, offset);
+        }
+        return firstOrderFactor * chunk[offset + dimension];
     }
 
     @Override
@@ -93,31 +157,45 @@ public final class PooledSequence implements FeatureEmbedding {
         int begin = 0;
         for (int b = 0; b < count; b++) {
             float factor = factor(ends[b] - begin);
-            int at = output.at(b, position);
-            float firstOrder = output.firstOrder()[b];
             for (int i = begin; i < ends[b]; i++) {
-                gradient.add(slots[i], output.vectors(), at, firstOrder, factor);
+                float weight = weights.isPresent() ? weights.get().at(i - begin) : 1;
+                for (int s = i * idRows.most(); s < (i + 1) * idRows.most(); s++) {
+                    if (slots[s] != IdRows.NONE) {
+                        backward(slots[s], i - begin, b, factor * weight, output);
+                    }
+                }
             }
             begin = ends[b];
         }
     }
 
+    private void backward(int slot, int place, int b, float factor, FeatureVectors output) {
+        int at = output.at(b, position);
+        float firstOrder = output.firstOrder()[b];
+        gradient.add(slot, output.vectors(), at, firstOrder, factor);
+        if (weights.isPresent()) {
+            int row = gradient.row(slot);
+            float[] chunk = table.chunk(row);
+            int offset = table.offset(row);
+            float product = firstOrder * chunk[offset + table.dimension()];
+            for (int d = 0; d < table.dimension(); d++) {
+                product += output.vectors()[at + d] * chunk[offset + d];
+            }
+            weights.get().add(place, product);
+        }
+    }
+
     @Override
     public void update(double learningRate) {
-        gradient.apply(learningRate);
+        gradients().forEach(each -> each.apply(learningRate));
     }
 
     @Override
-    public EmbeddingTable table() {
-        return table;
-    }
-
-    @Override
-    public SparseGradient gradient() {
-        return gradient;
+    public List<SparseGradient> gradients() {
+        return weights.map(positions -> List.of(gradient, positions.gradient())).orElse(List.of(gradient));
     }
 
     private float factor(int length) {
-        return pooling == SequencePooling.MEAN && length > 0 ? 1f / length : 1f;
+        return mean && length > 0 ? 1f / length : 1f;
     }
 }

@@ -46,7 +46,13 @@ public final class FeatureTower extends AbstractBlock {
         this.numeric = numeric;
         this.dimension = architecture.embeddingDimension();
         if (numeric > 0) {
-            numericTower = addChildBlock("numeric", Perceptron.of(architecture.numericTower(), dimension, true));
+            numericTower = addChildBlock(
+                    "numeric",
+                    Perceptron.of(
+                            architecture.numericTower(),
+                            architecture.hiddenLayers().withDropout(0),
+                            dimension,
+                            true));
         }
         addInteractions(architecture);
     }

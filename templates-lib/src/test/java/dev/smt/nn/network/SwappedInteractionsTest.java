@@ -107,8 +107,8 @@ class SwappedInteractionsTest {
 
     private static Map<String, Shape> parameters(
             Paradigm paradigm, List<Interaction> interactions, int interactionWidth) {
-        Architecture architecture =
-                new Architecture(paradigm, 3, 0, List.of(), interactions, interactionWidth, List.of(5), 0);
+        Architecture architecture = new Architecture(paradigm, 3, 0, List.of(), interactions, List.of(5))
+                .withInteractionWidth(interactionWidth);
         List<Feature> features = new ArrayList<>();
         for (FeatureSide side : List.of(FeatureSide.USER, FeatureSide.ITEM)) {
             features.add(new Feature(side + " id", FeatureType.ID, side, new IdColumn(9)));

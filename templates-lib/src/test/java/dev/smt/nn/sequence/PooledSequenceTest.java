@@ -10,6 +10,7 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureVectors;
+import dev.smt.nn.embedding.IdRows;
 import org.junit.jupiter.api.Test;
 
 class PooledSequenceTest {
@@ -42,7 +43,7 @@ class PooledSequenceTest {
 
     @Test
     void givesEachIdItsShareOfTheGradient() {
-        PooledSequence sequence = new PooledSequence("seen", 0, 3, 4, SequencePooling.MEAN, table);
+        PooledSequence sequence = new PooledSequence("seen", 0, 3, 4, SequencePooling.MEAN, table, IdRows.single(10));
         sequence.read(examples);
         FeatureVectors batch = new FeatureVectors(3, 1, 2);
         sequence.forward(new int[] {2, 1, 0}, 0, 3, batch, true);
@@ -50,13 +51,13 @@ class PooledSequenceTest {
         System.arraycopy(new float[] {1, 7, 3}, 0, batch.firstOrder(), 0, 3);
         sequence.backward(3, batch);
 
-        assertThat(sequence.gradient().touched()).isEqualTo(4);
-        assertThat(sequence.gradient().of(5)).containsExactly(1, 2, 1);
-        assertThat(sequence.gradient().of(2)).containsExactly(10, 20, 1);
+        assertThat(sequence.gradients().get(0).touched()).isEqualTo(4);
+        assertThat(sequence.gradients().get(0).of(5)).containsExactly(1, 2, 1);
+        assertThat(sequence.gradients().get(0).of(2)).containsExactly(10, 20, 1);
     }
 
     private FeatureVectors pooled(SequencePooling pooling, int maxLength) {
-        PooledSequence sequence = new PooledSequence("seen", 0, 3, maxLength, pooling, table);
+        PooledSequence sequence = new PooledSequence("seen", 0, 3, maxLength, pooling, table, IdRows.single(10));
         sequence.read(examples);
         FeatureVectors batch = new FeatureVectors(3, 1, 2);
         sequence.forward(new int[] {2, 1, 0}, 0, 3, batch, false);

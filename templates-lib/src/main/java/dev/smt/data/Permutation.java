@@ -1,0 +1,40 @@
+package dev.smt.data;
+
+import java.util.BitSet;
+
+/** Rows in another order: row r is what was row {@code order[r]}. */
+final class Permutation {
+    private final int[] order;
+
+    /** @throws IllegalArgumentException when the order has not each of so many rows once */
+    Permutation(int[] order, int rows) {
+        BitSet seen = new BitSet(rows);
+        for (int row : order) {
+            if (row >= 0 && row < rows) {
+                seen.set(row);
+            }
+        }
+        if (order.length != rows || seen.cardinality() != rows) {
+            throw new IllegalArgumentException("not a permutation of " + rows + " rows: " + order.length + " entries, "
+                    + seen.cardinality() + " different rows");
+        }
+        this.order = order;
+    }
+
+    /** @param width numbers per row */
+    float[] of(float[] values, int width) {
+        float[] result = new float[values.length];
+        for (int row = 0; row < order.length; row++) {
+            System.arraycopy(values, order[row] * width, result, row * width, width);
+        }
+        return result;
+    }
+
+    int[] of(int[] values) {
+        int[] result = new int[values.length];
+        for (int row = 0; row < order.length; row++) {
+            result[row] = values[order[row]];
+        }
+        return result;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.smt.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.smt.data.DataTemplate;
+import dev.smt.data.EncodedExamples;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.IdRepresentation;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.InteractionExamples;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.NumericRepresentation;
+import dev.smt.nn.Paradigm;
+import dev.smt.nn.RepresentationExamples;
+import dev.smt.nn.RepresentationExamples.Case;
+import dev.smt.nn.VectorRepresentation;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.representation.FittedFeatures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every kind of representation must do. */
+class RepresentationContractTest {
+    private static final int ROWS = 40;
+    private static final EncodedExamples TRAIN = RepresentationExamples.rows(ROWS, 1);
+    private static final EncodedExamples OTHERS = RepresentationExamples.rows(17, 2);
+
+    static List<Case> cases() {
+        return RepresentationExamples.all();
+    }
+
+    @Test
+    void noKindIsLeftOut() {
+        Set<String> tested = cases().stream().map(Case::kind).collect(Collectors.toSet());
+
+        List<Enum<?>> kinds = Stream.of(
+                        NumericRepresentation.Kind.values(),
+                        IdRepresentation.Kind.values(),
+                        VectorRepresentation.Kind.values(),
+                        SequencePooling.values())
+                .<Enum<?>>flatMap(Arrays::stream)
+                .toList();
+        assertThat(kinds).allSatisfy(kind -> assertThat(tested).contains(kind.toString()));
+        assertThat(kinds).hasSize(16 - 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itsGradientsAreTheDifferencesOfTheLoss(Case example) {
+        EncodedExamples rows = RepresentationExamples.rows(14, 3);
+        try (RankingModel model = model(example.network(), 14, 5)) {
+            GradientCheck check = new GradientCheck(model, rows);
+
+            check.run();
+
+            assertThat(check.checked()).isGreaterThan(25);
+            assertThat(check.kinks()).isLessThan(check.checked() / 3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void trainsToTheSameBitsAndPredictsUnseenAndMissingValues(Case example) {
+        float[] first = trainedPredictions(example.network());
+
+        assertThat(trainedPredictions(example.network())).containsExactly(first);
+        assertThat(first).hasSize(ROWS + 17);
+        for (float probability : first) {
+            assertThat(probability).isBetween(0f, 1f).isNotNaN();
+        }
+        // The first rows have nothing but missing values.
+        assertThat(first[1]).isEqualTo(first[0]);
+    }
+
+    static Stream<Case> inOneTower() {
+        return cases().stream()
+                .filter(example -> example.network().architecture().paradigm() == Paradigm.SPARSE_NN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inOneTower")
+    void learnsMoreThanTheBaseRate(Case example) {
+        try (TrainedModel model = new ModelTrainer().train(specification(example.network(), 12), TRAIN, 7)) {
+            assertThat(model.evaluate(TRAIN).normalizedEntropy()).isLessThan(0.95);
+        }
+    }
+
+    /** A row's prediction depends on nothing but the row: not on the batch that it is in. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aRowIsPredictedTheSameInAnyBatch(Case example) {
+        try (RankingModel model = model(example.network(), ROWS, 9)) {
+            model.read(TRAIN);
+            int[] order = IntStream.range(0, ROWS).map(row -> ROWS - 1 - row).toArray();
+            float[] together = new float[ROWS];
+            model.predict(order, 0, ROWS, together);
+            for (int at = 0; at < ROWS; at += 7) {
+                float[] alone = new float[1];
+                model.predict(order, at, 1, alone);
+                assertThat(alone[0]).isCloseTo(together[at], within(1e-5f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void goesWithEveryInteraction(Case example) {
+        Architecture architecture = example.network().architecture();
+        for (Interaction interaction : InteractionExamples.all()) {
+            NetworkSpecification network = new NetworkSpecification(
+                    architecture.withInteractions(List.of(interaction)),
+                    example.network().features(),
+                    example.network().maxSequenceLength(),
+                    example.network().pooling(),
+                    example.network().events(),
+                    example.network().transforms());
+            try (RankingModel model = model(network, 17, 3)) {
+                assertThat(logits(model)).as("%s", interaction).doesNotContain(Float.NaN);
+            }
+        }
+    }
+
+    /** Parameters of a network and its fitted state are all that the model is. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isMadeAgainOfItsStateAndSeed(Case example) {
+        FittedFeatures fitted = FittedFeatures.fit(example.network(), TRAIN);
+        FittedFeatures copy = new FittedFeatures(example.network(), fitted.state());
+        try (RankingModel model = model(example.network(), 17, 3);
+                RankingModel again = new RankingModel(
+                        example.network(), copy, 17, 3, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0))) {
+            assertThat(logits(again)).containsExactly(logits(model));
+        }
+    }
+
+    private static float[] logits(RankingModel model) {
+        model.read(OTHERS);
+        float[] logits = new float[17];
+        model.predict(IntStream.range(0, 17).toArray(), 0, 17, logits);
+        return logits;
+    }
+
+    private static RankingModel model(NetworkSpecification network, int capacity, long seed) {
+        return new RankingModel(
+                network,
+                FittedFeatures.fit(network, TRAIN),
+                capacity,
+                seed,
+                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0));
+    }
+
+    private static float[] trainedPredictions(NetworkSpecification network) {
+        try (TrainedModel model = new ModelTrainer().train(specification(network, 2), TRAIN, 11)) {
+            float[] train = model.predict(TRAIN);
+            float[] others = model.predict(OTHERS);
+            float[] all = Arrays.copyOf(train, train.length + others.length);
+            System.arraycopy(others, 0, all, train.length, others.length);
+            return all;
+        }
+    }
+
+    private static ModelSpecification specification(NetworkSpecification network, int epochs) {
+        return new ModelSpecification(network, DataTemplate.PLAIN, PlantedExamples.training(epochs, 10), "0");
+    }
+}
