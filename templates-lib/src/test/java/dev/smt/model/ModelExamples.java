@@ -20,6 +20,7 @@ import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.template.Instantiation;
 import dev.smt.template.Template;
+import dev.smt.template.TemplateFields;
 import dev.smt.template.TemplateInputs;
 import dev.smt.training.ModelSpecification;
 import dev.smt.training.ModelTrainer;
@@ -51,7 +52,21 @@ final class ModelExamples {
     private ModelExamples() {}
 
     static ModelSpecification specification(Paradigm paradigm, ServingTemplate serving) {
-        Template template = new Template(
+        return specification(template(paradigm, serving));
+    }
+
+    /** A model of one tower with some fields of its template set. */
+    static ModelSpecification specification(Map<String, ?> fields) {
+        return specification(TemplateFields.withAll(template(Paradigm.SPARSE_NN, ServingTemplate.DEFAULT), fields));
+    }
+
+    private static ModelSpecification specification(Template template) {
+        return Instantiation.of(
+                template, new TemplateInputs(model(), List.of(AGE, PRICE, USER, AD, HISTORY), List.of()));
+    }
+
+    private static Template template(Paradigm paradigm, ServingTemplate serving) {
+        return new Template(
                 paradigm == Paradigm.SPARSE_NN ? "sparse-nn-medium" : "decoupled-sparse-nn-medium",
                 new Architecture(
                         paradigm,
@@ -70,13 +85,14 @@ final class ModelExamples {
                 serving,
                 List.of(),
                 List.of());
-        return Instantiation.of(
-                template, new TemplateInputs(model(), List.of(AGE, PRICE, USER, AD, HISTORY), List.of()));
     }
 
     /** The trained model's file. */
     static StoredModel stored(Paradigm paradigm, ServingTemplate serving) {
-        ModelSpecification specification = specification(paradigm, serving);
+        return stored(specification(paradigm, serving));
+    }
+
+    static StoredModel stored(ModelSpecification specification) {
         try (TrainedModel trained = new ModelTrainer().train(specification, rows(300, 1), SEED)) {
             return new StoredModel(specification, PROVENANCE, METRICS, trained.state());
         }

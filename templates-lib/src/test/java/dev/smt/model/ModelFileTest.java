@@ -66,6 +66,24 @@ class ModelFileTest {
     }
 
     @Test
+    void whatRepresentationsFittedIsReadAgain() throws IOException {
+        StoredModel model = ModelExamples.stored(ModelExamples.specification(Map.of(
+                "architecture.representation.numeric.kind", "log",
+                "architecture.representation.id.kind", "double-hashing",
+                "architecture.representation.id.min-count", 2,
+                "architecture.embedding-buckets", 25,
+                "features.pooling", "position-weighted",
+                "features.transforms", List.of("bucket(price, 4)"),
+                "serving.embedding-format", "int8")));
+        assertThat(model.state().fitted().ids()).isNotEmpty();
+        assertThat(model.state().fitted().numbers()).isNotEmpty();
+        StoredModel read = ModelFile.read(new ByteArrayInputStream(bytes(model)));
+        assertThat(read.specification()).isEqualTo(model.specification());
+        requireSame(read.state(), model.state());
+        assertThat(predictions(read, ROWS)).isEqualTo(predictions(model, ROWS));
+    }
+
+    @Test
     void anotherJvmScoresTheSameBits() throws Exception {
         StoredModel quantized =
                 ModelExamples.stored(Paradigm.SPARSE_NN, ServingTemplate.DEFAULT.withRows(EmbeddingFormat.INT8, 0.1));
