@@ -92,6 +92,13 @@ record ModelHeader(
                 .put("seconds", training.seconds());
         statistics.forEach(values -> putAll(root.withArray("event-statistics").addObject(), values));
         put(root, "dense", dense);
+        putTables(root);
+        put(root, "fitted-numbers", fittedNumbers);
+        put(root, "fitted-ids", fittedIds);
+        return JSON.writeValueAsBytes(root);
+    }
+
+    private void putTables(ObjectNode root) {
         root.withArray("tables");
         tables.forEach((name, table) -> root.withArray("tables")
                 .addObject()
@@ -101,9 +108,6 @@ record ModelHeader(
                 .put("format", table.format().name())
                 .put("zeros-from", table.zerosFrom())
                 .put("stored", table.stored()));
-        put(root, "fitted-numbers", fittedNumbers);
-        put(root, "fitted-ids", fittedIds);
-        return JSON.writeValueAsBytes(root);
     }
 
     private static void put(ObjectNode root, String key, Map<String, Integer> lengths) {

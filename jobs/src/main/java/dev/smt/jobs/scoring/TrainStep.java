@@ -88,17 +88,7 @@ public final class TrainStep implements Step {
         FleetInputs fleet = new FleetInputs(warehouse);
         FleetModel model = model(fleet);
         TemplateVersionRow version = templates.version(model.baseline());
-        ModelSpecification specification = specification(fleet, model, templates, version);
-        TrialModel trial = fleet.trialModel(
-                model, specification, Seeds.training(seed, modelId, 0), List.of(Split.VALIDATION, Split.TEST));
-        String hash = StepRunner.sha256(String.join(
-                "\n",
-                specification.hash(),
-                specification.servingHash(),
-                trial.dataVersion(),
-                Long.toString(trial.seed())));
-        ModelExport export =
-                new ModelExport(trial, store(warehouse), ModelStore.file(modelId, hash), model.baseline(), codeVersion);
+        ModelExport export = export(warehouse, fleet, model, specification(fleet, model, templates, version));
         Exported exported;
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             exported = executors
@@ -114,6 +104,19 @@ public final class TrainStep implements Step {
                         "exported to " + warehouse.location() + "/" + row.file() + " (" + row.fileBytes() + " bytes)"),
                 Map.of(FILE, row.file()),
                 List.of(ExportedModelRow.TABLE.name()));
+    }
+
+    private ModelExport export(
+            Warehouse warehouse, FleetInputs fleet, FleetModel model, ModelSpecification specification) {
+        TrialModel trial = fleet.trialModel(
+                model, specification, Seeds.training(seed, modelId, 0), List.of(Split.VALIDATION, Split.TEST));
+        String hash = StepRunner.sha256(String.join(
+                "\n",
+                specification.hash(),
+                specification.servingHash(),
+                trial.dataVersion(),
+                Long.toString(trial.seed())));
+        return new ModelExport(trial, store(warehouse), ModelStore.file(modelId, hash), model.baseline(), codeVersion);
     }
 
     private FleetModel model(FleetInputs fleet) {
