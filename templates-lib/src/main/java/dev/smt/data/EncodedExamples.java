@@ -38,19 +38,6 @@ public final class EncodedExamples {
             }
             return new Sequences(newOffsets, Arrays.copyOfRange(values, offsets[from], offsets[to]));
         }
-
-        /** A new column whose row r is this one's row {@code order[r]}. */
-        Sequences reordered(int[] order) {
-            int[] newOffsets = new int[order.length + 1];
-            int[] newValues = new int[values.length];
-            for (int row = 0; row < order.length; row++) {
-                int from = offsets[order[row]];
-                int length = offsets[order[row] + 1] - from;
-                System.arraycopy(values, from, newValues, newOffsets[row], length);
-                newOffsets[row + 1] = newOffsets[row] + length;
-            }
-            return new Sequences(newOffsets, newValues);
-        }
     }
 
     private EncodedExamples(Builder builder) {
@@ -159,7 +146,7 @@ public final class EncodedExamples {
                                 feature, (name, values) -> order.of(values, values.length / Math.max(1, rows)))
                         == null
                 && copy.ids.computeIfPresent(feature, (name, values) -> order.of(values)) == null
-                && copy.sequences.computeIfPresent(feature, (name, values) -> values.reordered(permutation)) == null) {
+                && copy.sequences.computeIfPresent(feature, (name, values) -> order.of(values)) == null) {
             throw new IllegalArgumentException("no feature " + feature + "; there are "
                     + features.stream().map(Feature::name).toList());
         }

@@ -22,6 +22,6 @@ public final class BucketedNumbers extends FieldTechnique {
                         SearchSpace.of(new Parameter.Whole(BINS, 4, 64, true)),
                         ParameterValues.empty().with(BINS, 16L)),
                 Map.of(BINS, "architecture.representation.numeric.bins"),
-                Map.of("architecture.representation.numeric.kind", "quantile-buckets"));
+                Map.of("architecture.representation.numeric.kind", "quantile"));
     }
 }

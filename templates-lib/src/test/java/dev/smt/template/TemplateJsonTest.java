@@ -8,6 +8,7 @@ import dev.smt.data.DataTemplate;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
@@ -248,7 +249,12 @@ class TemplateJsonTest {
                         Map.of(FeatureType.values()[random.nextInt(6)], random.nextInt(30)),
                         random.nextBoolean() ? "" : "run-\"é\"-" + random.nextInt(9),
                         1 + random.nextInt(50),
-                        SequencePooling.values()[random.nextInt(2)]),
+                        SequencePooling.values()[random.nextInt(5)],
+                        random.nextBoolean()
+                                ? List.of()
+                                : List.of(new Transform.Ratio("a", "b"), new Transform.Bucket("é", 9)),
+                        random.nextInt(3),
+                        1 + random.nextInt(9)),
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
                 training(random),
                 new ServingTemplate(
