@@ -14,7 +14,9 @@ import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -94,6 +96,46 @@ final class DenseParameters {
             }
         }
         return decayed;
+    }
+
+    /** A copy of all values by the parameter's name, in the block's order. */
+    Map<String, float[]> byName() {
+        Map<String, float[]> byName = new LinkedHashMap<>();
+        parts.forEach(
+                part -> byName.put(part.name(), Arrays.copyOfRange(values, part.from(), part.from() + part.length())));
+        return byName;
+    }
+
+    /**
+     * Overwrites all parameters.
+     *
+     * @throws IllegalArgumentException when names or lengths are not those of the block's parameters
+     */
+    void set(Map<String, float[]> byName) {
+        if (byName.size() != parts.size()) {
+            throw new IllegalArgumentException("there are " + byName.size() + " dense parameters " + byName.keySet()
+                    + "; the network has " + parts.size());
+        }
+        for (Part part : parts) {
+            float[] value = byName.get(part.name());
+            if (value == null || value.length != part.length()) {
+                throw new IllegalArgumentException("dense parameter " + part.name() + " has "
+                        + (value == null ? "no values" : value.length + " values") + "; the network's has "
+                        + part.length());
+            }
+            System.arraycopy(value, 0, values, part.from(), part.length());
+        }
+        upload();
+    }
+
+    /** A copy of a parameter's values. */
+    float[] get(Parameter parameter) {
+        for (Part part : parts) {
+            if (part.parameter() == parameter) {
+                return Arrays.copyOfRange(values, part.from(), part.from() + part.length());
+            }
+        }
+        throw new IllegalArgumentException("no parameter of this network: " + parameter.getName());
     }
 
     /** Overwrites a parameter. */

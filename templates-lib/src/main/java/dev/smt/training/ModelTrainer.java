@@ -9,9 +9,6 @@ import java.util.List;
  * trainings run beside it in the same JVM; trainings may run in any number of threads.
  */
 public final class ModelTrainer {
-    /** Batches of prediction are at least this large, however small those of training are. */
-    private static final int MIN_CAPACITY = 1024;
-
     private final int threads;
 
     /** Each training runs in the calling thread. */
@@ -48,11 +45,10 @@ public final class ModelTrainer {
                 .toList();
         TrainingRows rows = TrainingRows.of(train, events, specification.data(), heldOut);
         List<EventLoss> losses = EventLosses.of(events, rows, specification.data(), specification.training());
-        int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
         RankingModel model = new RankingModel(
                 specification.network(),
                 FittedFeatures.fit(specification.network(), train),
-                capacity,
+                specification.predictionBatch(),
                 seed,
                 specification.training().embeddingOptimizer(),
                 threads);
@@ -64,7 +60,7 @@ public final class ModelTrainer {
             loop.run(new RowOrder(seed, train.rows(), rows));
             List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, scaled, loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(specification, model, scaled, seed, loop.steps(), loop.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

@@ -9,6 +9,7 @@ import dev.smt.data.FittedState;
 import dev.smt.data.Mixing;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.DecoupledNetwork;
@@ -17,8 +18,11 @@ import dev.smt.nn.network.TowerFeatures;
 import dev.smt.nn.representation.FittedFeatures;
 import dev.smt.training.optimizer.DenseOptimizer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +31,9 @@ import java.util.stream.Stream;
  * have others help.
  */
 final class RankingModel implements AutoCloseable {
+    static final int USER_TOWER = 0;
+    static final int ITEM_TOWER = 1;
+
     private final FittedFeatures fitted;
     private final List<DenseReplica> replicas = new ArrayList<>();
     private final DenseParameters dense;
@@ -96,6 +103,18 @@ final class RankingModel implements AutoCloseable {
         return replicas.get(0).network();
     }
 
+    /** The embedding tables of all towers by name. */
+    Map<String, EmbeddingTable> tables() {
+        Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
+        towers.forEach(tower -> tables.putAll(tower.tables()));
+        return tables;
+    }
+
+    /** The outputs' biases [O]. */
+    float[] biases() {
+        return dense.get(network().bias());
+    }
+
     /** The embeddings of all towers. */
     Stream<FeatureEmbedding> embeddings() {
         return towers.stream().flatMap(tower -> tower.embeddings().stream());
@@ -134,24 +153,49 @@ final class RankingModel implements AutoCloseable {
     }
 
     /**
-     * Writes the item tower's output [B, E, D], flat.
+     * What one of two towers says of the rows.
      *
+     * @param tower {@link #USER_TOWER} or {@link #ITEM_TOWER}
      * @throws IllegalStateException when the network has one tower only
      */
-    void itemVectors(int[] rows, int from, int count, float[] vectors) {
+    SideOutputs sideOutputs(int tower, EncodedExamples examples) {
         requireOpen();
         if (!(network() instanceof DecoupledNetwork decoupled)) {
             throw new IllegalStateException("only a two-tower network has item vectors");
         }
-        workers.run(worker -> towers.get(1).gather(worker, rows, from, count, false));
+        int events = decoupled.events();
+        SideOutputs outputs = new SideOutputs(
+                examples.rows(),
+                new float[Math.multiplyExact(examples.rows(), events * decoupled.dimension())],
+                new float[Math.multiplyExact(examples.rows(), events)]);
+        towers.get(tower).read(fitted.withTransforms(examples));
+        int[] rows = IntStream.range(0, examples.rows()).toArray();
+        for (int from = 0; from < rows.length; from += capacity) {
+            side(decoupled, tower, rows, from, Math.min(capacity, rows.length - from), outputs);
+        }
+        return outputs;
+    }
+
+    private void side(DecoupledNetwork decoupled, int tower, int[] rows, int from, int count, SideOutputs outputs) {
+        int events = decoupled.events();
+        float[] firstOrder = new float[count];
+        workers.run(worker -> towers.get(tower).gather(worker, rows, from, count, false));
         DenseReplica replica = replicas.get(0);
         NDManager step = replica.begin();
         try {
-            NDList inputs = towers.get(1).inputs(new Slice(0, 0, count), rows, from, new float[count], step, false);
-            NDArray output = decoupled.towerOutput(replica.silentTape(), 1, inputs, false);
-            Torch.memory(output).asFloatBuffer().get(vectors, 0, Math.toIntExact(output.size()));
+            Slice all = new Slice(0, 0, count);
+            NDList inputs = towers.get(tower).inputs(all, rows, from, firstOrder, step, false);
+            NDArray vectors = decoupled.towerOutput(replica.silentTape(), tower, inputs, false);
+            int width = events * decoupled.dimension();
+            Torch.memory(vectors).asFloatBuffer().get(outputs.vectors(), from * width, count * width);
+            decoupled.numericFirstOrder(replica.silentTape(), tower, inputs).ifPresent(terms -> Torch.memory(terms)
+                    .asFloatBuffer()
+                    .get(outputs.linear(), from * events, count * events));
         } finally {
             replica.end();
+        }
+        for (int b = 0; b < count; b++) {
+            outputs.linear()[(from + b) * events] += firstOrder[b];
         }
     }
 

@@ -5,18 +5,25 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
+import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
+import dev.smt.nn.embedding.SparseGradient;
+import dev.smt.nn.network.ModuleInput.IdVectors;
+import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.TowerFeatures;
 import dev.smt.nn.representation.FittedFeatures;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +32,9 @@ import java.util.stream.Stream;
  * whole batch, then all read their rows' vectors of all tables; and the same way back.
  */
 final class TowerBatch {
+    /** Ends the name of a feature's second table. */
+    static final String SECOND_TABLE = " (2)";
+
     private final TowerFeatures features;
     private final FittedFeatures fitted;
     private final int dimension;
@@ -130,6 +140,29 @@ final class TowerBatch {
         for (FeatureEmbedding embedding : shares.get(worker)) {
             embedding.forward(rows, from, count, to, training);
         }
+    }
+
+    /** The embedding tables by name: the feature's, and of its second table with a number. */
+    Map<String, EmbeddingTable> tables() {
+        List<String> names = Stream.concat(
+                        features.embedded().stream(),
+                        features.modules().stream()
+                                .filter(input -> input instanceof NarrowVectors || input instanceof IdVectors)
+                                .flatMap(input -> input.features().stream()))
+                .map(Feature::name)
+                .toList();
+        List<FeatureEmbedding> all = embeddings();
+        if (names.size() != all.size()) {
+            throw new IllegalStateException(all.size() + " embeddings are those of the features " + names);
+        }
+        Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            String name = names.get(i);
+            for (SparseGradient gradient : all.get(i).gradients()) {
+                tables.put(tables.containsKey(name) ? name + SECOND_TABLE : name, gradient.table());
+            }
+        }
+        return tables;
     }
 
     /**

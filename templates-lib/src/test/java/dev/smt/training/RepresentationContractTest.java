@@ -204,6 +204,24 @@ class RepresentationContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isServedFromItsStateAsItWasTrained(Case example) {
+        try (TrainedModel trained = new ModelTrainer().train(specification(example.network(), 2), TRAIN, 11);
+                TrainedModel served = TrainedModel.of(trained.specification(), trained.state())) {
+            float[] full = trained.predict(OTHERS);
+            assertThat(served.predict(OTHERS)).containsExactly(full);
+            if (example.network().architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN) {
+                int[] items = IntStream.range(0, full.length).toArray();
+                float[] cached = new CachedItemTower(served, OTHERS)
+                        .predict(OTHERS, items, served.specification().label());
+                for (int row = 0; row < full.length; row++) {
+                    assertThat(cached[row]).isCloseTo(full[row], within(1e-6f));
+                }
+            }
+        }
+    }
+
     private static float[] logits(RankingModel model) {
         model.read(OTHERS);
         float[] logits = new float[17];

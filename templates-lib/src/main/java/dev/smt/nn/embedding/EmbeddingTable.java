@@ -1,6 +1,8 @@
 package dev.smt.nn.embedding;
 
 import dev.smt.data.Mixing;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The embedding vectors of one feature, in JVM memory. Beside its vector of width D a row has a first-order weight, which
@@ -31,6 +33,9 @@ public final class EmbeddingTable {
     /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
     private float fetched;
 
+    /** Rows from here on begin at zero. */
+    private int zerosFrom;
+
     /** A new table that row-wise AdaGrad moves. */
     public EmbeddingTable(int rows, int dimension, float initialScale, long seed) {
         this(rows, dimension, initialScale, seed, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0));
@@ -56,6 +61,7 @@ public final class EmbeddingTable {
         this.initialScale = initialScale;
         this.seed = seed;
         this.optimizer = optimizer;
+        this.zerosFrom = rows;
         this.chunkBits = Math.max(MIN_CHUNK_BITS, 32 - Integer.numberOfLeadingZeros((rows - 1) / MAX_CHUNKS));
         this.chunks = new float[((rows - 1) >>> chunkBits) + 1][];
     }
@@ -185,10 +191,37 @@ public final class EmbeddingTable {
         chunks[index] = chunk;
     }
 
+    /** Lets the rows from here on that were not used yet begin at zero. */
+    void zerosFrom(int row) {
+        zerosFrom = row;
+    }
+
+    /** The rows whose vector or first-order weight isn't what it was in the beginning, rising. */
+    int[] movedRows() {
+        IntStream.Builder moved = IntStream.builder();
+        for (int index = 0; index < chunks.length; index++) {
+            if (chunks[index] != null) {
+                float[] initial = initial(index);
+                for (int at = 0; at < initial.length; at += stride) {
+                    if (!Arrays.equals(chunks[index], at, at + dimension + 1, initial, at, at + dimension + 1)) {
+                        moved.add(rowAt(index, at / stride));
+                    }
+                }
+            }
+        }
+        return moved.build().toArray();
+    }
+
     private float[] allocate(int index) {
+        chunks[index] = initial(index);
+        return chunks[index];
+    }
+
+    /** The rows of a chunk as they begin. */
+    private float[] initial(int index) {
         int count = Math.min(chunkRows(), rows - (index << chunkBits));
         float[] chunk = new float[count * stride];
-        for (int r = 0; r < count; r++) {
+        for (int r = 0; r < Math.min(count, zerosFrom - (index << chunkBits)); r++) {
             long state = Mixing.mix(seed ^ Mixing.mix((long) (index << chunkBits) + r));
             for (int d = 0; d < dimension; d++) {
                 // Each 64 random bits are enough for two values.
@@ -196,7 +229,6 @@ public final class EmbeddingTable {
                 chunk[r * stride + d] = initialScale * (bits >> 32) * 0x1p-31f;
             }
         }
-        chunks[index] = chunk;
         return chunk;
     }
 }
