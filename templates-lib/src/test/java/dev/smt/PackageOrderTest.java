@@ -19,9 +19,10 @@ class PackageOrderTest {
             "feature",
             "data",
             "nn",
-            "training",
             "serving",
+            "training",
             "template",
+            "model",
             "technique");
 
     private final JavaClasses classes = new ClassFileImporter()

@@ -5,6 +5,7 @@ import dev.smt.jobs.cli.DemoCommand;
 import dev.smt.jobs.cli.ErrorHandler;
 import dev.smt.jobs.cli.FleetCommand;
 import dev.smt.jobs.cli.GenerateCommand;
+import dev.smt.jobs.cli.ModelCommand;
 import dev.smt.jobs.cli.SqlCommand;
 import dev.smt.jobs.cli.StepCommand;
 import dev.smt.jobs.cli.TechniqueCommand;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             GenerateCommand.class,
             CycleCommand.class,
+            ModelCommand.Train.class,
+            ModelCommand.Score.class,
             SqlCommand.class,
             FleetCommand.class,
             TemplateCommand.class,

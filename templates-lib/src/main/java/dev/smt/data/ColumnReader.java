@@ -6,26 +6,32 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Reads what {@link ColumnWriter} wrote, and checks each column's CRC-32C. */
-final class ColumnReader {
+/**
+ * Reads what {@link ColumnWriter} wrote, and checks each column's CRC-32C. Every method throws {@link
+ * ExamplesFormatException} where the stream ends too early or a checksum is wrong. Streams are not closed here.
+ */
+public final class ColumnReader {
     private final InputStream in;
     private final byte[] block = new byte[ColumnWriter.BLOCK_BYTES];
     private final ByteBuffer buffer = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C checksum = new CRC32C();
     private long position;
 
-    ColumnReader(InputStream in) {
+    /** A reader of a stream, from where it is. */
+    public ColumnReader(InputStream in) {
         this.in = in;
     }
 
-    byte[] bytes(int count) throws IOException {
+    /** The next bytes. */
+    public byte[] bytes(int count) throws IOException {
         byte[] values = in.readNBytes(count);
         requireBytes(values.length, count);
         checksum.update(values);
         return values;
     }
 
-    int[] ints(int count) throws IOException {
+    /** The next numbers. */
+    public int[] ints(int count) throws IOException {
         int[] values = new int[count];
         int perBlock = block.length / Integer.BYTES;
         for (int from = 0; from < count; from += perBlock) {
@@ -36,7 +42,8 @@ final class ColumnReader {
         return values;
     }
 
-    float[] floats(int count) throws IOException {
+    /** The next numbers. */
+    public float[] floats(int count) throws IOException {
         float[] values = new float[count];
         int perBlock = block.length / Float.BYTES;
         for (int from = 0; from < count; from += perBlock) {
@@ -47,7 +54,8 @@ final class ColumnReader {
         return values;
     }
 
-    long[] longs(int count) throws IOException {
+    /** The next numbers. */
+    public long[] longs(int count) throws IOException {
         long[] values = new long[count];
         int perBlock = block.length / Long.BYTES;
         for (int from = 0; from < count; from += perBlock) {
@@ -59,7 +67,7 @@ final class ColumnReader {
     }
 
     /** Compares the checksum of what was read since the last call with the one that follows. */
-    void endColumn(String column) throws IOException {
+    public void endColumn(String column) throws IOException {
         int actual = (int) checksum.getValue();
         fill(Integer.BYTES);
         int expected = buffer.getInt(0);
@@ -70,7 +78,8 @@ final class ColumnReader {
         checksum.reset();
     }
 
-    void requireEnd() throws IOException {
+    /** Refuses a stream that goes on. */
+    public void requireEnd() throws IOException {
         if (in.read() >= 0) {
             throw new ExamplesFormatException("the file goes on after its last column, at byte " + position);
         }

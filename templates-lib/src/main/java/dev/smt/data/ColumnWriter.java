@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Writes primitive arrays little-endian in blocks, and after each column its CRC-32C. */
-final class ColumnWriter {
+/** Writes primitive arrays little-endian in blocks, and after each column its CRC-32C. Streams are not closed here. */
+public final class ColumnWriter {
     static final int BLOCK_BYTES = 1 << 20;
 
     private final OutputStream out;
@@ -15,16 +15,19 @@ final class ColumnWriter {
     private final ByteBuffer buffer = ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN);
     private final CRC32C checksum = new CRC32C();
 
-    ColumnWriter(OutputStream out) {
+    /** A writer to a stream. */
+    public ColumnWriter(OutputStream out) {
         this.out = out;
     }
 
-    void bytes(byte[] values) throws IOException {
+    /** Writes bytes. */
+    public void bytes(byte[] values) throws IOException {
         checksum.update(values);
         out.write(values);
     }
 
-    void ints(int[] values) throws IOException {
+    /** Writes numbers. */
+    public void ints(int[] values) throws IOException {
         int perBlock = BLOCK_BYTES / Integer.BYTES;
         for (int from = 0; from < values.length; from += perBlock) {
             int count = Math.min(perBlock, values.length - from);
@@ -33,7 +36,8 @@ final class ColumnWriter {
         }
     }
 
-    void floats(float[] values) throws IOException {
+    /** Writes numbers. */
+    public void floats(float[] values) throws IOException {
         int perBlock = BLOCK_BYTES / Float.BYTES;
         for (int from = 0; from < values.length; from += perBlock) {
             int count = Math.min(perBlock, values.length - from);
@@ -42,7 +46,8 @@ final class ColumnWriter {
         }
     }
 
-    void longs(long[] values) throws IOException {
+    /** Writes numbers. */
+    public void longs(long[] values) throws IOException {
         int perBlock = BLOCK_BYTES / Long.BYTES;
         for (int from = 0; from < values.length; from += perBlock) {
             int count = Math.min(perBlock, values.length - from);
@@ -52,7 +57,7 @@ final class ColumnWriter {
     }
 
     /** Writes the checksum of what was written since the last call. */
-    void endColumn() throws IOException {
+    public void endColumn() throws IOException {
         buffer.putInt(0, (int) checksum.getValue());
         out.write(block, 0, Integer.BYTES);
         checksum.reset();

@@ -6,9 +6,11 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.Feature.VectorColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The rows of one split of one data pipeline, as primitive columns: what trials train on and are evaluated on. Rows are
@@ -28,17 +30,13 @@ public final class EncodedExamples {
 
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
     public record Sequences(int[] offsets, int[] values) {
-        /** A new column whose row r is this one's row {@code order[r]}. */
-        Sequences reordered(int[] order) {
-            int[] newOffsets = new int[order.length + 1];
-            int[] newValues = new int[values.length];
-            for (int row = 0; row < order.length; row++) {
-                int from = offsets[order[row]];
-                int length = offsets[order[row] + 1] - from;
-                System.arraycopy(values, from, newValues, newOffsets[row], length);
-                newOffsets[row + 1] = newOffsets[row] + length;
+        /** The column of some rows. */
+        Sequences range(int from, int to) {
+            int[] newOffsets = Arrays.copyOfRange(offsets, from, to + 1);
+            for (int row = 0; row < newOffsets.length; row++) {
+                newOffsets[row] -= offsets[from];
             }
-            return new Sequences(newOffsets, newValues);
+            return new Sequences(newOffsets, Arrays.copyOfRange(values, offsets[from], offsets[to]));
         }
     }
 
@@ -148,11 +146,41 @@ public final class EncodedExamples {
                                 feature, (name, values) -> order.of(values, values.length / Math.max(1, rows)))
                         == null
                 && copy.ids.computeIfPresent(feature, (name, values) -> order.of(values)) == null
-                && copy.sequences.computeIfPresent(feature, (name, values) -> values.reordered(permutation)) == null) {
+                && copy.sequences.computeIfPresent(feature, (name, values) -> order.of(values)) == null) {
             throw new IllegalArgumentException("no feature " + feature + "; there are "
                     + features.stream().map(Feature::name).toList());
         }
         return copy;
+    }
+
+    /**
+     * Some of the rows, one after the other, as examples of their own.
+     *
+     * @param from the first row
+     * @param to the row after the last one
+     * @throws IndexOutOfBoundsException when there are no such rows
+     */
+    public EncodedExamples range(int from, int to) {
+        Objects.checkFromToIndex(from, to, rows);
+        Builder part = new Builder(to - from);
+        for (Feature feature : features) {
+            if (numeric.containsKey(feature.name())) {
+                part.numeric(feature, Arrays.copyOfRange(numeric.get(feature.name()), from, to));
+            } else if (ids.containsKey(feature.name())) {
+                part.ids(feature, Arrays.copyOfRange(ids.get(feature.name()), from, to));
+            } else if (vectors.containsKey(feature.name())) {
+                int width = ((VectorColumn) feature.column()).width();
+                part.vectors(feature, Arrays.copyOfRange(vectors.get(feature.name()), from * width, to * width));
+            } else {
+                Sequences column = sequences.get(feature.name()).range(from, to);
+                part.sequences(feature, column.offsets(), column.values());
+            }
+        }
+        labels.forEach((name, values) -> part.label(name, Arrays.copyOfRange(values, from, to)));
+        return part.buckets(Arrays.copyOfRange(buckets, from, to))
+                .rowHashes(Arrays.copyOfRange(rowHashes, from, to))
+                .times(Arrays.copyOfRange(times, from, to))
+                .build();
     }
 
     /** The same rows with one more id feature. All other columns are shared. */

@@ -1,5 +1,6 @@
 package dev.smt.data;
 
+import dev.smt.data.EncodedExamples.Sequences;
 import java.util.BitSet;
 
 /** Rows in another order: row r is what was row {@code order[r]}. */
@@ -36,5 +37,17 @@ final class Permutation {
             result[row] = values[order[row]];
         }
         return result;
+    }
+
+    Sequences of(Sequences sequences) {
+        int[] offsets = new int[order.length + 1];
+        int[] values = new int[sequences.values().length];
+        for (int row = 0; row < order.length; row++) {
+            int from = sequences.offsets()[order[row]];
+            int length = sequences.offsets()[order[row] + 1] - from;
+            System.arraycopy(sequences.values(), from, values, offsets[row], length);
+            offsets[row + 1] = offsets[row] + length;
+        }
+        return new Sequences(offsets, values);
     }
 }

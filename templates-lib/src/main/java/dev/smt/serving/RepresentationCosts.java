@@ -19,6 +19,9 @@ import dev.smt.nn.network.ModuleInput.IdVectors;
 import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.ModuleInput.Numbers;
 import dev.smt.nn.network.TowerFeatures;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the features of a network cost until they are vectors of width D. The table is in {@link ServingCosts}. */
 final class RepresentationCosts {
@@ -49,29 +52,37 @@ final class RepresentationCosts {
         return count;
     }
 
-    /** Computing the declared features: bins and crosses are looked up. */
-    Count transforms() {
+    /** Computing those features that are declared: bins and crosses are looked up. */
+    Count transforms(List<Feature> features) {
+        Set<String> names = features.stream().map(Feature::name).collect(Collectors.toSet());
         return Count.elementwise(7.0
                 * network.transforms().stream()
                         .filter(Transform.Ratio.class::isInstance)
+                        .filter(ratio -> names.contains(ratio.text()))
                         .count());
     }
 
-    /** Features that have first-order weights in tables. */
-    long tables() {
-        return network.features().stream()
-                .filter(feature -> rowsRead(feature) > 0)
-                .count();
+    /** Those of the features that have first-order weights in tables. */
+    long tables(List<Feature> features) {
+        return features.stream().filter(feature -> rowsRead(feature) > 0).count();
     }
 
-    /** Bytes of the table rows that one example reads, vectors and first-order weights. */
-    double numbersRead() {
-        return network.features().stream()
-                .mapToDouble(feature -> rowsRead(feature) * (width(feature) + 1.0))
+    /** Vectors and first-order weights in the tables of features: parameters of which not all may be served. */
+    double tableNumbers(List<Feature> features) {
+        return features.stream()
+                .mapToDouble(feature -> tableRows(feature) * (width(feature) + 1.0))
                 .sum();
     }
 
-    private int rowsRead(Feature feature) {
+    /** Rows of a feature's table of vectors; 0: it has none. */
+    int tableRows(Feature feature) {
+        return feature.column() instanceof NumericColumn
+                ? rowsRead(feature) * representations.numeric().bins()
+                : sizes.rows(feature);
+    }
+
+    /** Rows of a feature's table that one example reads. */
+    int rowsRead(Feature feature) {
         if (feature.column() instanceof NumericColumn) {
             return representations.numeric().kind() == NumericRepresentation.Kind.QUANTILE ? 1 : 0;
         }
@@ -87,7 +98,8 @@ final class RepresentationCosts {
         return twice && sizes.isHashed(feature) ? 2 : 1;
     }
 
-    private int width(Feature feature) {
+    /** Width of a feature's vectors in its table. */
+    int width(Feature feature) {
         return sizes.rows(feature) == 0 ? dimension : sizes.width(feature);
     }
 

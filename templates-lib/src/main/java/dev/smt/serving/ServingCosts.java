@@ -1,5 +1,7 @@
 package dev.smt.serving;
 
+import dev.smt.feature.Feature;
+import dev.smt.feature.FeatureSide;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
@@ -71,6 +73,12 @@ import java.util.List;
  * <p>Sequences count at their longest. R is the feature's cardinality, at most the architecture's embedding buckets, also where rare ids share a
  * row.
  * Embedding bytes read are those of the rows that one example looks up. Optimizer state isn't served, and isn't counted.
+ *
+ * <p>Rows have the bytes of the serving template's format; turning them into floats counts as moving them does: nothing.
+ * Where rows are pruned, a number of 4 bytes per row of the table says where the row is. Where the item tower is cached,
+ * its FLOPs, parameters and rows aren't needed for an example; instead each event's item vector [D] and linear terms are
+ * read in fp32, and the latter added. What the vectors of all items take depends on how many there are, and isn't counted.
+ *
  * The formulas are our own choice: the paper names FLOPs (section 3.3.1), and doesn't say how it counts.
  */
 public final class ServingCosts {
@@ -78,25 +86,60 @@ public final class ServingCosts {
 
     private ServingCosts() {}
 
-    /** The cost of the network that is built from a specification. */
+    /** The cost of the network that is built from a specification, served as it was trained. */
     public static ServingCost of(NetworkSpecification network) {
-        RepresentationCosts representation = new RepresentationCosts(network);
+        return of(network, ServingTemplate.DEFAULT);
+    }
+
+    /**
+     * The cost of a network as it is served.
+     *
+     * @throws IllegalArgumentException when the item tower is to be cached, and there is none
+     */
+    public static ServingCost of(NetworkSpecification network, ServingTemplate serving) {
         boolean twoTowers = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN;
-        int dimension = network.architecture().embeddingDimension();
-        Count count = twoTowers
-                ? Count.product(1, dimension, 1).times(network.events().size())
-                : Count.NONE;
-        for (TowerFeatures tower : TowerFeatures.of(network)) {
-            count = count.plus(representation.of(tower))
-                    .plus(tower(network, tower, twoTowers ? dimension : 1, twoTowers));
+        if (serving.cachedItemTower() && !twoTowers) {
+            throw new IllegalArgumentException("the item tower is to be cached, but the network has one tower only");
         }
-        count = count.plus(representation.transforms())
-                .plus(idFirstOrder(network, representation.tables()))
+        RepresentationCosts representation = new RepresentationCosts(network);
+        List<Feature> features = network.features().stream()
+                .filter(feature -> !serving.cachedItemTower() || feature.side() != FeatureSide.ITEM)
+                .toList();
+        Count count = (serving.cachedItemTower() ? userTower(network) : towers(network))
+                .plus(representation.transforms(features))
+                .plus(idFirstOrder(network, representation.tables(features)))
                 .plus(new Count(network.outputs(), network.outputs()));
+        EmbeddingCosts embeddings = new EmbeddingCosts(network, serving);
         return new ServingCost(
                 count.flops(),
-                count.parameters() * BYTES_PER_PARAMETER,
-                representation.numbersRead() * BYTES_PER_PARAMETER);
+                (count.parameters() - representation.tableNumbers(features)) * BYTES_PER_PARAMETER
+                        + embeddings.bytes(features),
+                embeddings.bytesRead(features));
+    }
+
+    private static Count towers(NetworkSpecification network) {
+        boolean twoTowers = network.architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN;
+        int dimension = network.architecture().embeddingDimension();
+        Count count = twoTowers ? dotProducts(network) : Count.NONE;
+        for (TowerFeatures tower : TowerFeatures.of(network)) {
+            count = count.plus(new RepresentationCosts(network).of(tower))
+                    .plus(tower(network, tower, twoTowers ? dimension : 1, twoTowers));
+        }
+        return count;
+    }
+
+    /** The item tower's vectors and linear terms are there already: the terms are added to the logits. */
+    private static Count userTower(NetworkSpecification network) {
+        TowerFeatures user = TowerFeatures.of(network).get(0);
+        return dotProducts(network)
+                .plus(new RepresentationCosts(network).of(user))
+                .plus(tower(network, user, network.architecture().embeddingDimension(), true))
+                .plus(Count.elementwise(network.events().size()));
+    }
+
+    private static Count dotProducts(NetworkSpecification network) {
+        return Count.product(1, network.architecture().embeddingDimension(), 1)
+                .times(network.events().size());
     }
 
     /** The sum of the first-order weights of n tables, added to each of the main event's outputs. */

@@ -10,6 +10,7 @@ import dev.smt.fleet.OptimizationEvent;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.search.ParameterValues;
+import dev.smt.serving.ServingTemplate;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,8 @@ public final class Instantiation {
         NetworkSpecification network = network(template, inputs, chosen, derived);
         DataTemplate data = data(template, inputs);
         String hash = SpecificationHash.of(network, data, template.training());
-        return new ModelSpecification(network, data, template.training(), hash);
+        ServingTemplate serving = template.serving();
+        return new ModelSpecification(network, data, template.training(), serving, hash, ServingSection.hash(serving));
     }
 
     /**

@@ -46,6 +46,15 @@ final class JsonFields {
         return object.filter(node -> node.has(key)).map(node -> object(key));
     }
 
+    /** The fields of each object of an array. */
+    List<JsonFields> objects(String key) {
+        List<JsonFields> objects = new ArrayList<>();
+        value(key, node -> isArrayOf(node, JsonNode::isObject), "an array of objects")
+                .ifPresent(array -> array.forEach(element -> objects.add(
+                        new JsonFields(path(key) + "[" + objects.size() + "]", Optional.of(element), problems))));
+        return objects;
+    }
+
     /** Whether the object is there; where not, all its fields read as their fallbacks. */
     boolean isPresent() {
         return object.isPresent();
@@ -76,6 +85,12 @@ final class JsonFields {
     String text(String key, String fallback) {
         return value(key, JsonNode::isTextual, "a text")
                 .map(JsonNode::textValue)
+                .orElse(fallback);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return value(key, JsonNode::isBoolean, "true or false")
+                .map(JsonNode::booleanValue)
                 .orElse(fallback);
     }
 

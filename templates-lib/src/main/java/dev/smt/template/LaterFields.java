@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Representations;
+import dev.smt.nn.embedding.EmbeddingFormat;
 import dev.smt.training.HeldOutTemplate;
 import dev.smt.training.LossTemplate;
 import dev.smt.training.optimizer.OptimizerTemplate;
@@ -46,6 +47,9 @@ final class LaterFields {
         putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
         putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));
         putAll(defaults, "training.sharding", TrainingSection.write(ShardingTemplate.DEFAULT));
+        defaults.put("serving.embedding-format", json.textNode(Labels.of(EmbeddingFormat.FP32)));
+        defaults.put("serving.pruned-share", CanonicalJson.number(0));
+        defaults.put("serving.cached-item-tower", json.booleanNode(false));
         return Collections.unmodifiableMap(defaults);
     }
 

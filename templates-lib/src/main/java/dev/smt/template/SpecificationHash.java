@@ -49,7 +49,7 @@ final class SpecificationHash {
         return node;
     }
 
-    private static ObjectNode feature(Feature feature) {
+    static ObjectNode feature(Feature feature) {
         ObjectNode node = TemplateWriter.object();
         node.put("name", feature.name());
         node.put("type", feature.type().label());

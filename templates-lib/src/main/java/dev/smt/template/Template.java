@@ -3,6 +3,7 @@ package dev.smt.template;
 import dev.smt.data.DataTemplate;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
+import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.ShardingSupport;
 import dev.smt.training.TrainingTemplate;
@@ -50,6 +51,11 @@ public record Template(
                 .toList();
         requireOnce(exposed);
         techniques = techniques.stream().sorted().distinct().toList();
+        if (serving.cachedItemTower() && architecture.paradigm() != Paradigm.DECOUPLED_SPARSE_NN) {
+            throw new IllegalArgumentException("serving.cached-item-tower is true, but architecture.paradigm is "
+                    + Labels.of(architecture.paradigm()) + "; allowed: "
+                    + Labels.of(Paradigm.DECOUPLED_SPARSE_NN) + ", which has an item tower");
+        }
     }
 
     /** Paths of the fields that a model may tune. */

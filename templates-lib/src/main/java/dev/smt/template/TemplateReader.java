@@ -23,12 +23,15 @@ import java.util.Optional;
 
 /** Reads a template's JSON tree strictly: missing keys, unknown keys and wrong values are all told at once. */
 final class TemplateReader {
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems;
 
-    private TemplateReader() {}
+    /** Adds its problems to a list. */
+    TemplateReader(List<String> problems) {
+        this.problems = problems;
+    }
 
     static Template read(JsonNode root) {
-        TemplateReader reader = new TemplateReader();
+        TemplateReader reader = new TemplateReader(new ArrayList<>());
         JsonNode complete = root instanceof ObjectNode object ? LaterFields.complete(object.deepCopy()) : root;
         Optional<Template> template = reader.template(complete);
         if (!reader.problems.isEmpty()) {
@@ -50,7 +53,7 @@ final class TemplateReader {
         Optional<FeatureTemplate> features = features(fields.object("features"));
         Optional<DataTemplate> data = data(fields.object("data"));
         Optional<TrainingTemplate> training = TrainingSection.read(fields.object("training"));
-        Optional<ServingTemplate> serving = serving(fields.object("serving"));
+        Optional<ServingTemplate> serving = ServingSection.read(fields.object("serving"));
         List<ExposedField> exposed = ExposedSection.read(fields);
         List<String> techniques = fields.texts("techniques");
         fields.rejectUnknown();
@@ -68,7 +71,7 @@ final class TemplateReader {
                 techniques));
     }
 
-    private Optional<Architecture> architecture(JsonFields fields) {
+    Optional<Architecture> architecture(JsonFields fields) {
         Paradigm paradigm = fields.label("paradigm", Paradigm.class, Paradigm.SPARSE_NN);
         int dimension = fields.whole("embedding-dimension", 1);
         int buckets = fields.whole("embedding-buckets", 0);
@@ -132,7 +135,7 @@ final class TemplateReader {
                 () -> new FeatureTemplate(topK, selection, length, pooling, parsed, crossedIds, crossBuckets));
     }
 
-    private static Optional<DataTemplate> data(JsonFields fields) {
+    static Optional<DataTemplate> data(JsonFields fields) {
         double negativeRate = fields.real("negative-rate", 1);
         double halfLife = fields.realOr("recency-half-life", TemplateWriter.NO_HALF_LIFE);
         List<String> transforms = fields.texts("label-transforms");
@@ -145,11 +148,5 @@ final class TemplateReader {
                 transforms.stream().map(LabelTransform::parse).toList(),
                 auxiliaryLabels,
                 auxiliaryWeight));
-    }
-
-    private static Optional<ServingTemplate> serving(JsonFields fields) {
-        double tolerance = fields.real("capacity-tolerance", 0);
-        fields.rejectUnknown();
-        return fields.make(() -> new ServingTemplate(tolerance));
     }
 }

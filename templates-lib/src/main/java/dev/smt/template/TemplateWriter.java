@@ -37,9 +37,7 @@ final class TemplateWriter {
         root.set("features", features(template.features()));
         root.set("data", data(template.data()));
         root.set("training", TrainingSection.write(template.training()));
-        ObjectNode serving = root.putObject("serving");
-        serving.set(
-                "capacity-tolerance", CanonicalJson.number(template.serving().capacityTolerance()));
+        root.set("serving", ServingSection.write(template.serving()));
         root.set("exposed", ExposedSection.write(template.exposed()));
         root.set("techniques", texts(template.techniques()));
         return root;

@@ -14,7 +14,9 @@ import dev.smt.training.optimizer.DenseOptimizer;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -31,6 +33,10 @@ final class DenseParameters {
     private final ByteBuffer memory;
     private final float[] values;
     private final float[] gradient;
+    /** Those of the first block, then those of the others. */
+    private final List<List<Parameter>> leaves = new ArrayList<>();
+
+    private final List<float[]> gradients = new ArrayList<>();
 
     /**
      * Initializes a block: weights are normal with variance 2 / (in + out) (Glorot, Bengio 2010), the gains of layer
@@ -51,8 +57,10 @@ final class DenseParameters {
         gradient = new float[size];
         NDArray all = manager.zeros(new Shape(size));
         memory = Torch.memory(all);
+        leaves.add(parts.stream().map(Part::parameter).toList());
+        gradients.add(gradient);
         for (Part part : parts) {
-            alias(part, manager);
+            alias(part.parameter(), part, manager);
             if (part.parameter().getType() == Parameter.Type.GAMMA) {
                 Arrays.fill(values, part.from(), part.from() + part.length(), 1);
             } else if (part.deviation() > 0) {
@@ -72,6 +80,18 @@ final class DenseParameters {
                 values.length);
     }
 
+    /** Initializes another block of the same layers: it shares the parameters, and has gradients of its own. */
+    void share(Block block, NDManager manager, Shape[] inputs) {
+        block.setInitializer(Initializer.ZEROS, parameter -> true);
+        block.initialize(manager, DataType.FLOAT32, inputs);
+        List<Parameter> parameters = block.getParameters().values();
+        for (int i = 0; i < parts.size(); i++) {
+            alias(parameters.get(i), parts.get(i), manager);
+        }
+        leaves.add(parameters);
+        gradients.add(new float[values.length]);
+    }
+
     /** Number of parameters. */
     int count() {
         return parts.stream().mapToInt(Part::length).sum();
@@ -88,6 +108,46 @@ final class DenseParameters {
         return decayed;
     }
 
+    /** A copy of all values by the parameter's name, in the block's order. */
+    Map<String, float[]> byName() {
+        Map<String, float[]> byName = new LinkedHashMap<>();
+        parts.forEach(
+                part -> byName.put(part.name(), Arrays.copyOfRange(values, part.from(), part.from() + part.length())));
+        return byName;
+    }
+
+    /**
+     * Overwrites all parameters.
+     *
+     * @throws IllegalArgumentException when names or lengths are not those of the block's parameters
+     */
+    void set(Map<String, float[]> byName) {
+        if (byName.size() != parts.size()) {
+            throw new IllegalArgumentException("there are " + byName.size() + " dense parameters " + byName.keySet()
+                    + "; the network has " + parts.size());
+        }
+        for (Part part : parts) {
+            float[] value = byName.get(part.name());
+            if (value == null || value.length != part.length()) {
+                throw new IllegalArgumentException("dense parameter " + part.name() + " has "
+                        + (value == null ? "no values" : value.length + " values") + "; the network's has "
+                        + part.length());
+            }
+            System.arraycopy(value, 0, values, part.from(), part.length());
+        }
+        upload();
+    }
+
+    /** A copy of a parameter's values. */
+    float[] get(Parameter parameter) {
+        for (Part part : parts) {
+            if (part.parameter() == parameter) {
+                return Arrays.copyOfRange(values, part.from(), part.from() + part.length());
+            }
+        }
+        throw new IllegalArgumentException("no parameter of this network: " + parameter.getName());
+    }
+
     /** Overwrites a parameter. */
     void set(Parameter parameter, float[] value) {
         for (Part part : parts) {
@@ -98,12 +158,31 @@ final class DenseParameters {
         upload();
     }
 
-    /** Takes the leaves' gradients over, and clears them there. */
-    void takeGradients(NDManager step) {
-        for (Part part : parts) {
-            NDArray leaf = part.parameter().getArray();
-            Torch.copyGradient(leaf, step, gradient, part.from(), part.length());
+    /** Takes the gradients of a block's leaves over, and clears them there. */
+    void takeGradients(int block, NDManager step) {
+        for (int i = 0; i < parts.size(); i++) {
+            NDArray leaf = leaves.get(block).get(i).getArray();
+            Torch.copyGradient(
+                    leaf,
+                    step,
+                    gradients.get(block),
+                    parts.get(i).from(),
+                    parts.get(i).length());
             Torch.zeroGradient(leaf);
+        }
+    }
+
+    /** For a block that had no rows: forgets what was taken of it before. */
+    void clearGradients(int block) {
+        Arrays.fill(gradients.get(block), 0);
+    }
+
+    /** Adds up what was taken of all blocks, in their order. */
+    void sumGradients() {
+        for (float[] other : gradients.subList(1, gradients.size())) {
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] += other[i];
+            }
         }
     }
 
@@ -128,8 +207,7 @@ final class DenseParameters {
         memory.asFloatBuffer().put(values);
     }
 
-    private void alias(Part part, NDManager manager) {
-        Parameter parameter = part.parameter();
+    private void alias(Parameter parameter, Part part, NDManager manager) {
         parameter.close();
         parameter.setInitializer((owner, shape, type) -> Torch.alias(manager, memory, part.from(), shape));
         parameter.initialize(manager, DataType.FLOAT32);

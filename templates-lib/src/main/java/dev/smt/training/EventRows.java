@@ -39,15 +39,20 @@ record EventRows(OptimizationEvent event, Optional<LabelTransform> transform, fl
         return events;
     }
 
+    /** The transform of an event's label. */
+    static Optional<LabelTransform> transform(OptimizationEvent event, DataTemplate template) {
+        return template.labelTransforms().stream()
+                .filter(change -> change.label().equals(event.label()))
+                .findFirst();
+    }
+
     /**
      * The event on evaluation rows.
      *
      * @throws TrainingFailedException when a value is not one that the event can have
      */
     static EventRows evaluation(EncodedExamples rows, OptimizationEvent event, DataTemplate template) {
-        Optional<LabelTransform> transform = template.labelTransforms().stream()
-                .filter(change -> change.label().equals(event.label()))
-                .findFirst();
+        Optional<LabelTransform> transform = transform(event, template);
         float[] labels = rows.target(event.label());
         if (transform.orElse(null) instanceof Binarize binarize) {
             labels = labels.clone();

@@ -7,11 +7,29 @@ import java.util.List;
 
 /**
  * Trains one model from its specification. The same specification, rows and seed give the same bits, also when other
- * trainings run beside it in the same JVM; trainings may run in any number of threads, each in one.
+ * trainings run beside it in the same JVM; trainings may run in any number of threads.
  */
 public final class ModelTrainer {
-    /** Batches of prediction are at least this large, however small those of training are. */
-    private static final int MIN_CAPACITY = 1024;
+    private final int threads;
+
+    /** Each training runs in the calling thread. */
+    public ModelTrainer() {
+        this(1);
+    }
+
+    /**
+     * A trainer whose trainings run in several threads each.
+     *
+     * @param threads that share each step, 1 or more; another number gives other last bits. Where several models are to
+     *     be trained, as many trainings of one thread each are faster. A template that asks for devices has a thread for
+     *     each of them instead
+     */
+    public ModelTrainer(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("a training in " + threads + " threads; allowed: 1 or more");
+        }
+        this.threads = threads;
+    }
 
     /**
      * Trains a model; the caller closes it.
@@ -29,13 +47,13 @@ public final class ModelTrainer {
                 .toList();
         TrainingRows rows = TrainingRows.of(train, events, specification.data(), heldOut);
         List<EventLoss> losses = EventLosses.of(events, rows, specification.data(), specification.training());
-        int capacity = Math.max(MIN_CAPACITY, specification.training().batchSize());
         RankingModel model = new RankingModel(
                 specification.network(),
                 FittedFeatures.fit(specification.network(), train),
-                capacity,
+                specification.predictionBatch(),
                 seed,
-                specification.training().embeddingOptimizer());
+                specification.training().embeddingOptimizer(),
+                threads);
         try {
             TrainingObjective objective = new TrainingObjective(events, losses, rows);
             HeldOutSet validation = new HeldOutSet(model, heldOut.validation(), events, losses);
@@ -46,7 +64,7 @@ public final class ModelTrainer {
                     : inOneThread(new TrainingLoop(specification, model, objective, rows, validation), order);
             List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, scaled, done.steps(), done.examples(), seconds);
+            return new TrainedModel(specification, model, scaled, seed, done.steps(), done.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;

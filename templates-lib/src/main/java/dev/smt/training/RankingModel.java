@@ -4,36 +4,41 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.FittedState;
 import dev.smt.data.Mixing;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
+import dev.smt.nn.network.TowerFeatures;
 import dev.smt.nn.representation.FittedFeatures;
-import dev.smt.nn.tower.Dropout;
 import dev.smt.training.optimizer.DenseOptimizer;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A network with its embedding tables: from rows to outputs, and from the outputs' gradient to new parameters. Embeddings
- * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time.
+ * live in the JVM, the dense part in native memory, which {@link #close} frees. For one thread at a time, which may
+ * have others help.
  */
 final class RankingModel implements AutoCloseable {
+    static final int USER_TOWER = 0;
+    static final int ITEM_TOWER = 1;
+
     private final FittedFeatures fitted;
-    private final NDManager manager;
-    private final RankingNetwork network;
-    private final ParameterStore store;
-    private final List<Dropout> dropouts;
+    private final List<DenseReplica> replicas = new ArrayList<>();
     private final DenseParameters dense;
     private final List<TowerBatch> towers;
-    private final ByteBuffer gradientMemory;
+    private final WorkerGroup workers;
     private final int capacity;
     /** O, numbers per row; the main event's come first. */
     private final int outputs;
@@ -41,9 +46,9 @@ final class RankingModel implements AutoCloseable {
     private final int mainOutputs;
     private boolean closed;
 
-    /** A new model with initial parameters, of features that nothing is fitted for. */
+    /** A new model of one worker with initial parameters, of features that nothing is fitted for. */
     RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
-        this(specification, new FittedFeatures(specification, FittedState.NONE), capacity, seed, optimizer);
+        this(specification, new FittedFeatures(specification, FittedState.NONE), capacity, seed, optimizer, 1);
     }
 
     /**
@@ -53,29 +58,36 @@ final class RankingModel implements AutoCloseable {
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
      * @param optimizer of the embedding tables
+     * @param threads number of workers that do a step together, 1 or more; results depend on it, in the last bits. A network
+     *     with representation modules has one worker always
      */
     RankingModel(
             NetworkSpecification specification,
             FittedFeatures fitted,
             int capacity,
             long seed,
-            EmbeddingOptimizer optimizer) {
+            EmbeddingOptimizer optimizer,
+            int threads) {
         this.fitted = fitted;
         this.capacity = capacity;
         this.outputs = specification.outputs();
         this.mainOutputs = specification.events().get(0).outputs();
-        this.network = RankingNetwork.of(specification);
-        this.dropouts = Dropout.in(network);
-        for (int i = 0; i < dropouts.size(); i++) {
-            dropouts.get(i).seed(Mixing.seed(seed, "dropout " + i));
+        int size = TowerFeatures.of(specification).stream()
+                        .anyMatch(tower -> !tower.modules().isEmpty())
+                ? 1
+                : threads;
+        for (int worker = 0; worker < size; worker++) {
+            replicas.add(new DenseReplica(specification, capacity, Mixing.seed(seed, "worker " + worker)));
         }
-        this.manager = Torch.newManager();
-        this.store = new ParameterStore(manager, false);
-        this.dense = new DenseParameters(network, manager, network.inputShapes(capacity), seed);
-        this.towers = network.towers().stream()
-                .map(features -> new TowerBatch(features, specification, fitted, capacity, manager, seed, optimizer))
+        NDManager manager = replicas.get(0).manager();
+        Shape[] inputs = network().inputShapes(capacity);
+        this.dense = new DenseParameters(network(), manager, inputs, seed);
+        replicas.subList(1, size).forEach(replica -> dense.share(replica.network(), replica.manager(), inputs));
+        this.towers = network().towers().stream()
+                .map(features ->
+                        new TowerBatch(features, specification, fitted, capacity, manager, seed, optimizer, size))
                 .toList();
-        this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity, outputs)));
+        this.workers = new WorkerGroup(size);
     }
 
     /** Most rows of a batch. */
@@ -88,7 +100,19 @@ final class RankingModel implements AutoCloseable {
     }
 
     RankingNetwork network() {
-        return network;
+        return replicas.get(0).network();
+    }
+
+    /** The embedding tables of all towers by name. */
+    Map<String, EmbeddingTable> tables() {
+        Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
+        towers.forEach(tower -> tables.putAll(tower.tables()));
+        return tables;
+    }
+
+    /** The outputs' biases [O]. */
+    float[] biases() {
+        return dense.get(network().bias());
     }
 
     /** The embeddings of all towers. */
@@ -120,25 +144,58 @@ final class RankingModel implements AutoCloseable {
     /** Writes the outputs of a batch [B, O], flat. */
     void predict(int[] rows, int from, int count, float[] values) {
         requireOpen();
-        try (NDManager step = manager.newSubManager()) {
-            forward(rows, from, count, values, step, false);
-        }
+        gather(rows, from, count, false);
+        float[] firstOrder = new float[count];
+        eachSlice(count, slice -> {
+            forward(slice, rows, from, firstOrder, values, false);
+            replicas.get(slice.worker()).end();
+        });
     }
 
     /**
-     * Writes the item tower's output [B, E, D], flat.
+     * What one of two towers says of the rows.
      *
+     * @param tower {@link #USER_TOWER} or {@link #ITEM_TOWER}
      * @throws IllegalStateException when the network has one tower only
      */
-    void itemVectors(int[] rows, int from, int count, float[] vectors) {
+    SideOutputs sideOutputs(int tower, EncodedExamples examples) {
         requireOpen();
-        if (!(network instanceof DecoupledNetwork decoupled)) {
+        if (!(network() instanceof DecoupledNetwork decoupled)) {
             throw new IllegalStateException("only a two-tower network has item vectors");
         }
-        try (NDManager step = manager.newSubManager()) {
-            NDList inputs = towers.get(1).forward(rows, from, count, new float[count], step, false);
-            NDArray output = decoupled.towerOutput(store, 1, inputs, false);
-            Torch.memory(output).asFloatBuffer().get(vectors, 0, Math.toIntExact(output.size()));
+        int events = decoupled.events();
+        SideOutputs outputs = new SideOutputs(
+                examples.rows(),
+                new float[Math.multiplyExact(examples.rows(), events * decoupled.dimension())],
+                new float[Math.multiplyExact(examples.rows(), events)]);
+        towers.get(tower).read(fitted.withTransforms(examples));
+        int[] rows = IntStream.range(0, examples.rows()).toArray();
+        for (int from = 0; from < rows.length; from += capacity) {
+            side(decoupled, tower, rows, from, Math.min(capacity, rows.length - from), outputs);
+        }
+        return outputs;
+    }
+
+    private void side(DecoupledNetwork decoupled, int tower, int[] rows, int from, int count, SideOutputs outputs) {
+        int events = decoupled.events();
+        float[] firstOrder = new float[count];
+        workers.run(worker -> towers.get(tower).gather(worker, rows, from, count, false));
+        DenseReplica replica = replicas.get(0);
+        NDManager step = replica.begin();
+        try {
+            Slice all = new Slice(0, 0, count);
+            NDList inputs = towers.get(tower).inputs(all, rows, from, firstOrder, step, false);
+            NDArray vectors = decoupled.towerOutput(replica.silentTape(), tower, inputs, false);
+            int width = events * decoupled.dimension();
+            Torch.memory(vectors).asFloatBuffer().get(outputs.vectors(), from * width, count * width);
+            decoupled.numericFirstOrder(replica.silentTape(), tower, inputs).ifPresent(terms -> Torch.memory(terms)
+                    .asFloatBuffer()
+                    .get(outputs.linear(), from * events, count * events));
+        } finally {
+            replica.end();
+        }
+        for (int b = 0; b < count; b++) {
+            outputs.linear()[(from + b) * events] += firstOrder[b];
         }
     }
 
@@ -151,23 +208,23 @@ final class RankingModel implements AutoCloseable {
         requireOpen();
         float[] values = new float[count * outputs];
         float[] gradient = new float[count * outputs];
-        try (NDManager step = manager.newSubManager()) {
-            NDArray output = forward(rows, from, count, values, step, true);
-            double value = loss.gradient(values, count, gradient);
-            if (Double.isFinite(value)) {
-                gradientMemory.asFloatBuffer().put(gradient, 0, count * outputs);
-                Torch.backward(output, Torch.alias(step, gradientMemory, 0, new Shape(count, outputs)));
-                float[] firstOrder = firstOrderGradient(gradient, count);
-                towers.forEach(tower -> tower.backward(firstOrder, count, step));
-                dense.takeGradients(step);
-            }
-            return value;
+        float[] firstOrder = new float[count];
+        gather(rows, from, count, true);
+        eachSlice(count, slice -> forward(slice, rows, from, firstOrder, values, true));
+        double value = loss.gradient(values, count, gradient);
+        boolean finite = Double.isFinite(value);
+        float[] firstOrderGradient = firstOrderGradient(gradient, count);
+        eachSlice(count, slice -> backward(slice, gradient, firstOrderGradient, finite));
+        if (finite) {
+            dense.sumGradients();
+            workers.run(worker -> towers.forEach(tower -> tower.backward(worker, count)));
         }
+        return value;
     }
 
     /** Moves all parameters by the gradients of the last backward pass. */
     void update(DenseOptimizer optimizer, double denseLearningRate, double embeddingLearningRate) {
-        towers.forEach(tower -> tower.update(embeddingLearningRate));
+        workers.run(worker -> towers.forEach(tower -> tower.update(worker, embeddingLearningRate)));
         dense.update(optimizer, denseLearningRate);
     }
 
@@ -182,28 +239,43 @@ final class RankingModel implements AutoCloseable {
         return sums;
     }
 
-    private NDArray forward(int[] rows, int from, int count, float[] values, NDManager step, boolean training) {
-        float[] firstOrder = new float[count];
+    private void gather(int[] rows, int from, int count, boolean training) {
+        workers.run(worker -> towers.forEach(tower -> tower.gather(worker, rows, from, count, training)));
+    }
+
+    /** Has each worker do something with its rows; it may have none. */
+    private void eachSlice(int count, Consumer<Slice> part) {
+        workers.run(worker -> part.accept(Slice.of(worker, workers.size(), count)));
+    }
+
+    private void forward(Slice slice, int[] rows, int from, float[] firstOrder, float[] values, boolean training) {
+        DenseReplica replica = replicas.get(slice.worker());
+        NDManager step = replica.begin();
+        if (slice.count() == 0) {
+            return;
+        }
         NDList inputs = new NDList();
         for (TowerBatch tower : towers) {
-            inputs.addAll(tower.forward(rows, from, count, firstOrder, step, training));
+            inputs.addAll(tower.inputs(slice, rows, from, firstOrder, step, training));
         }
-        dropouts.forEach(dropout -> dropout.turn(training));
-        Torch.recordGradients(training);
-        try {
-            // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
-            NDArray output = network.forward(store, inputs, false).head();
-            Torch.memory(output).asFloatBuffer().get(values, 0, count * outputs);
-            for (int b = 0; b < count; b++) {
-                for (int o = 0; o < mainOutputs; o++) {
-                    values[b * outputs + o] += firstOrder[b];
-                }
+        replica.forward(inputs, slice.count(), values, slice.begin(), training);
+        for (int b = slice.begin(); b < slice.end(); b++) {
+            for (int o = 0; o < mainOutputs; o++) {
+                values[b * outputs + o] += firstOrder[b];
             }
-            return output;
-        } finally {
-            dropouts.forEach(dropout -> dropout.turn(false));
-            Torch.recordGradients(false);
         }
+    }
+
+    private void backward(Slice slice, float[] gradient, float[] firstOrderGradient, boolean finite) {
+        DenseReplica replica = replicas.get(slice.worker());
+        if (finite && slice.count() == 0) {
+            dense.clearGradients(slice.worker());
+        } else if (finite) {
+            replica.backward(gradient, slice.begin(), slice.count());
+            towers.forEach(tower -> tower.takeGradients(slice, firstOrderGradient, replica.step()));
+            dense.takeGradients(slice.worker(), replica.step());
+        }
+        replica.end();
     }
 
     private void requireOpen() {
@@ -215,6 +287,7 @@ final class RankingModel implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        manager.close();
+        workers.close();
+        replicas.forEach(DenseReplica::close);
     }
 }

@@ -5,33 +5,64 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
+import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
+import dev.smt.nn.embedding.SparseGradient;
+import dev.smt.nn.network.ModuleInput.IdVectors;
+import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.TowerFeatures;
 import dev.smt.nn.representation.FittedFeatures;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** One tower's inputs: fills them batch by batch from encoded examples, and takes their gradients back. */
+/**
+ * One tower's inputs: fills them batch by batch from encoded examples, and takes their gradients back. Each table
+ * belongs to one worker, and each slice of the batch's rows to one: first all gather their tables' vectors of the
+ * whole batch, then all read their rows' vectors of all tables; and the same way back.
+ */
 final class TowerBatch {
+    /** Ends the name of a feature's second table. */
+    static final String SECOND_TABLE = " (2)";
+
     private final TowerFeatures features;
     private final FittedFeatures fitted;
     private final int dimension;
     private final List<FeatureEmbedding> embeddings = new ArrayList<>();
+    /** Of one worker. */
     private final List<ModuleBatch> modules;
+    /** By worker. */
+    private final List<List<FeatureEmbedding>> shares = new ArrayList<>();
+
     private final List<float[]> columns = new ArrayList<>();
     private final FeatureVectors vectors;
+    /** By worker; they share the vectors, and have first-order terms of their own. */
+    private final List<FeatureVectors> gathered = new ArrayList<>();
+
     private final FeatureVectors gradients;
     private final float[] numbers;
     private final ByteBuffer vectorMemory;
     private final ByteBuffer numberMemory;
-    private NDArray vectorLeaf;
+    /** By worker. */
+    private final NDArray[] vectorLeaves;
 
+    /**
+     * A tower's inputs.
+     *
+     * @param capacity most rows of a batch
+     * @param manager owns native memory
+     * @param workers number of workers
+     */
     TowerBatch(
             TowerFeatures features,
             NetworkSpecification specification,
@@ -39,7 +70,8 @@ final class TowerBatch {
             int capacity,
             NDManager manager,
             long seed,
-            EmbeddingOptimizer optimizer) {
+            EmbeddingOptimizer optimizer,
+            int workers) {
         this.features = features;
         this.fitted = fitted;
         this.dimension = specification.architecture().embeddingDimension();
@@ -48,14 +80,44 @@ final class TowerBatch {
             embeddings.add(tables.embedding(features.embedded().get(position), position));
         }
         int embedded = embeddings.size();
+        vectorLeaves = new NDArray[workers];
         vectors = new FeatureVectors(capacity, embedded, dimension);
         gradients = new FeatureVectors(capacity, embedded, dimension);
+        shareOut(specification, workers);
         numbers = new float[capacity * features.numeric().size()];
         vectorMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, vectors.length(capacity)))));
         numberMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, numbers.length))));
         modules = features.modules().stream()
                 .flatMap(input -> ModuleBatches.of(input, specification, fitted, tables, capacity, manager).stream())
                 .toList();
+    }
+
+    /** To each worker about the same number of lookups: the largest features first, each to who has the least. */
+    private void shareOut(NetworkSpecification specification, int workers) {
+        long[] lookups = new long[workers];
+        for (int worker = 0; worker < workers; worker++) {
+            shares.add(new ArrayList<>());
+            gathered.add(vectors.besides());
+        }
+        List<Integer> positions = new ArrayList<>();
+        for (int position = 0; position < embeddings.size(); position++) {
+            positions.add(position);
+        }
+        positions.sort(Comparator.comparingInt(position -> -lookups(position, specification)));
+        for (int position : positions) {
+            int least = 0;
+            for (int worker = 1; worker < workers; worker++) {
+                least = lookups[worker] < lookups[least] ? worker : least;
+            }
+            lookups[least] += lookups(position, specification);
+            shares.get(least).add(embeddings.get(position));
+        }
+    }
+
+    private int lookups(int position, NetworkSpecification specification) {
+        return features.embedded().get(position).column() instanceof SequenceColumn sequence
+                ? Math.min(sequence.maxLength(), specification.maxSequenceLength())
+                : 1;
     }
 
     void read(EncodedExamples examples) {
@@ -71,63 +133,110 @@ final class TowerBatch {
                 .toList();
     }
 
+    /** Looks up the vectors of a batch in a worker's tables. */
+    void gather(int worker, int[] rows, int from, int count, boolean training) {
+        FeatureVectors to = gathered.get(worker);
+        Arrays.fill(to.firstOrder(), 0, count, 0);
+        for (FeatureEmbedding embedding : shares.get(worker)) {
+            embedding.forward(rows, from, count, to, training);
+        }
+    }
+
+    /** The embedding tables by name: the feature's, and of its second table with a number. */
+    Map<String, EmbeddingTable> tables() {
+        List<String> names = Stream.concat(
+                        features.embedded().stream(),
+                        features.modules().stream()
+                                .filter(input -> input instanceof NarrowVectors || input instanceof IdVectors)
+                                .flatMap(input -> input.features().stream()))
+                .map(Feature::name)
+                .toList();
+        List<FeatureEmbedding> all = embeddings();
+        if (names.size() != all.size()) {
+            throw new IllegalStateException(all.size() + " embeddings are those of the features " + names);
+        }
+        Map<String, EmbeddingTable> tables = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            String name = names.get(i);
+            for (SparseGradient gradient : all.get(i).gradients()) {
+                tables.put(tables.containsKey(name) ? name + SECOND_TABLE : name, gradient.table());
+            }
+        }
+        return tables;
+    }
+
     /**
-     * Fills the inputs of a batch, and adds the ids' first-order terms to {@code firstOrder} [B].
+     * The inputs of a worker's rows, when all have gathered; adds the ids' first-order terms to {@code firstOrder} [B].
      *
+     * @param slice the worker's rows
+     * @param from where the batch begins in {@code rows}
      * @param step owns the input tensors
      */
-    NDList forward(int[] rows, int from, int count, float[] firstOrder, NDManager step, boolean training) {
+    NDList inputs(Slice slice, int[] rows, int from, float[] firstOrder, NDManager step, boolean training) {
         NDList inputs = new NDList();
         if (!embeddings.isEmpty()) {
-            Arrays.fill(vectors.firstOrder(), 0, count, 0);
-            for (FeatureEmbedding embedding : embeddings) {
-                embedding.forward(rows, from, count, vectors, training);
+            for (FeatureVectors part : gathered) {
+                for (int b = slice.begin(); b < slice.end(); b++) {
+                    firstOrder[b] += part.firstOrder()[b];
+                }
             }
-            for (int b = 0; b < count; b++) {
-                firstOrder[b] += vectors.firstOrder()[b];
-            }
-            vectorMemory.asFloatBuffer().put(vectors.vectors(), 0, vectors.length(count));
-            vectorLeaf = Torch.alias(step, vectorMemory, 0, new Shape(count, embeddings.size(), dimension));
+            int at = vectors.length(slice.begin());
+            vectorMemory.asFloatBuffer().put(at, vectors.vectors(), at, vectors.length(slice.count()));
+            NDArray leaf = Torch.alias(step, vectorMemory, at, new Shape(slice.count(), embeddings.size(), dimension));
             if (training) {
-                vectorLeaf.setRequiresGradient(true);
+                leaf.setRequiresGradient(true);
             }
-            inputs.add(vectorLeaf);
+            vectorLeaves[slice.worker()] = leaf;
+            inputs.add(leaf);
         }
         if (!columns.isEmpty()) {
-            fillNumbers(rows, from, count);
-            inputs.add(Torch.alias(step, numberMemory, 0, new Shape(count, columns.size())));
+            fillNumbers(slice, rows, from);
+            inputs.add(Torch.alias(
+                    step, numberMemory, slice.begin() * columns.size(), new Shape(slice.count(), columns.size())));
         }
         for (ModuleBatch module : modules) {
-            module.forward(rows, from, count, firstOrder, step, training, inputs);
+            module.forward(rows, from, slice.count(), firstOrder, step, training, inputs);
         }
         return inputs;
     }
 
-    /** Takes the inputs' gradients of the last forward pass, given the gradient of the logits [B]. */
-    void backward(float[] logitGradient, int count, NDManager step) {
-        modules.forEach(module -> module.backward(logitGradient, count, step));
-        if (embeddings.isEmpty()) {
-            return;
+    /** Takes the gradients of a worker's rows, given the gradient of the batch's first-order terms [B]. */
+    void takeGradients(Slice slice, float[] firstOrderGradient, NDManager step) {
+        modules.forEach(module -> module.backward(firstOrderGradient, slice.count(), step));
+        if (!embeddings.isEmpty()) {
+            int at = gradients.length(slice.begin());
+            Torch.copyGradient(
+                    vectorLeaves[slice.worker()], step, gradients.vectors(), at, gradients.length(slice.count()));
+            System.arraycopy(firstOrderGradient, slice.begin(), gradients.firstOrder(), slice.begin(), slice.count());
         }
-        Torch.copyGradient(vectorLeaf, step, gradients.vectors(), 0, gradients.length(count));
-        System.arraycopy(logitGradient, 0, gradients.firstOrder(), 0, count);
-        for (FeatureEmbedding embedding : embeddings) {
+    }
+
+    /** Brings the batch's gradients to a worker's tables, when all have taken them. */
+    void backward(int worker, int count) {
+        for (FeatureEmbedding embedding : shares.get(worker)) {
             embedding.backward(count, gradients);
         }
     }
 
-    void update(double learningRate) {
-        embeddings().forEach(embedding -> embedding.update(learningRate));
+    /** Moves the touched rows of a worker's tables. */
+    void update(int worker, double learningRate) {
+        shares.get(worker).forEach(embedding -> embedding.update(learningRate));
+        if (worker == 0) {
+            modules.stream()
+                    .flatMap(module -> module.embedding().stream())
+                    .forEach(embedding -> embedding.update(learningRate));
+        }
     }
 
-    private void fillNumbers(int[] rows, int from, int count) {
+    private void fillNumbers(Slice slice, int[] rows, int from) {
         int width = columns.size();
         for (int n = 0; n < width; n++) {
             float[] column = columns.get(n);
-            for (int b = 0; b < count; b++) {
+            for (int b = slice.begin(); b < slice.end(); b++) {
                 numbers[b * width + n] = column[rows[from + b]];
             }
         }
-        numberMemory.asFloatBuffer().put(numbers, 0, count * width);
+        int at = slice.begin() * width;
+        numberMemory.asFloatBuffer().put(at, numbers, at, slice.count() * width);
     }
 }

@@ -4,16 +4,23 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.data.FittedState;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.metric.Evaluation;
-import dev.smt.nn.NetworkSpecification;
-import java.util.ArrayList;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
+import dev.smt.nn.embedding.EmbeddingTable;
+import dev.smt.nn.embedding.StoredRows;
+import dev.smt.nn.representation.FittedFeatures;
+import dev.smt.serving.ServingTemplate;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A trained model. Owns native memory, which {@link #close} frees; for one thread at a time. */
 public final class TrainedModel implements AutoCloseable {
     private final ModelSpecification specification;
     private final RankingModel model;
     private final List<EventLoss> losses;
+    private final long seed;
     private final long steps;
     private final long examples;
     private final double trainSeconds;
@@ -22,15 +29,76 @@ public final class TrainedModel implements AutoCloseable {
             ModelSpecification specification,
             RankingModel model,
             List<EventLoss> losses,
+            long seed,
             long steps,
             long examples,
             double trainSeconds) {
         this.specification = specification;
         this.model = model;
         this.losses = List.copyOf(losses);
+        this.seed = seed;
         this.steps = steps;
         this.examples = examples;
         this.trainSeconds = trainSeconds;
+    }
+
+    /**
+     * Opens a model as it is served; the caller closes it.
+     *
+     * @throws IllegalArgumentException when the state is not that of a model of this specification
+     */
+    public static TrainedModel of(ModelSpecification specification, ModelState state) {
+        List<EventLoss> losses = LossStatistics.losses(specification, state.statistics());
+        RankingModel model = new RankingModel(
+                specification.network(),
+                new FittedFeatures(specification.network(), state.fitted()),
+                specification.predictionBatch(),
+                state.seed(),
+                EmbeddingOptimizer.Kind.SGD.create(0),
+                1);
+        try {
+            model.dense().set(state.dense());
+            Map<String, EmbeddingTable> tables = model.tables();
+            if (!tables.keySet().equals(state.tables().keySet())) {
+                throw new IllegalArgumentException("there are embedding tables of "
+                        + state.tables().keySet() + "; the network has those of " + tables.keySet());
+            }
+            state.tables().forEach((feature, rows) -> rows.into(tables.get(feature)));
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+        return new TrainedModel(
+                specification, model, losses, state.seed(), state.steps(), state.examples(), state.trainSeconds());
+    }
+
+    /**
+     * This model, just trained, in the form in which its specification serves it. Of a model that was opened from a state,
+     * keep that: its rows may be rounded, and would be again.
+     */
+    public ModelState state() {
+        Map<String, StoredRows> tables = new LinkedHashMap<>();
+        ServingTemplate serving = specification.serving();
+        model.tables()
+                .forEach((feature, table) ->
+                        tables.put(feature, StoredRows.of(table, serving.embeddingFormat(), serving.prunedShare())));
+        return new ModelState(
+                seed,
+                steps,
+                examples,
+                trainSeconds,
+                model.dense().byName(),
+                tables,
+                losses.stream().map(LossStatistics::of).toList(),
+                fitted());
+    }
+
+    /**
+     * This model, just trained, as it is served: a model of its own where that is not as it was trained, else this one. To
+     * be closed too; closing twice does no harm.
+     */
+    public TrainedModel served() {
+        return specification.serving().keepsRows() ? this : of(specification, state());
     }
 
     public ModelSpecification specification() {
@@ -122,7 +190,15 @@ public final class TrainedModel implements AutoCloseable {
         return scores;
     }
 
-    private int event(String label) {
+    RankingModel model() {
+        return model;
+    }
+
+    EventLoss loss(int event) {
+        return losses.get(event);
+    }
+
+    int event(String label) {
         List<String> labels = specification.network().events().stream()
                 .map(OptimizationEvent::label)
                 .toList();
@@ -132,13 +208,16 @@ public final class TrainedModel implements AutoCloseable {
         return labels.indexOf(label);
     }
 
-    /** Where an event's outputs begin. */
+    /** Where an event's outputs begin among those of all rows. */
     private int at(int row, int event) {
-        NetworkSpecification network = specification.network();
-        int before = network.events().subList(0, event).stream()
+        return row * specification.network().outputs() + begin(event);
+    }
+
+    /** Where an event's outputs begin among those of a row. */
+    int begin(int event) {
+        return specification.network().events().subList(0, event).stream()
                 .mapToInt(OptimizationEvent::outputs)
                 .sum();
-        return row * network.outputs() + before;
     }
 
     /**
@@ -148,17 +227,12 @@ public final class TrainedModel implements AutoCloseable {
      * @throws IllegalStateException when the model has one tower only
      */
     public List<float[]> itemVectors(EncodedExamples rows) {
-        int dimension = specification.network().architecture().embeddingDimension()
+        int width = specification.network().architecture().embeddingDimension()
                 * specification.network().events().size();
-        List<float[]> vectors = new ArrayList<>(rows.rows());
-        float[] batch = new float[model.capacity() * dimension];
-        forEachBatch(rows, (numbers, count, from) -> {
-            model.itemVectors(numbers, 0, count, batch);
-            for (int b = 0; b < count; b++) {
-                vectors.add(Arrays.copyOfRange(batch, b * dimension, (b + 1) * dimension));
-            }
-        });
-        return vectors;
+        SideOutputs outputs = model.sideOutputs(RankingModel.ITEM_TOWER, rows);
+        return IntStream.range(0, rows.rows())
+                .mapToObj(row -> Arrays.copyOfRange(outputs.vectors(), row * width, (row + 1) * width))
+                .toList();
     }
 
     /** What the network gives out for all rows [rows, O], flat. */
@@ -166,27 +240,14 @@ public final class TrainedModel implements AutoCloseable {
         int width = specification.network().outputs();
         float[] outputs = new float[Math.multiplyExact(examples.rows(), width)];
         float[] batch = new float[model.capacity() * width];
-        forEachBatch(examples, (numbers, count, from) -> {
-            model.predict(numbers, 0, count, batch);
-            System.arraycopy(batch, 0, outputs, from * width, count * width);
-        });
-        return outputs;
-    }
-
-    private interface BatchConsumer {
-        void accept(int[] rows, int count, int from);
-    }
-
-    private void forEachBatch(EncodedExamples examples, BatchConsumer consumer) {
         model.read(examples);
-        int[] rows = new int[model.capacity()];
-        for (int from = 0; from < examples.rows(); from += rows.length) {
-            int count = Math.min(rows.length, examples.rows() - from);
-            for (int b = 0; b < count; b++) {
-                rows[b] = from + b;
-            }
-            consumer.accept(rows, count, from);
+        int[] rows = IntStream.range(0, examples.rows()).toArray();
+        for (int from = 0; from < rows.length; from += model.capacity()) {
+            int count = Math.min(model.capacity(), rows.length - from);
+            model.predict(rows, from, count, batch);
+            System.arraycopy(batch, 0, outputs, from * width, count * width);
         }
+        return outputs;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.smt.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
@@ -16,6 +17,7 @@ import dev.smt.nn.Interaction.Cross;
 import dev.smt.nn.Interaction.Dot;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,38 @@ class ServingCostsTest {
                 numeric("hour", FeatureSide.CONTEXT),
                 id("ad", FeatureSide.ITEM, 6)));
         assertThat(cost).isEqualTo(new ServingCost(52 + 28 + 4, (37 + 35 + 1) * 4, 2 * 12));
+    }
+
+    @Test
+    void countsTheBytesOfTheFormatThatRowsAreStoredIn() {
+        NetworkSpecification network =
+                network(single(0, new Dot()), 1, SequencePooling.SUM, THREE_VECTORS.toArray(Feature[]::new));
+        // 15 rows of width 2 and 51 other parameters; two rows are read.
+        assertThat(ServingCosts.of(network, ServingTemplate.DEFAULT.withRows(EmbeddingFormat.INT8, 0)))
+                .isEqualTo(new ServingCost(118, 51 * 4 + 15 * 8, 2 * 8));
+        // Of 5 rows 2 are pruned, of 10 rows 5; all have a number of 4 bytes.
+        assertThat(ServingCosts.of(network, ServingTemplate.DEFAULT.withRows(EmbeddingFormat.FP16, 0.5)))
+                .isEqualTo(new ServingCost(118, 51 * 4 + 8 * 6 + 15 * 4, 2 * (6 + 4)));
+    }
+
+    @Test
+    void countsTheUserTowerAndTheDotProductWhereItemsAreCached() {
+        Architecture architecture =
+                new Architecture(Paradigm.DECOUPLED_SPARSE_NN, 2, 0, List.of(), List.of(new Dot()), List.of(3));
+        NetworkSpecification network = network(
+                architecture,
+                1,
+                SequencePooling.SUM,
+                id("user", FeatureSide.USER, 4),
+                numeric("hour", FeatureSide.CONTEXT),
+                id("ad", FeatureSide.ITEM, 6));
+        // The user tower as above: 51, dot product 3, the item's linear terms 1, the user's 1, bias 1.
+        assertThat(ServingCosts.of(network, ServingTemplate.DEFAULT.withCachedItemTower(true)))
+                .isEqualTo(new ServingCost(57, (37 + 1) * 4, 12 + 12));
+        NetworkSpecification single =
+                network(single(0, new Dot()), 1, SequencePooling.SUM, THREE_VECTORS.toArray(Feature[]::new));
+        assertThatThrownBy(() -> ServingCosts.of(single, ServingTemplate.DEFAULT.withCachedItemTower(true)))
+                .hasMessage("the item tower is to be cached, but the network has one tower only");
     }
 
     private static Architecture single(int buckets, Interaction... interactions) {

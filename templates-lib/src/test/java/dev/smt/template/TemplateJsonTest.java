@@ -8,10 +8,12 @@ import dev.smt.data.DataTemplate;
 import dev.smt.feature.FeatureTemplate;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
+import dev.smt.feature.Transform;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.Paradigm;
+import dev.smt.nn.embedding.EmbeddingFormat;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.serving.ServingTemplate;
 import dev.smt.training.HeldOutTemplate;
@@ -228,11 +230,12 @@ class TemplateJsonTest {
         if (random.nextBoolean()) {
             interactions.add(0, new Interaction.Cross(1 + random.nextInt(3), random.nextInt(9)));
         }
+        Paradigm paradigm = Paradigm.values()[random.nextInt(2)];
         double halfLife = random.nextBoolean() ? Double.POSITIVE_INFINITY : 1e-9 + random.nextDouble();
         return new Template(
                 "a-" + random.nextInt(9),
                 new Architecture(
-                                Paradigm.values()[random.nextInt(2)],
+                                paradigm,
                                 1 + random.nextInt(64),
                                 random.nextInt(5),
                                 random.nextBoolean() ? List.of() : List.of(1 + random.nextInt(64), 8),
@@ -246,10 +249,19 @@ class TemplateJsonTest {
                         Map.of(FeatureType.values()[random.nextInt(6)], random.nextInt(30)),
                         random.nextBoolean() ? "" : "run-\"é\"-" + random.nextInt(9),
                         1 + random.nextInt(50),
-                        SequencePooling.values()[random.nextInt(2)]),
+                        SequencePooling.values()[random.nextInt(5)],
+                        random.nextBoolean()
+                                ? List.of()
+                                : List.of(new Transform.Ratio("a", "b"), new Transform.Bucket("é", 9)),
+                        random.nextInt(3),
+                        1 + random.nextInt(9)),
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
                 training(random),
-                new ServingTemplate(random.nextDouble()),
+                new ServingTemplate(
+                        random.nextDouble(),
+                        EmbeddingFormat.values()[random.nextInt(3)],
+                        random.nextInt(2) * random.nextDouble(),
+                        paradigm == Paradigm.DECOUPLED_SPARSE_NN && random.nextBoolean()),
                 List.of(ExposedField.open("training.epochs")),
                 random.nextBoolean() ? List.of() : List.of("b", "a"));
     }

@@ -51,7 +51,8 @@ final class DeviceRuns {
                 FittedFeatures.fit(specification.network(), rows),
                 specification.training().batchSize(),
                 seed,
-                specification.training().embeddingOptimizer())) {
+                specification.training().embeddingOptimizer(),
+                1)) {
             int[] order = new RowOrder(seed, rows.rows(), training).epoch(0);
             return body.run(model, new TrainingObjective(events, losses, training), training, order);
         }

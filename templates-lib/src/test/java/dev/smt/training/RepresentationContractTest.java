@@ -3,10 +3,16 @@ package dev.smt.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDManager;
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.feature.Feature;
+import dev.smt.feature.FeatureImportance;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.nn.Architecture;
 import dev.smt.nn.IdRepresentation;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.InteractionExamples;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.NumericRepresentation;
 import dev.smt.nn.Paradigm;
@@ -59,8 +65,8 @@ class RepresentationContractTest {
 
             check.run();
 
-            assertThat(check.checked()).isGreaterThan(30);
-            assertThat(check.kinks()).isLessThan(check.checked() / 5);
+            assertThat(check.checked()).isGreaterThan(25);
+            assertThat(check.kinks()).isLessThan(check.checked() / 2);
         }
     }
 
@@ -108,6 +114,83 @@ class RepresentationContractTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void goesWithEveryInteraction(Case example) {
+        Architecture architecture = example.network().architecture();
+        for (Interaction interaction : InteractionExamples.all()) {
+            NetworkSpecification network = new NetworkSpecification(
+                    architecture.withInteractions(List.of(interaction)),
+                    example.network().features(),
+                    example.network().maxSequenceLength(),
+                    example.network().pooling(),
+                    example.network().events(),
+                    example.network().transforms());
+            try (RankingModel model = model(network, 17, 3)) {
+                assertThat(logits(model)).as("%s", interaction).doesNotContain(Float.NaN);
+            }
+        }
+    }
+
+    static Stream<Case> inTwoTowers() {
+        return cases().stream()
+                .filter(example -> example.network().architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN);
+    }
+
+    /** Item vectors can be computed ahead: no representation lets anything of the user's side in. */
+    @ParameterizedTest
+    @MethodSource("inTwoTowers")
+    void itemVectorsDependOnItemFeaturesOnly(Case example) {
+        int[] reversed = IntStream.range(0, ROWS).map(row -> ROWS - 1 - row).toArray();
+        EncodedExamples otherUsers = TRAIN.withPermuted("user", reversed)
+                .withPermuted("age", reversed)
+                .withPermuted("seen", reversed);
+        try (TrainedModel model = new ModelTrainer().train(specification(example.network(), 1), TRAIN, 7)) {
+            List<float[]> vectors = model.itemVectors(TRAIN);
+            List<float[]> others = model.itemVectors(otherUsers);
+            for (int row = 0; row < ROWS; row++) {
+                assertThat(others.get(row)).containsExactly(vectors.get(row));
+            }
+            assertThat(vectors.get(5)).isNotEqualTo(vectors.get(6));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("inOneTower")
+    void everyFeatureHasAnImportance(Case example) {
+        try (TrainedModel model = new ModelTrainer().train(specification(example.network(), 12), TRAIN, 7)) {
+            List<FeatureImportance> importances = new PermutationImportance(1, 3).of(model, TRAIN);
+
+            assertThat(importances)
+                    .extracting(FeatureImportance::feature)
+                    .containsExactlyElementsOf(example.network().features().stream()
+                            .map(Feature::name)
+                            .toList());
+            assertThat(importances).allSatisfy(importance -> assertThat(importance.importance())
+                    .isNotZero());
+        }
+    }
+
+    /** Constants and parameters live as long as the model; a step's results must not. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aStepLeavesNoNativeMemoryBehind(Case example) {
+        try (RankingModel model = model(example.network(), ROWS, 3)) {
+            NDManager manager =
+                    model.network().getParameters().get(0).getValue().getArray().getManager();
+            int[] all = IntStream.range(0, ROWS).toArray();
+            model.read(TRAIN);
+            model.backward(all, 0, ROWS, (logits, count, gradient) -> 1);
+            int arrays = manager.getManagedArrays().size();
+            for (int step = 0; step < 3; step++) {
+                model.backward(all, 0, ROWS, (logits, count, gradient) -> 1);
+                model.predict(all, 0, ROWS, new float[ROWS]);
+            }
+
+            assertThat(manager.getManagedArrays()).hasSize(arrays);
+        }
+    }
+
     /** Parameters of a network and its fitted state are all that the model is. */
     @ParameterizedTest
     @MethodSource("cases")
@@ -116,8 +199,26 @@ class RepresentationContractTest {
         FittedFeatures copy = new FittedFeatures(example.network(), fitted.state());
         try (RankingModel model = model(example.network(), 17, 3);
                 RankingModel again = new RankingModel(
-                        example.network(), copy, 17, 3, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0))) {
+                        example.network(), copy, 17, 3, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0), 1)) {
             assertThat(logits(again)).containsExactly(logits(model));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isServedFromItsStateAsItWasTrained(Case example) {
+        try (TrainedModel trained = new ModelTrainer().train(specification(example.network(), 2), TRAIN, 11);
+                TrainedModel served = TrainedModel.of(trained.specification(), trained.state())) {
+            float[] full = trained.predict(OTHERS);
+            assertThat(served.predict(OTHERS)).containsExactly(full);
+            if (example.network().architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN) {
+                int[] items = IntStream.range(0, full.length).toArray();
+                float[] cached = new CachedItemTower(served, OTHERS)
+                        .predict(OTHERS, items, served.specification().label());
+                for (int row = 0; row < full.length; row++) {
+                    assertThat(cached[row]).isCloseTo(full[row], within(1e-6f));
+                }
+            }
         }
     }
 
@@ -134,7 +235,8 @@ class RepresentationContractTest {
                 FittedFeatures.fit(network, TRAIN),
                 capacity,
                 seed,
-                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0));
+                EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
+                1);
     }
 
     private static float[] trainedPredictions(NetworkSpecification network) {

@@ -22,6 +22,8 @@ public final class Tables {
                 TemplateVersionRow.TABLE,
                 BackTestRow.TABLE,
                 ModelIterationRow.TABLE,
-                AdoptionRow.TABLE);
+                AdoptionRow.TABLE,
+                ExportedModelRow.TABLE,
+                PredictionRow.TABLE);
     }
 }

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -141,6 +143,20 @@ public final class Warehouse {
                 .whenNotMatched()
                 .insertAll()
                 .execute();
+    }
+
+    /**
+     * Puts rows that executors make in the place of those that satisfy a condition, in one commit.
+     *
+     * @param condition in SQL
+     */
+    public void replace(Table<?> table, JavaRDD<Row> rows, String condition) {
+        DataFrameWriter<Row> writer =
+                spark.createDataFrame(rows, table.schema()).write().format("delta");
+        if (exists(table)) {
+            writer = writer.mode("overwrite").option("replaceWhere", condition);
+        }
+        writer.save(path(table));
     }
 
     /** Makes the tables and views that a query names known to this session's SQL; the others would cost time only. */

@@ -60,7 +60,7 @@ public final class Baselines {
             long training = Seeds.training(seed, model.id(), 0);
             BaselineRow plan = planned(runId, model, pinned, specification, training);
             BaselineRow stored = known.get(key(plan));
-            if (stored != null && stored.specHash().equals(specification.hash())) {
+            if (stored != null && isOf(stored, specification)) {
                 baselines.put(model.id(), new Baseline(stored, costs.get(model.id())));
             } else {
                 wanted.add(plan);
@@ -69,6 +69,14 @@ public final class Baselines {
         }
         train(wanted, trials).forEach(row -> baselines.put(row.modelId(), new Baseline(row, costs.get(row.modelId()))));
         return baselines;
+    }
+
+    /** Whether a stored baseline is of this model, served in this way. */
+    private static boolean isOf(BaselineRow stored, ModelSpecification specification) {
+        boolean servedSo = stored.servingHash()
+                .map(specification.servingHash()::equals)
+                .orElse(specification.serving().keepsRows());
+        return servedSo && stored.specHash().equals(specification.hash());
     }
 
     private Map<String, BaselineRow> known(List<FleetModel> models) {
@@ -125,7 +133,8 @@ public final class Baselines {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.of(specification.servingHash()));
     }
 
     private static BaselineRow finished(BaselineRow plan, TrialModelOutcome outcome) {
@@ -153,7 +162,8 @@ public final class Baselines {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    plan.servingHash());
         }
         Evaluation validation = outcome.evaluation(Split.VALIDATION);
         Evaluation test = outcome.evaluation(Split.TEST);
@@ -180,7 +190,8 @@ public final class Baselines {
                 StoredLosses.losses(validation.losses()),
                 StoredLosses.rows(validation.losses()),
                 StoredLosses.losses(test.losses()),
-                StoredLosses.rows(test.losses()));
+                StoredLosses.rows(test.losses()),
+                plan.servingHash());
     }
 
     static OptionalDouble finite(double value) {

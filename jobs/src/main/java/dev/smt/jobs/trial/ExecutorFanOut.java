@@ -81,6 +81,12 @@ public final class ExecutorFanOut implements AutoCloseable {
         return results;
     }
 
+    /** Rows that work on pieces makes, a task per piece; they stay on the executors. Valid until this is closed. */
+    public <P, T> JavaRDD<T> flatMap(List<P> pieces, Work<P, java.util.Iterator<T>> work) {
+        Broadcast<ExampleCache> examples = cache;
+        return spark.parallelize(pieces, pieces.size()).flatMap(piece -> work.on(examples.value(), piece));
+    }
+
     @Override
     public void close() {
         cache.unpersist();

@@ -78,9 +78,9 @@ public final class FleetInputs {
         return new TrialModel(model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, cost);
     }
 
-    /** What serving the model costs. */
+    /** What serving the model costs, as its template serves it. */
     public static ServingCost cost(ModelSpecification specification) {
-        return ServingCosts.of(specification.network());
+        return ServingCosts.of(specification.network(), specification.serving());
     }
 
     private List<String> ranking(String selection) {

@@ -11,7 +11,7 @@ import java.net.UnknownHostException;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Trains and evaluates one trial model on an executor. A bad trial is a result with a reason, never a failed task. */
+/** Trains one trial model on an executor, and evaluates it as it is served. A bad trial is a result with a reason, never a failed task. */
 final class TrialModelEvaluator {
     private static final String DEVICE = "cpu";
 
@@ -23,11 +23,12 @@ final class TrialModelEvaluator {
 
     TrialModelOutcome evaluate(TrialModel trial) {
         EncodedExamples training = cache.examples(trial.pipeline(), trial.dataVersion(), Split.TRAIN);
-        try (TrainedModel model = new ModelTrainer().train(trial.specification(), training, trial.seed())) {
+        try (TrainedModel model = new ModelTrainer().train(trial.specification(), training, trial.seed());
+                TrainedModel served = model.served()) {
             Map<Split, Evaluation> evaluations = new EnumMap<>(Split.class);
             for (Split split : trial.evaluateOn()) {
                 EncodedExamples rows = cache.examples(trial.pipeline(), trial.dataVersion(), split);
-                Evaluation evaluation = model.evaluate(rows);
+                Evaluation evaluation = served.evaluate(rows);
                 if (!Double.isFinite(evaluation.normalizedEntropy())) {
                     return failure(
                             trial, "normalized entropy on the " + split + " rows is " + evaluation.normalizedEntropy());

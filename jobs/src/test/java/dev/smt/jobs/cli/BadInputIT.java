@@ -133,7 +133,7 @@ class BadInputIT {
                 "diff sparse-nn-medium@1 sparse-nn-medium@9 | template sparse-nn-medium has no version 9; published: 1, 2",
                 "show sparse-nn-medium | template version is \"sparse-nn-medium\"; allowed: NAME@NUMBER, such as ",
                 "show sparse-nn-medium@0 | template version is \"sparse-nn-medium@0\"; allowed: NAME@NUMBER, such as ",
-                "show dense-nn@1 | there is no template \"dense-nn\"; allowed: decoupled-sparse-nn-medium, ",
+                "show dense-nn@1 | there is no template \"dense-nn\"; allowed: decoupled-sparse-nn-large, ",
             })
     void aTemplateVersionThatIsNotThere(String command, String message) {
         CommandRun.onTinyWorld(

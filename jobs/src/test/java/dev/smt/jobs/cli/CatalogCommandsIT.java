@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smt.template.Template;
+import dev.smt.template.TemplateCatalog;
 import dev.smt.template.TemplateJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a finished cycle left, through the commands that read it. */
 class CatalogCommandsIT {
@@ -20,6 +25,11 @@ class CatalogCommandsIT {
                         "sparse-nn-medium@1 built-in",
                         "sparse-nn-medium@2 feature-selection",
                         "sparse-nn-medium@3 integration");
+        assertThat(out.lines().filter(line -> line.contains(" built-in ")))
+                .hasSize(TemplateCatalog.builtIn().size());
+        assertThat(out.lines().filter(line -> line.startsWith("sparse-nn-large")))
+                .as("no version is published of a template that serves no model")
+                .hasSize(1);
         assertThat(out.lines().filter(line -> line.startsWith("sparse-nn-medium@3")))
                 .singleElement()
                 .asString()
@@ -39,9 +49,53 @@ class CatalogCommandsIT {
         assertThat(out.lines().filter(line -> line.contains("label-smoothing")))
                 .first()
                 .asString()
-                .matches("\\S+: .* -> .* {3}\\(label-smoothing added\\)");
+                .matches("\\S+: .* -> .* {3}\\(label-smoothing added in version 3\\)");
         assertThat(onFinished("template", "diff", "sparse-nn-medium@2", "sparse-nn-medium@2"))
                 .isEqualTo("no difference\n");
+    }
+
+    @Test
+    void templateExportWritesTheTextThatTheHashIsOver(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("exported.json");
+        String out = onFinished(
+                "template", "export", "sparse-nn-medium", "--output", file.toString(), "--form", "canonical");
+        String canonical = Files.readString(file);
+        assertThat(TemplateJson.write(TemplateJson.read(canonical))).isEqualTo(canonical);
+        assertThat(out)
+                .isEqualTo("sparse-nn-medium@3 (hash " + TemplateJson.hash(TemplateJson.read(canonical))
+                        + ") written to " + file + "\n");
+    }
+
+    @Test
+    void templateRollbackPublishesANewVersionAndIsARun() {
+        Path warehouse = TinyWorld.copyOfFinished("rolled-back");
+        CommandRun rollback = CommandRun.onTinyWorld(
+                        List.of("template", "rollback", "sparse-nn-medium", "--to", "2"),
+                        TinyWorld.warehouse(warehouse))
+                .succeeds();
+        assertThat(rollback.out())
+                .contains("sparse-nn-medium@4 published with the content of version 2", "template_versions");
+        assertThat(ResultTables.query(
+                        warehouse,
+                        "SELECT a.cause, a.parent_version, a.spec_hash = b.spec_hash AS same, r.status"
+                                + " FROM template_versions a JOIN template_versions b ON a.template = b.template"
+                                + " JOIN runs r ON r.run_id = a.run_id"
+                                + " WHERE a.template = 'sparse-nn-medium' AND a.version = 4 AND b.version = 2"))
+                .containsExactly(ResultTables.parsed(
+                        "{\"cause\":\"rollback-to-v2\",\"parent_version\":3,\"same\":true,\"status\":\"DONE\"}"));
+    }
+
+    @Test
+    void fleetCoverageAndValidateReadTheConfiguredFleet(@TempDir Path folder) {
+        Path drawing = folder.resolve("bands.svg");
+        assertThat(onFinished("fleet", "coverage", "--output", drawing.toString()))
+                .contains(TinyWorld.MODELS + " models: " + TinyWorld.MODELS + " have one template each, 0 have none");
+        assertThat(drawing).content().startsWith("<svg ");
+        assertThat(onFinished("fleet", "coverage", "--format", "csv").lines())
+                .hasSize(1 + TinyWorld.MODELS)
+                .first()
+                .isEqualTo("model_id,ranking_stage,hardware,flops,configured_template,template,reason");
+        assertThat(onFinished("fleet", "validate")).startsWith("the fleet is valid: models: " + TinyWorld.MODELS);
     }
 
     @Test

@@ -39,7 +39,11 @@ class IngestJobTest {
                 .containsExactly(
                         new Feature("user", FeatureType.ID, FeatureSide.USER, new IdColumn(4)),
                         new Feature("item", FeatureType.ID, FeatureSide.ITEM, new IdColumn(2)),
-                        new Feature("price", FeatureType.NUMERIC, FeatureSide.ITEM, new NumericColumn()),
+                        new Feature(
+                                "price",
+                                FeatureType.NUMERIC,
+                                FeatureSide.ITEM,
+                                new NumericColumn(3, Math.sqrt(8.0 / 3), false)),
                         new Feature("history", FeatureType.EVENT, FeatureSide.USER, new SequenceColumn(3, 2))));
         PipelineManifest manifest = tiny.store().manifest("all");
         EncodedExamples train = tiny.store().read(manifest, Split.TRAIN);

@@ -129,7 +129,8 @@ class ShippingGateTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
         return new Baseline(row, new ServingCost(row.flops(), row.parameterBytes(), 0));
     }
 }

@@ -1,6 +1,8 @@
 package dev.smt.nn.embedding;
 
 import dev.smt.data.Mixing;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The embedding vectors of one feature, in JVM memory. Beside its vector of width D a row has a first-order weight, which
@@ -11,8 +13,14 @@ import dev.smt.data.Mixing;
  * thread-safe: a table belongs to one training.
  */
 public final class EmbeddingTable {
-    private static final int CHUNK_BITS = 10;
-    static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+    /** Rows that are fetched together: enough for the memory's queues, few enough for the first-level cache. */
+    static final int FETCHED_ROWS = 64;
+
+    /** Small, because the first rows of a training are spread over all chunks, and each costs its initial values. */
+    private static final int MIN_CHUNK_BITS = 4;
+
+    /** Larger tables have larger chunks instead of more. */
+    private static final int MAX_CHUNKS = 1 << 20;
 
     private final int rows;
     private final int dimension;
@@ -21,7 +29,13 @@ public final class EmbeddingTable {
     private final long seed;
     private final EmbeddingOptimizer optimizer;
     private final TablePart part;
+    private final int chunkBits;
     private final float[][] chunks;
+    /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
+    private float fetched;
+
+    /** Rows from here on begin at zero. */
+    private int zerosFrom;
 
     /** A new table that row-wise AdaGrad moves. */
     public EmbeddingTable(int rows, int dimension, float initialScale, long seed) {
@@ -60,7 +74,9 @@ public final class EmbeddingTable {
         this.seed = seed;
         this.optimizer = optimizer;
         this.part = part;
-        this.chunks = new float[(rows + CHUNK_ROWS - 1) >>> CHUNK_BITS][];
+        this.zerosFrom = rows;
+        this.chunkBits = Math.max(MIN_CHUNK_BITS, 32 - Integer.numberOfLeadingZeros((rows - 1) / MAX_CHUNKS));
+        this.chunks = new float[((rows - 1) >>> chunkBits) + 1][];
     }
 
     public int rows() {
@@ -135,13 +151,29 @@ public final class EmbeddingTable {
     /** The chunk that has a row; the row begins at {@link #offset}: vector, first-order weight, the
      * optimizer's state, then inner fields. */
     public float[] chunk(int row) {
-        float[] chunk = chunks[row >>> CHUNK_BITS];
-        return chunk == null ? allocate(row >>> CHUNK_BITS) : chunk;
+        float[] chunk = chunks[row >>> chunkBits];
+        return chunk == null ? allocate(row >>> chunkBits) : chunk;
     }
 
     /** Where a row begins in its chunk. */
     public int offset(int row) {
-        return (row & (CHUNK_ROWS - 1)) * stride;
+        return (row & ((1 << chunkBits) - 1)) * stride;
+    }
+
+    /**
+     * Brings rows into the cache. Their misses then overlap: one by one, each would wait for the arithmetic between.
+     *
+     * @param rows those from {@code begin} to before {@code end}; more than {@link #FETCHED_ROWS} would push one another
+     *     out again
+     */
+    void fetch(int[] rows, int begin, int end) {
+        float sum = 0;
+        for (int i = begin; i < end; i++) {
+            float[] chunk = chunk(rows[i]);
+            int offset = offset(rows[i]);
+            sum += chunk[offset] + chunk[offset + stride - 1];
+        }
+        fetched = sum;
     }
 
     /** The place of a row in the current batch's gradient, or -1. */
@@ -166,17 +198,22 @@ public final class EmbeddingTable {
         chunk[offset + stride - 1] = 0;
     }
 
-    static int chunkOf(int row) {
-        return row >>> CHUNK_BITS;
+    int chunkOf(int row) {
+        return row >>> chunkBits;
     }
 
     /** A row's number in its chunk. */
-    static int placeOf(int row) {
-        return row & (CHUNK_ROWS - 1);
+    int placeOf(int row) {
+        return row & ((1 << chunkBits) - 1);
     }
 
-    static int rowAt(int chunk, int place) {
-        return (chunk << CHUNK_BITS) + place;
+    int rowAt(int chunk, int place) {
+        return (chunk << chunkBits) + place;
+    }
+
+    /** Rows of a chunk; the last one may have fewer. */
+    int chunkRows() {
+        return 1 << chunkBits;
     }
 
     int chunkCount() {
@@ -193,10 +230,37 @@ public final class EmbeddingTable {
         chunks[index] = chunk;
     }
 
+    /** Lets the rows from here on that were not used yet begin at zero. */
+    void zerosFrom(int row) {
+        zerosFrom = row;
+    }
+
+    /** The rows whose vector or first-order weight isn't what it was in the beginning, rising. */
+    int[] movedRows() {
+        IntStream.Builder moved = IntStream.builder();
+        for (int index = 0; index < chunks.length; index++) {
+            if (chunks[index] != null) {
+                float[] initial = initial(index);
+                for (int at = 0; at < initial.length; at += stride) {
+                    if (!Arrays.equals(chunks[index], at, at + dimension + 1, initial, at, at + dimension + 1)) {
+                        moved.add(rowAt(index, at / stride));
+                    }
+                }
+            }
+        }
+        return moved.build().toArray();
+    }
+
     private float[] allocate(int index) {
-        int count = Math.min(CHUNK_ROWS, rows - (index << CHUNK_BITS));
+        chunks[index] = initial(index);
+        return chunks[index];
+    }
+
+    /** The rows of a chunk as they begin. */
+    private float[] initial(int index) {
+        int count = Math.min(chunkRows(), rows - (index << chunkBits));
         float[] chunk = new float[count * stride];
-        for (int r = 0; r < count; r++) {
+        for (int r = 0; r < Math.min(count, zerosFrom - (index << chunkBits)); r++) {
             long state = Mixing.mix(seed ^ Mixing.mix((long) part.wholeRow(rowAt(index, r))));
             for (int d = 0; d < dimension; d++) {
                 int column = part.firstColumn() + d;
@@ -205,7 +269,6 @@ public final class EmbeddingTable {
                 chunk[r * stride + d] = initialScale * (bits >> 32) * 0x1p-31f;
             }
         }
-        chunks[index] = chunk;
         return chunk;
     }
 }

@@ -17,6 +17,18 @@ public final class FeatureVectors {
         this.firstOrder = new float[capacity];
     }
 
+    private FeatureVectors(FeatureVectors other) {
+        this.features = other.features;
+        this.dimension = other.dimension;
+        this.vectors = other.vectors;
+        this.firstOrder = new float[other.firstOrder.length];
+    }
+
+    /** The same vectors, beside first-order terms of their own: for another thread that writes other features. */
+    public FeatureVectors besides() {
+        return new FeatureVectors(this);
+    }
+
     /** All vectors [B, F, D], flat. */
     public float[] vectors() {
         return vectors;

@@ -9,6 +9,7 @@ public final class IdEmbedding implements FeatureEmbedding {
     private final int position;
     private final EmbeddingTable table;
     private final SparseGradient gradient;
+    private final int[] tableRows;
     private final int[] slots;
     private int[] ids;
 
@@ -24,6 +25,7 @@ public final class IdEmbedding implements FeatureEmbedding {
         this.position = position;
         this.table = table;
         this.gradient = new SparseGradient(table);
+        this.tableRows = new int[capacity];
         this.slots = new int[capacity];
         this.ids = new int[0];
     }
@@ -35,11 +37,22 @@ public final class IdEmbedding implements FeatureEmbedding {
 
     @Override
     public void forward(int[] rows, int from, int count, FeatureVectors batch, boolean training) {
+        for (int b = 0; b < count; b++) {
+            tableRows[b] = table.rowOf(ids[rows[from + b]]);
+        }
+        for (int begin = 0; begin < count; begin += EmbeddingTable.FETCHED_ROWS) {
+            int end = Math.min(count, begin + EmbeddingTable.FETCHED_ROWS);
+            table.fetch(tableRows, begin, end);
+            copy(begin, end, batch, training);
+        }
+    }
+
+    private void copy(int begin, int end, FeatureVectors batch, boolean training) {
         int dimension = table.dimension();
         float[] vectors = batch.vectors();
         float[] firstOrder = batch.firstOrder();
-        for (int b = 0; b < count; b++) {
-            int row = table.rowOf(ids[rows[from + b]]);
+        for (int b = begin; b < end; b++) {
+            int row = tableRows[b];
             float[] chunk = table.chunk(row);
             int offset = table.offset(row);
             System.arraycopy(chunk, offset, vectors, batch.at(b, position), dimension);

@@ -50,6 +50,11 @@ public final class IdRows {
         return new IdRows(rows, IdRepresentation.Kind.SINGLE_ROW, Optional.empty());
     }
 
+    /** Whether every id has the one row that its table says. */
+    public boolean isPlain() {
+        return !twice && kept.isEmpty() && rowStep == 1;
+    }
+
     /** Most rows of an id: 1 or 2. */
     public int most() {
         return twice ? 2 : 1;

@@ -26,10 +26,10 @@ public final class RowAverages {
     public void beforeUpdate(SparseGradient gradient) {
         for (int slot = 0; slot < gradient.touched(); slot++) {
             int row = gradient.row(slot);
-            int index = EmbeddingTable.chunkOf(row);
+            int index = table.chunkOf(row);
             if (means[index] == null) {
-                means[index] = new float[EmbeddingTable.CHUNK_ROWS * width];
-                counted[index] = new int[EmbeddingTable.CHUNK_ROWS];
+                means[index] = new float[table.chunkRows() * width];
+                counted[index] = new int[table.chunkRows()];
                 Arrays.fill(counted[index], -1);
             }
             count(row);
@@ -40,9 +40,9 @@ public final class RowAverages {
     /** Gives every row that moved its mean over the steps so far; afterwards the averaging is over. */
     public void apply() {
         for (int index = 0; index < counted.length; index++) {
-            for (int place = 0; counted[index] != null && place < EmbeddingTable.CHUNK_ROWS; place++) {
+            for (int place = 0; counted[index] != null && place < table.chunkRows(); place++) {
                 if (counted[index][place] >= 0) {
-                    int row = EmbeddingTable.rowAt(index, place);
+                    int row = table.rowAt(index, place);
                     count(row);
                     System.arraycopy(means[index], place * width, table.chunk(row), table.offset(row), width);
                 }
@@ -52,15 +52,15 @@ public final class RowAverages {
 
     /** Lets the row's present value count for the steps since it last did. */
     private void count(int row) {
-        int[] chunk = counted[EmbeddingTable.chunkOf(row)];
-        int place = EmbeddingTable.placeOf(row);
+        int[] chunk = counted[table.chunkOf(row)];
+        int place = table.placeOf(row);
         int before = Math.max(0, chunk[place]);
         chunk[place] = steps;
         if (steps == before) {
             return;
         }
         float share = (float) (steps - before) / steps;
-        float[] mean = means[EmbeddingTable.chunkOf(row)];
+        float[] mean = means[table.chunkOf(row)];
         float[] values = table.chunk(row);
         int offset = table.offset(row);
         int to = place * width;

@@ -70,8 +70,12 @@ public final class SparseGradient {
 
     /** Moves every touched row by the table's optimizer, and begins anew. */
     public void apply(double learningRate) {
-        for (int slot = 0; slot < count; slot++) {
-            table.update(rows[slot], sums, slot * width, (float) learningRate);
+        for (int begin = 0; begin < count; begin += EmbeddingTable.FETCHED_ROWS) {
+            int end = Math.min(count, begin + EmbeddingTable.FETCHED_ROWS);
+            table.fetch(rows, begin, end);
+            for (int slot = begin; slot < end; slot++) {
+                table.update(rows[slot], sums, slot * width, (float) learningRate);
+            }
         }
         Arrays.fill(sums, 0, count * width, 0);
         count = 0;

@@ -49,6 +49,16 @@ public final class DecoupledNetwork extends RankingNetwork {
         addRepresentations(specification);
     }
 
+    /** E, number of events. */
+    public int events() {
+        return events;
+    }
+
+    /** D, width of the towers' vectors. */
+    public int dimension() {
+        return dimension;
+    }
+
     /**
      * One tower's output [B, E, D].
      *

@@ -88,6 +88,25 @@ public abstract class RankingNetwork extends AbstractBlock {
     }
 
     /**
+     * The first-order terms of one tower's numeric features [B, E]; none where it has no numeric features.
+     *
+     * @param inputs that tower's
+     */
+    public Optional<NDArray> numericFirstOrder(ParameterStore store, int tower, NDList inputs) {
+        if (towers.get(tower).numeric().isEmpty()) {
+            return Optional.empty();
+        }
+        long before = towers.subList(0, tower).stream()
+                .filter(features -> !features.numeric().isEmpty())
+                .count();
+        NDArray numbers = inputs.get(towers.get(tower).embedded().isEmpty() ? 0 : 1);
+        return Optional.of(firstOrder
+                .get((int) before)
+                .forward(store, new NDList(numbers), false)
+                .head());
+    }
+
+    /**
      * Adds the representation modules, where there are any. Called after all other blocks are added: their parameters keep
      * their names whatever the representations.
      */

@@ -9,12 +9,14 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.smt.nn.graph.Constant;
 
 /**
  * The periodic embedding of N numbers (Gorishniy et al. 2022, section 3.3, Eq. 2): [B, N] to [B, N, D]. Of each number x
  * and its trained frequencies c_1 to c_k it takes sin(2 pi c_i x) and cos(2 pi c_i x), then a linear layer.
  */
 public final class PeriodicEmbedding extends AbstractBlock {
+    private final Constant circle = new Constant(2 * Math.PI);
     private final int frequencies;
     private final Parameter frequency;
     private final PerFeatureLinear linear;
@@ -42,8 +44,7 @@ public final class PeriodicEmbedding extends AbstractBlock {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
         NDArray numbers = inputs.head().expandDims(2);
-        NDArray angles = numbers.mul(store.getValue(frequency, numbers.getDevice(), training))
-                .mul(2 * Math.PI);
+        NDArray angles = circle.times(numbers.mul(store.getValue(frequency, numbers.getDevice(), training)));
         return linear.forward(store, new NDList(angles.sin().concat(angles.cos(), 2)), training);
     }
 
@@ -55,6 +56,7 @@ public final class PeriodicEmbedding extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputs) {
         linear.initialize(manager, dataType, waves(inputs));
+        circle.initialize(manager);
     }
 
     private Shape waves(Shape[] inputs) {

@@ -26,6 +26,7 @@ public final class PooledSequence implements FeatureEmbedding {
     private final IdRows idRows;
     private final SparseGradient gradient;
     private final Optional<PositionWeights> weights;
+    private final boolean plain;
     /** Slots of all ids of the batch, as many per id as it may have rows; those of batch row b end before ends[b]. */
     private int[] slots = new int[256];
 
@@ -49,6 +50,7 @@ public final class PooledSequence implements FeatureEmbedding {
         this.idRows = idRows;
         this.gradient = new SparseGradient(table);
         this.weights = weights;
+        this.plain = weights.isEmpty() && idRows.isPlain();
         this.ends = new int[capacity];
     }
 
@@ -119,23 +121,49 @@ public final class PooledSequence implements FeatureEmbedding {
         int to = batch.at(b, position);
         Arrays.fill(batch.vectors(), to, to + table.dimension(), 0);
         float factor = factor(length);
+        float firstOrder = plain
+                ? plainSum(begin, length, factor, batch.vectors(), to, slot)
+                : weightedSum(begin, length, factor, batch.vectors(), to, slot);
+        batch.firstOrder()[b] += factor * firstOrder;
+    }
+
+    /** The tight loop of ids that have one row and weigh the same; the sum of the first-order weights is given back. */
+    private float plainSum(int begin, int length, float factor, float[] vectors, int to, int slot) {
+        int dimension = table.dimension();
         float firstOrder = 0;
+        for (int i = 0; i < length; i++) {
+            int row = table.rowOf(sequences.values()[begin + i]);
+            float[] chunk = table.chunk(row);
+            int offset = table.offset(row);
+            for (int d = 0; d < dimension; d++) {
+                vectors[to + d] += factor * chunk[offset + d];
+            }
+            firstOrder += chunk[offset + dimension];
+            if (slot >= 0) {
+                slots[slot + i] = gradient.slot(row, chunk, offset);
+            }
+        }
+        return firstOrder;
+    }
+
+    private float weightedSum(int begin, int length, float factor, float[] vectors, int to, int slot) {
         int next = slot;
+        float firstOrder = 0;
         for (int i = 0; i < length; i++) {
             int id = sequences.values()[begin + i];
             float weight = weights.isPresent() ? weights.get().at(i) : 1;
-            firstOrder += add(idRows.first(id), factor * weight, weight, batch.vectors(), to, next);
+            firstOrder += add(idRows.first(id), factor * weight, weight, vectors, to, next);
             if (idRows.most() == 2) {
                 int second = idRows.second(id);
                 if (second != IdRows.NONE) {
-                    firstOrder += add(second, factor * weight, weight, batch.vectors(), to, next < 0 ? -1 : next + 1);
+                    firstOrder += add(second, factor * weight, weight, vectors, to, next < 0 ? -1 : next + 1);
                 } else if (next >= 0) {
                     slots[next + 1] = IdRows.NONE;
                 }
             }
             next = next < 0 ? -1 : next + idRows.most();
         }
-        batch.firstOrder()[b] += factor * firstOrder;
+        return firstOrder;
     }
 
     /** Adds one row's vector times a factor; the first-order weight, times its own, is given back. */
@@ -163,15 +191,27 @@ public final class PooledSequence implements FeatureEmbedding {
         int begin = 0;
         for (int b = 0; b < count; b++) {
             float factor = factor(ends[b] - begin);
-            for (int i = begin; i < ends[b]; i++) {
-                float weight = weights.isPresent() ? weights.get().at(i - begin) : 1;
-                for (int s = i * idRows.most(); s < (i + 1) * idRows.most(); s++) {
-                    if (slots[s] != IdRows.NONE) {
-                        backward(slots[s], i - begin, b, factor * weight, output);
-                    }
+            if (plain) {
+                int at = output.at(b, position);
+                float firstOrder = output.firstOrder()[b];
+                for (int i = begin; i < ends[b]; i++) {
+                    gradient.add(slots[i], output.vectors(), at, firstOrder, factor);
                 }
+            } else {
+                weightedBackward(begin, b, factor, output);
             }
             begin = ends[b];
+        }
+    }
+
+    private void weightedBackward(int begin, int b, float factor, FeatureVectors output) {
+        for (int i = begin; i < ends[b]; i++) {
+            float weight = weights.isPresent() ? weights.get().at(i - begin) : 1;
+            for (int s = i * idRows.most(); s < (i + 1) * idRows.most(); s++) {
+                if (slots[s] != IdRows.NONE) {
+                    backward(slots[s], i - begin, b, factor * weight, output);
+                }
+            }
         }
     }
 

@@ -12,6 +12,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import dev.smt.nn.graph.Constant;
 
 /**
  * One layer of HSTU with one head (Zhai et al. 2024, section 3, Eq. 1 to 3), then the mean over the ids. Inputs: the
@@ -29,6 +30,7 @@ public final class SelfAttention extends AbstractBlock {
     private static final float EPSILON = 1e-6f;
 
     private final int length;
+    private final Constant perLength;
     private final int dimension;
     private final Parameter distance;
     private final Linear parts;
@@ -44,6 +46,7 @@ public final class SelfAttention extends AbstractBlock {
      */
     public SelfAttention(int length, int dimension) {
         this.length = length;
+        this.perLength = new Constant(1.0 / length);
         this.dimension = dimension;
         this.distance = addParameter(Parameter.builder()
                 .setName("distance")
@@ -69,7 +72,7 @@ public final class SelfAttention extends AbstractBlock {
         NDList split = mixed.split(4, 2);
         NDArray scores =
                 split.get(2).batchMatMul(split.get(3).transpose(0, 2, 1)).add(bias.reshape(1, length, length));
-        NDArray attended = silu(scores).mul(mask).div(length).batchMatMul(split.get(1));
+        NDArray attended = perLength.times(silu(scores).mul(mask)).batchMatMul(split.get(1));
         NDArray gated = norm(attended).mul(split.get(0));
         NDArray y = output.forward(store, new NDList(gated), training).head().add(x);
         NDArray ids = mask.sum(new int[] {2}).maximum(1f);
@@ -102,5 +105,6 @@ public final class SelfAttention extends AbstractBlock {
             }
         }
         distances = manager.create(places);
+        perLength.initialize(manager);
     }
 }

@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
+import dev.smt.nn.graph.GraphTape;
 import dev.smt.nn.interaction.InteractionModules;
 import dev.smt.nn.layer.LayerStore;
 import java.util.ArrayList;
@@ -89,9 +90,11 @@ public final class FeatureTower extends AbstractBlock {
         NDList parts = new NDList();
         NDArray vectors = inputs.head();
         if (numeric > 0) {
-            NDArray vector = numericTower
+            NDArray output = numericTower
                     .forward(store, new NDList(inputs.get(inputs.size() - 1)), training)
                     .head();
+            // Several modules read it, and some have gradients of their own.
+            NDArray vector = GraphTape.cut(store, output);
             parts.add(vector);
             NDArray asFeature = vector.reshape(-1, 1, dimension);
             vectors = embedded > 0 ? inputs.head().concat(asFeature, 1) : asFeature;

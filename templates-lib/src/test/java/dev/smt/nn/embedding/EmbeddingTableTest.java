@@ -45,7 +45,7 @@ class EmbeddingTableTest {
         table.vector(2_000_000_000);
         table.vector(Integer.MAX_VALUE - 1);
 
-        assertThat(table.allocatedRows()).isLessThanOrEqualTo(3 * 1024);
+        assertThat(table.allocatedRows()).isLessThanOrEqualTo(3 * 2048);
     }
 
     @Test

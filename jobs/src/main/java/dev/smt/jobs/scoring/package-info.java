@@ -1,0 +1,2 @@
+/** Trained models leave the trials: exported into files, and scored from them in batches. */
+package dev.smt.jobs.scoring;
