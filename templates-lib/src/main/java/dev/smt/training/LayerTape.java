@@ -1,5 +1,6 @@
 package dev.smt.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -65,7 +66,7 @@ final class LayerTape extends LayerStore {
     }
 
     @Override
-    public NDArray getValue(Parameter parameter, ai.djl.Device device, boolean training) {
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
         return parts.leaves().getValue(parameter, device, training);
     }
 

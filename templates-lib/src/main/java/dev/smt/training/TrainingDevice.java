@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
+import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.RankingNetwork;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * One device of a training: its network, its part of the parameters and tables, and its rows of each batch. A thread
@@ -38,7 +40,7 @@ final class TrainingDevice implements AutoCloseable {
     /**
      * A device.
      *
-     * @param shape of the network's inputs
+     * @param denseLayout where the dense parameters lie
      * @param denseOf makes the dense part
      */
     TrainingDevice(int device, ModelParts model, DenseLayout denseLayout, Function<Room, DeviceDense> denseOf) {
@@ -163,12 +165,12 @@ final class TrainingDevice implements AutoCloseable {
             tower.update(embeddingRate);
             tower.copies().forEach(copy -> copy.update(embeddingRate));
         });
-        meter.set(MemoryUse.TABLE_PARAMETERS, tableBytes(table -> table.parameterBytes()));
-        meter.set(MemoryUse.TABLE_STATE, tableBytes(table -> table.stateBytes()));
+        meter.set(MemoryUse.TABLE_PARAMETERS, tableBytes(EmbeddingTable::parameterBytes));
+        meter.set(MemoryUse.TABLE_STATE, tableBytes(EmbeddingTable::stateBytes));
         endStep();
     }
 
-    private long tableBytes(java.util.function.ToLongFunction<dev.smt.nn.embedding.EmbeddingTable> bytes) {
+    private long tableBytes(ToLongFunction<EmbeddingTable> bytes) {
         return towers.stream()
                 .flatMap(tower -> tower.tables().stream())
                 .mapToLong(bytes)

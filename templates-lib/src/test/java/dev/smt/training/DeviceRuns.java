@@ -4,7 +4,6 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.representation.FittedFeatures;
-import dev.smt.training.optimizer.LearningRateSchedule;
 import dev.smt.training.sharding.DeviceMeter;
 import dev.smt.training.sharding.DeviceTraffic;
 import dev.smt.training.sharding.ShardingLayout;
@@ -104,9 +103,7 @@ final class DeviceRuns {
     private long plannedSteps(TrainingRows training) {
         TrainingTemplate template = specification.training();
         int batches = (training.count() + template.batchSize() - 1) / template.batchSize();
-        long planned = (long) batches * template.epochs();
-        new LearningRateSchedule(template.optimizer().schedule(), planned, template.warmupShare(), template.decay());
-        return planned;
+        return (long) batches * template.epochs();
     }
 
     private static Run outcome(

@@ -17,6 +17,7 @@ import dev.smt.training.sharding.TablePlacement;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,7 +89,7 @@ class ShardedTablesTest {
         int devices = sharing * (1 + random.nextInt(2));
         Strategy strategy =
                 sharing == 1 ? Strategy.DATA_PARALLEL : sharing == devices ? Strategy.FULLY_SHARDED : Strategy.HYBRID;
-        Map<String, TablePlacement> tables = new java.util.TreeMap<>();
+        Map<String, TablePlacement> tables = new TreeMap<>();
         for (String feature : List.of("user", "ad", "noise", "history")) {
             int kind = devices == 1 ? 0 : random.nextInt(3);
             if (kind == 1) {

@@ -17,6 +17,7 @@ import dev.smt.training.sharding.ShardingLayout;
 import dev.smt.training.sharding.ShardingTemplate;
 import dev.smt.training.sharding.Strategy;
 import dev.smt.training.sharding.TablePlacement;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,8 +168,8 @@ class ShardedTrainingTest {
     @Test
     void rowWiseTablesEndAsWholeOnes() {
         Map<String, TablePlacement> tables = Map.of(
-                "user", new TablePlacement(TablePlacement.Kind.ROW_WISE, java.util.List.of(0, 1, 2)),
-                "history", new TablePlacement(TablePlacement.Kind.ROW_WISE, java.util.List.of(2, 0)));
+                "user", new TablePlacement(TablePlacement.Kind.ROW_WISE, List.of(0, 1, 2)),
+                "history", new TablePlacement(TablePlacement.Kind.ROW_WISE, List.of(2, 0)));
         ShardingLayout layout = new ShardingLayout(Strategy.DATA_PARALLEL, 3, 1, tables);
 
         assertClose(
@@ -179,7 +180,7 @@ class ShardedTrainingTest {
 
     @Test
     void aTemplateAsksForIt() {
-        for (ShardingTemplate sharding : java.util.List.of(
+        for (ShardingTemplate sharding : List.of(
                 new ShardingTemplate(Strategy.DATA_PARALLEL, 2, 1, TablePlacement.Kind.COLUMN_WISE, 2),
                 new ShardingTemplate(Strategy.FULLY_SHARDED, 3, 1, TablePlacement.Kind.ROW_WISE, 1),
                 new ShardingTemplate(Strategy.HYBRID, 4, 2, TablePlacement.Kind.REPLICATED, 1))) {

@@ -3,6 +3,7 @@ package dev.smt.training.sharding;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -67,7 +68,7 @@ public record ShardingTemplate(Strategy strategy, int devices, int group, TableP
     }
 
     private static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Whether a training is spread at all. */

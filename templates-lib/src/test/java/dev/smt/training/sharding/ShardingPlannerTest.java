@@ -2,6 +2,7 @@ package dev.smt.training.sharding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class ShardingPlannerTest {
         ShardingPlanner planner = planner(List.of(LARGE), 0);
         long memory = 20_000;
 
-        Throwable refusal = org.assertj.core.api.Assertions.catchThrowable(() -> planner.plan(4, memory));
+        Throwable refusal = catchThrowable(() -> planner.plan(4, memory));
 
         assertThat(refusal)
                 .isInstanceOf(IllegalArgumentException.class)
