@@ -10,6 +10,7 @@ import dev.smt.nn.embedding.EmbeddingFormat;
 import dev.smt.training.HeldOutTemplate;
 import dev.smt.training.LossTemplate;
 import dev.smt.training.optimizer.OptimizerTemplate;
+import dev.smt.training.sharding.ShardingTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class LaterFields {
         putAll(defaults, "training.optimizer", TrainingSection.write(OptimizerTemplate.DEFAULT));
         putAll(defaults, "training.loss", TrainingSection.write(LossTemplate.DEFAULT));
         putAll(defaults, "training.held-out", TrainingSection.write(HeldOutTemplate.DEFAULT));
+        putAll(defaults, "training.sharding", TrainingSection.write(ShardingTemplate.DEFAULT));
         defaults.put("serving.embedding-format", json.textNode(Labels.of(EmbeddingFormat.FP32)));
         defaults.put("serving.pruned-share", CanonicalJson.number(0));
         defaults.put("serving.cached-item-tower", json.booleanNode(false));

@@ -5,6 +5,7 @@ import dev.smt.feature.FeatureTemplate;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingTemplate;
+import dev.smt.training.ShardingSupport;
 import dev.smt.training.TrainingTemplate;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -40,6 +41,10 @@ public record Template(
         Objects.requireNonNull(data, "data");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(serving, "serving");
+        List<String> problems = ShardingSupport.problems(training.sharding(), architecture, features.pooling());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
         exposed = exposed.stream()
                 .distinct()
                 .sorted(Comparator.comparing(ExposedField::path))

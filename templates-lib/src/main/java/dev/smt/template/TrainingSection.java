@@ -8,6 +8,9 @@ import dev.smt.training.TrainingTemplate;
 import dev.smt.training.optimizer.DenseOptimizer;
 import dev.smt.training.optimizer.OptimizerTemplate;
 import dev.smt.training.optimizer.Schedule;
+import dev.smt.training.sharding.ShardingTemplate;
+import dev.smt.training.sharding.Strategy;
+import dev.smt.training.sharding.TablePlacement;
 import java.util.Optional;
 
 /** The JSON tree of a template's training section: written, and read. */
@@ -27,6 +30,7 @@ final class TrainingSection {
         node.set("optimizer", write(training.optimizer()));
         node.set("loss", write(training.loss()));
         node.set("held-out", write(training.heldOut()));
+        node.set("sharding", write(training.sharding()));
         return node;
     }
 
@@ -59,6 +63,16 @@ final class TrainingSection {
         return node;
     }
 
+    static ObjectNode write(ShardingTemplate sharding) {
+        ObjectNode node = TemplateWriter.object();
+        node.put("strategy", Labels.of(sharding.strategy()));
+        node.put("devices", sharding.devices());
+        node.put("group", sharding.group());
+        node.put("tables", Labels.of(sharding.tables()));
+        node.put("column-shards", sharding.columnShards());
+        return node;
+    }
+
     static Optional<TrainingTemplate> read(JsonFields fields) {
         int epochs = fields.whole("epochs", 1);
         int batchSize = fields.whole("batch-size", 1);
@@ -71,6 +85,7 @@ final class TrainingSection {
         Optional<OptimizerTemplate> optimizer = optimizer(fields.object("optimizer"));
         Optional<LossTemplate> loss = loss(fields.object("loss"));
         Optional<HeldOutTemplate> heldOut = heldOut(fields.object("held-out"));
+        Optional<ShardingTemplate> sharding = sharding(fields.object("sharding"));
         fields.rejectUnknown();
         return fields.make(() -> new TrainingTemplate(
                 epochs,
@@ -83,7 +98,19 @@ final class TrainingSection {
                 labelSmoothing,
                 optimizer.orElse(OptimizerTemplate.DEFAULT),
                 loss.orElse(LossTemplate.DEFAULT),
-                heldOut.orElse(HeldOutTemplate.DEFAULT)));
+                heldOut.orElse(HeldOutTemplate.DEFAULT),
+                sharding.orElse(ShardingTemplate.DEFAULT)));
+    }
+
+    private static Optional<ShardingTemplate> sharding(JsonFields fields) {
+        ShardingTemplate fallback = ShardingTemplate.DEFAULT;
+        Strategy strategy = fields.label("strategy", Strategy.class, fallback.strategy());
+        int devices = fields.whole("devices", 1);
+        int group = fields.whole("group", 1);
+        TablePlacement.Kind tables = fields.label("tables", TablePlacement.Kind.class, fallback.tables());
+        int columnShards = fields.whole("column-shards", 1);
+        fields.rejectUnknown();
+        return fields.make(() -> new ShardingTemplate(strategy, devices, group, tables, columnShards));
     }
 
     private static Optional<OptimizerTemplate> optimizer(JsonFields fields) {

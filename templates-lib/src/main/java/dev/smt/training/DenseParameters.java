@@ -70,6 +70,16 @@ final class DenseParameters {
         upload();
     }
 
+    /** Where each parameter lies. */
+    DenseLayout layout() {
+        return new DenseLayout(
+                parts.stream()
+                        .map(part -> new DenseLayout.Place(
+                                part.from(), part.length(), part.parameter().getShape()))
+                        .toList(),
+                values.length);
+    }
+
     /** Initializes another block of the same layers: it shares the parameters, and has gradients of its own. */
     void share(Block block, NDManager manager, Shape[] inputs) {
         block.setInitializer(Initializer.ZEROS, parameter -> true);

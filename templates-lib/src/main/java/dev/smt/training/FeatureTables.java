@@ -14,11 +14,14 @@ import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.IdEmbedding;
 import dev.smt.nn.embedding.IdRows;
 import dev.smt.nn.embedding.MappedIdEmbedding;
+import dev.smt.nn.embedding.TablePart;
 import dev.smt.nn.embedding.TableSizes;
 import dev.smt.nn.network.ModuleInput.IdVectors;
 import dev.smt.nn.representation.FittedFeatures;
 import dev.smt.nn.sequence.PooledSequence;
 import dev.smt.nn.sequence.UnpooledSequence;
+import dev.smt.training.sharding.TablePlacement;
+import java.util.Optional;
 
 /** Makes the embeddings of a network's features, each with tables of its own. */
 final class FeatureTables {
@@ -74,6 +77,31 @@ final class FeatureTables {
                 : new MappedIdEmbedding(name, position, capacity, table, idRows(feature));
     }
 
+    /** What shard {@code shard} of a feature's table has; empty where there are fewer rows than shards. */
+    Optional<TablePart> shardOf(Feature feature, int shard, TablePlacement placement) {
+        int rows = sizes.rows(feature);
+        int width = sizes.width(feature);
+        if (placement.kind() == TablePlacement.Kind.COLUMN_WISE) {
+            return Optional.of(TablePart.columns(rows, width, shard, placement.shards()));
+        }
+        return shard < rows ? Optional.of(TablePart.rows(rows, width, shard, placement.shards())) : Optional.empty();
+    }
+
+    /**
+     * The part of a feature's embedding that one device has. Its vectors are of the part's width; rows that the part
+     * doesn't have count as 0, and each column part but the first has first-order weights that stay 0.
+     */
+    FeatureEmbedding part(Feature feature, TablePart part) {
+        String name = feature.name();
+        float initialScale = initialScale(sizes.width(feature));
+        EmbeddingTable table = new EmbeddingTable(part, initialScale, Mixing.seed(seed, name), optimizer);
+        IdRows rows = idRows(feature).in(part);
+        if (feature.column() instanceof SequenceColumn sequence) {
+            return sequence(name, 0, sequence, table, rows);
+        }
+        return new MappedIdEmbedding(name, 0, capacity, table, rows);
+    }
+
     /** The embedding of a sequence for attention. */
     UnpooledSequence unpooled(IdVectors input) {
         Feature feature = input.feature();
@@ -93,8 +121,11 @@ final class FeatureTables {
     }
 
     private EmbeddingTable table(String feature, int rows, int width) {
-        float initialScale = (float) (INITIAL_NORM / Math.sqrt(width));
-        return new EmbeddingTable(rows, width, initialScale, Mixing.seed(seed, feature), optimizer);
+        return new EmbeddingTable(rows, width, initialScale(width), Mixing.seed(seed, feature), optimizer);
+    }
+
+    private static float initialScale(int width) {
+        return (float) (INITIAL_NORM / Math.sqrt(width));
     }
 
     private IdRows idRows(Feature feature) {

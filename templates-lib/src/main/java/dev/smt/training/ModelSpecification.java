@@ -5,6 +5,7 @@ import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import dev.smt.serving.ServingTemplate;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -35,6 +36,11 @@ public record ModelSpecification(
         Objects.requireNonNull(serving, "serving");
         Objects.requireNonNull(hash, "hash");
         Objects.requireNonNull(servingHash, "servingHash");
+        List<String> problems =
+                ShardingSupport.problems(training.sharding(), network.architecture(), network.pooling());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
         if (serving.cachedItemTower() && network.architecture().paradigm() != Paradigm.DECOUPLED_SPARSE_NN) {
             throw new IllegalArgumentException("the item tower is to be cached, but the paradigm is "
                     + network.architecture().paradigm() + "; allowed: " + Paradigm.DECOUPLED_SPARSE_NN);

@@ -2,6 +2,7 @@ package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.nn.representation.FittedFeatures;
+import dev.smt.training.sharding.ShardingLayout;
 import java.util.List;
 
 /**
@@ -20,7 +21,8 @@ public final class ModelTrainer {
      * A trainer whose trainings run in several threads each.
      *
      * @param threads that share each step, 1 or more; another number gives other last bits. Where several models are to
-     *     be trained, as many trainings of one thread each are faster
+     *     be trained, as many trainings of one thread each are faster. A template that asks for devices has a thread for
+     *     each of them instead
      */
     public ModelTrainer(int threads) {
         if (threads < 1) {
@@ -53,17 +55,42 @@ public final class ModelTrainer {
                 specification.training().embeddingOptimizer(),
                 threads);
         try {
+            TrainingObjective objective = new TrainingObjective(events, losses, rows);
             HeldOutSet validation = new HeldOutSet(model, heldOut.validation(), events, losses);
-            TrainingLoop loop = new TrainingLoop(
-                    specification, model, new TrainingObjective(events, losses, rows), rows, validation);
             model.read(train);
-            loop.run(new RowOrder(seed, train.rows(), rows));
+            RowOrder order = new RowOrder(seed, train.rows(), rows);
+            Steps done = specification.training().sharding().isOn()
+                    ? overDevices(specification, model, objective, rows, order, train, seed)
+                    : inOneThread(new TrainingLoop(specification, model, objective, rows, validation), order);
             List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, scaled, seed, loop.steps(), loop.examples(), seconds);
+            return new TrainedModel(specification, model, scaled, seed, done.steps(), done.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
+        }
+    }
+
+    /** @param examples rows seen, once per epoch */
+    private record Steps(long steps, long examples) {}
+
+    private static Steps inOneThread(TrainingLoop loop, RowOrder order) {
+        loop.run(order);
+        return new Steps(loop.steps(), loop.examples());
+    }
+
+    private static Steps overDevices(
+            ModelSpecification specification,
+            RankingModel model,
+            TrainingObjective objective,
+            TrainingRows rows,
+            RowOrder order,
+            EncodedExamples train,
+            long seed) {
+        ShardingLayout layout = ShardingLayouts.of(specification.training().sharding(), specification.network());
+        try (ShardedTraining training = new ShardedTraining(specification, model, objective, rows, layout, seed)) {
+            training.run(train, order);
+            return new Steps(training.steps(), training.examples());
         }
     }
 }

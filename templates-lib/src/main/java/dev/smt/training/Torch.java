@@ -40,6 +40,11 @@ final class Torch {
         JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, false, false);
     }
 
+    /** The same, of a graph part that is propagated back through more than once. */
+    static void backwardAgain(NDArray output, NDArray gradient) {
+        JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, true, false);
+    }
+
     /** Sets a leaf's gradient to zero. */
     static void zeroGradient(NDArray leaf) {
         JniUtils.zeroGrad((PtNDArray) leaf);

@@ -2,6 +2,7 @@ package dev.smt.training;
 
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.training.optimizer.OptimizerTemplate;
+import dev.smt.training.sharding.ShardingTemplate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Objects;
  * @param optimizer how the parameters move
  * @param loss what is minimized
  * @param heldOut which rows are not learned from, and what for
+ * @param sharding how the work is spread over devices
  */
 public record TrainingTemplate(
         int epochs,
@@ -33,12 +35,14 @@ public record TrainingTemplate(
         double labelSmoothing,
         OptimizerTemplate optimizer,
         LossTemplate loss,
-        HeldOutTemplate heldOut)
+        HeldOutTemplate heldOut,
+        ShardingTemplate sharding)
         implements Serializable {
     public TrainingTemplate {
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(loss, "loss");
         Objects.requireNonNull(heldOut, "heldOut");
+        Objects.requireNonNull(sharding, "sharding");
         List<String> problems = new ArrayList<>();
         require(problems, "epochs", epochs, epochs >= 1, "1 or more");
         require(problems, "batch-size", batchSize, batchSize >= 1, "1 or more");
@@ -48,6 +52,7 @@ public record TrainingTemplate(
         require(problems, "decay", decay, decay >= 0 && decay <= 1, "0 to 1");
         require(problems, "weight-decay", weightDecay, weightDecay >= 0, "0 or more");
         require(problems, "label-smoothing", labelSmoothing, labelSmoothing >= 0 && labelSmoothing < 1, "0 to below 1");
+        problems.addAll(ShardingSupport.problems(sharding, batchSize, optimizer, heldOut));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -74,7 +79,8 @@ public record TrainingTemplate(
                 labelSmoothing,
                 OptimizerTemplate.DEFAULT,
                 LossTemplate.DEFAULT,
-                HeldOutTemplate.DEFAULT);
+                HeldOutTemplate.DEFAULT,
+                ShardingTemplate.DEFAULT);
     }
 
     /** The optimizer of the embedding tables. */
@@ -83,18 +89,26 @@ public record TrainingTemplate(
     }
 
     public TrainingTemplate withOptimizer(OptimizerTemplate value) {
-        return with(value, loss, heldOut);
+        return with(value, loss, heldOut, sharding);
     }
 
     public TrainingTemplate withLoss(LossTemplate value) {
-        return with(optimizer, value, heldOut);
+        return with(optimizer, value, heldOut, sharding);
     }
 
     public TrainingTemplate withHeldOut(HeldOutTemplate value) {
-        return with(optimizer, loss, value);
+        return with(optimizer, loss, value, sharding);
     }
 
-    private TrainingTemplate with(OptimizerTemplate newOptimizer, LossTemplate newLoss, HeldOutTemplate newHeldOut) {
+    public TrainingTemplate withSharding(ShardingTemplate value) {
+        return with(optimizer, loss, heldOut, value);
+    }
+
+    private TrainingTemplate with(
+            OptimizerTemplate newOptimizer,
+            LossTemplate newLoss,
+            HeldOutTemplate newHeldOut,
+            ShardingTemplate newSharding) {
         return new TrainingTemplate(
                 epochs,
                 batchSize,
@@ -106,7 +120,8 @@ public record TrainingTemplate(
                 labelSmoothing,
                 newOptimizer,
                 newLoss,
-                newHeldOut);
+                newHeldOut,
+                newSharding);
     }
 
     private static void require(List<String> problems, String key, double value, boolean holds, String allowed) {

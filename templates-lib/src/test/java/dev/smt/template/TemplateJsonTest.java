@@ -154,7 +154,7 @@ class TemplateJsonTest {
                         "training.batch-size is missing; expected a whole number",
                         "training.momentum is unknown; training has epochs, batch-size, embedding-learning-rate,"
                                 + " dense-learning-rate, warmup-share, decay, weight-decay, label-smoothing, optimizer, loss,"
-                                + " held-out",
+                                + " held-out, sharding",
                         "training: epochs is 0.0; allowed: 1 or more");
     }
 

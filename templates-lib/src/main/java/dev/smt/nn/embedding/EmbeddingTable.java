@@ -28,6 +28,7 @@ public final class EmbeddingTable {
     private final float initialScale;
     private final long seed;
     private final EmbeddingOptimizer optimizer;
+    private final TablePart part;
     private final int chunkBits;
     private final float[][] chunks;
     /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
@@ -51,6 +52,17 @@ public final class EmbeddingTable {
      * @param optimizer moves the rows
      */
     public EmbeddingTable(int rows, int dimension, float initialScale, long seed, EmbeddingOptimizer optimizer) {
+        this(TablePart.whole(rows, dimension), initialScale, seed, optimizer);
+    }
+
+    /**
+     * A part of a table, with rows and columns of its own that start as the whole table's.
+     *
+     * @param seed of the whole table's initial vectors, as is the scale
+     */
+    public EmbeddingTable(TablePart part, float initialScale, long seed, EmbeddingOptimizer optimizer) {
+        int rows = part.rows();
+        int dimension = part.width();
         if (rows < 1 || dimension < 1) {
             throw new IllegalArgumentException(
                     "an embedding table of " + rows + " rows and width " + dimension + "; allowed: 1 or more each");
@@ -61,6 +73,7 @@ public final class EmbeddingTable {
         this.initialScale = initialScale;
         this.seed = seed;
         this.optimizer = optimizer;
+        this.part = part;
         this.zerosFrom = rows;
         this.chunkBits = Math.max(MIN_CHUNK_BITS, 32 - Integer.numberOfLeadingZeros((rows - 1) / MAX_CHUNKS));
         this.chunks = new float[((rows - 1) >>> chunkBits) + 1][];
@@ -81,6 +94,32 @@ public final class EmbeddingTable {
             allocated += chunk == null ? 0 : chunk.length / stride;
         }
         return allocated;
+    }
+
+    /** Bytes of the vectors and first-order weights that have memory so far. */
+    public long parameterBytes() {
+        return allocatedRows() * (dimension + 1) * Float.BYTES;
+    }
+
+    /** Bytes that the rows with memory have beside their parameters: the optimizer's state, and one inner field. */
+    public long stateBytes() {
+        return allocatedRows() * (stride - dimension - 1) * Float.BYTES;
+    }
+
+    /** Copies the parameters of the rows that have memory to their places in the whole table. */
+    public void copyTo(EmbeddingTable whole) {
+        for (int index = 0; index < chunks.length; index++) {
+            int count = chunks[index] == null ? 0 : chunks[index].length / stride;
+            for (int place = 0; place < count; place++) {
+                int row = part.wholeRow(rowAt(index, place));
+                float[] to = whole.chunk(row);
+                int offset = whole.offset(row);
+                System.arraycopy(chunks[index], place * stride, to, offset + part.firstColumn(), dimension);
+                if (part.firstColumn() == 0) {
+                    to[offset + whole.dimension] = chunks[index][place * stride + dimension];
+                }
+            }
+        }
     }
 
     /** The row of an id: the id itself, or where the table is capped and the id is beyond it, a hash; 0 stays 0. */
@@ -222,10 +261,11 @@ public final class EmbeddingTable {
         int count = Math.min(chunkRows(), rows - (index << chunkBits));
         float[] chunk = new float[count * stride];
         for (int r = 0; r < Math.min(count, zerosFrom - (index << chunkBits)); r++) {
-            long state = Mixing.mix(seed ^ Mixing.mix((long) (index << chunkBits) + r));
+            long state = Mixing.mix(seed ^ Mixing.mix((long) part.wholeRow(rowAt(index, r))));
             for (int d = 0; d < dimension; d++) {
+                int column = part.firstColumn() + d;
                 // Each 64 random bits are enough for two values.
-                long bits = Mixing.mix(state + (d >> 1)) << (d % 2 * 32);
+                long bits = Mixing.mix(state + (column >> 1)) << (column % 2 * 32);
                 chunk[r * stride + d] = initialScale * (bits >> 32) * 0x1p-31f;
             }
         }

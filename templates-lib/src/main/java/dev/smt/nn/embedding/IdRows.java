@@ -18,6 +18,8 @@ public final class IdRows {
     private final int rows;
     private final boolean twice;
     private final Optional<BitSet> kept;
+    private final int firstRow;
+    private final int rowStep;
 
     /**
      * A new mapping.
@@ -27,9 +29,20 @@ public final class IdRows {
      * @param kept ids that don't use row 0; empty: all
      */
     public IdRows(int rows, IdRepresentation.Kind kind, Optional<BitSet> kept) {
+        this(rows, kind == IdRepresentation.Kind.DOUBLE_HASHING, kept, 0, 1);
+    }
+
+    private IdRows(int rows, boolean twice, Optional<BitSet> kept, int firstRow, int rowStep) {
         this.rows = rows;
-        this.twice = kind == IdRepresentation.Kind.DOUBLE_HASHING;
+        this.twice = twice;
         this.kept = kept;
+        this.firstRow = firstRow;
+        this.rowStep = rowStep;
+    }
+
+    /** The mapping to the rows of a part of the table; a row that the part doesn't have is {@link #NONE}. */
+    public IdRows in(TablePart part) {
+        return new IdRows(rows, twice, kept, part.firstRow(), part.rowStep());
     }
 
     /** The mapping of a table in which every id has one row. */
@@ -39,7 +52,7 @@ public final class IdRows {
 
     /** Whether every id has the one row that its table says. */
     public boolean isPlain() {
-        return !twice && kept.isEmpty();
+        return !twice && kept.isEmpty() && rowStep == 1;
     }
 
     /** Most rows of an id: 1 or 2. */
@@ -47,12 +60,12 @@ public final class IdRows {
         return twice ? 2 : 1;
     }
 
-    /** The only row of an id, or its first. */
+    /** The only row of an id, or its first; {@link #NONE} only where a part of the table doesn't have it. */
     public int first(int id) {
         if (kept.isPresent() && !kept.get().get(id)) {
-            return 0;
+            return inPart(0);
         }
-        return id < rows ? id : hashed(id);
+        return inPart(id < rows ? id : hashed(id));
     }
 
     /** The second row of an id, or {@link #NONE}. */
@@ -60,7 +73,14 @@ public final class IdRows {
         if (!twice || id < rows || rows == 1 || kept.isPresent() && !kept.get().get(id)) {
             return NONE;
         }
-        return hashed(id ^ SECOND_HASH);
+        return inPart(hashed(id ^ SECOND_HASH));
+    }
+
+    private int inPart(int row) {
+        if (rowStep == 1) {
+            return row;
+        }
+        return row % rowStep == firstRow ? row / rowStep : NONE;
     }
 
     private int hashed(long id) {

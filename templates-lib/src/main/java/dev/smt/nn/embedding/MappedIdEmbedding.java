@@ -43,7 +43,8 @@ public final class MappedIdEmbedding implements FeatureEmbedding {
             int id = ids[rows[from + b]];
             int to = batch.at(b, position);
             Arrays.fill(batch.vectors(), to, to + table.dimension(), 0);
-            firstSlots[b] = add(idRows.first(id), batch, b, training);
+            int first = idRows.first(id);
+            firstSlots[b] = first == IdRows.NONE ? IdRows.NONE : add(first, batch, b, training);
             int second = idRows.second(id);
             secondSlots[b] = second == IdRows.NONE ? IdRows.NONE : add(second, batch, b, training);
         }
@@ -67,7 +68,9 @@ public final class MappedIdEmbedding implements FeatureEmbedding {
         for (int b = 0; b < count; b++) {
             int at = output.at(b, position);
             float firstOrder = output.firstOrder()[b];
-            gradient.add(firstSlots[b], output.vectors(), at, firstOrder, 1);
+            if (firstSlots[b] != IdRows.NONE) {
+                gradient.add(firstSlots[b], output.vectors(), at, firstOrder, 1);
+            }
             if (secondSlots[b] != IdRows.NONE) {
                 gradient.add(secondSlots[b], output.vectors(), at, firstOrder, 1);
             }

@@ -81,6 +81,41 @@ public final class SparseGradient {
         count = 0;
     }
 
+    /** A copy of what was added up, which is forgotten here: the rows, and flat their sums. */
+    public Sums take() {
+        Sums taken = new Sums(Arrays.copyOf(rows, count), Arrays.copyOf(sums, count * width));
+        for (int slot = 0; slot < count; slot++) {
+            table.setSlot(table.chunk(rows[slot]), table.offset(rows[slot]), IdRows.NONE);
+        }
+        Arrays.fill(sums, 0, count * width, 0);
+        count = 0;
+        return taken;
+    }
+
+    /** Adds what another gradient of a table of this size gave. */
+    public void add(Sums other) {
+        for (int i = 0; i < other.rows().length; i++) {
+            int row = other.rows()[i];
+            int to = slot(row, table.chunk(row), table.offset(row)) * width;
+            for (int d = 0; d < width; d++) {
+                sums[to + d] += other.sums()[i * width + d];
+            }
+        }
+    }
+
+    /**
+     * What one device sends to the others of a table's gradient.
+     *
+     * @param rows touched rows, each once
+     * @param sums their gradients, one after the other
+     */
+    public record Sums(int[] rows, float[] sums) {
+        /** Bytes of a message. */
+        public long bytes() {
+            return 4L * (rows.length + sums.length);
+        }
+    }
+
     /** What it is the gradient of. */
     public EmbeddingTable table() {
         return table;

@@ -12,6 +12,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.smt.nn.HiddenLayers;
+import dev.smt.nn.layer.LayerStore;
 import dev.smt.nn.tower.Perceptron;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +65,11 @@ public final class MultiGateMixtureOfExperts extends AbstractBlock {
         NDArray mixture = expertOutputs.size() == 1 ? expertOutputs.head() : NDArrays.concat(expertOutputs, 1);
         NDList results = new NDList();
         for (int event = 0; event < gates.size(); event++) {
-            NDArray gate =
-                    gates.get(event).forward(store, inputs, training).head().softmax(1);
+            NDArray gate = LayerStore.forward(store, gates.get(event), inputs, training)
+                    .head()
+                    .softmax(1);
             NDArray mixed = mixture.mul(gate.expandDims(2)).sum(new int[] {1});
-            results.add(outputs.get(event)
-                    .forward(store, new NDList(mixed), training)
+            results.add(LayerStore.forward(store, outputs.get(event), new NDList(mixed), training)
                     .head());
         }
         return new NDList(results.size() == 1 ? results.head() : NDArrays.concat(results, 1));

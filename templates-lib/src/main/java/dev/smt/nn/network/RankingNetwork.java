@@ -15,6 +15,7 @@ import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.head.LogitBias;
 import dev.smt.nn.head.NumericFirstOrder;
+import dev.smt.nn.layer.LayerStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +123,7 @@ public abstract class RankingNetwork extends AbstractBlock {
     /** From one tower's inputs to its vectors [B, V, D] and, where they are to become one more, its numbers [B, N]. */
     final NDList represent(ParameterStore store, int tower, NDList inputs, boolean training) {
         if (representations.get(tower).isPresent()) {
-            return representations.get(tower).get().forward(store, inputs, training);
+            return LayerStore.forward(store, representations.get(tower).get(), inputs, training);
         }
         // Numbers that have vectors of their own are no input of what follows.
         return towers.get(tower).joint() || inputs.size() == 1 ? inputs : inputs.subNDList(0, 1);
@@ -160,12 +161,10 @@ public abstract class RankingNetwork extends AbstractBlock {
         }
         NDArray logits = interact(store, towerInputs, training);
         for (int i = 0; i < numeric.size(); i++) {
-            logits = logits.add(firstOrder
-                    .get(i)
-                    .forward(store, new NDList(numeric.get(i)), training)
+            logits = logits.add(LayerStore.forward(store, firstOrder.get(i), new NDList(numeric.get(i)), training)
                     .head());
         }
-        return bias.forward(store, new NDList(perOutput(logits)), training);
+        return LayerStore.forward(store, bias, new NDList(perOutput(logits)), training);
     }
 
     /** [B, E] to [B, O]. */

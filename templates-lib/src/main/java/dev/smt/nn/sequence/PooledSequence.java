@@ -168,6 +168,12 @@ public final class PooledSequence implements FeatureEmbedding {
 
     /** Adds one row's vector times a factor; the first-order weight, times its own, is given back. */
     private float add(int row, float factor, float firstOrderFactor, float[] vectors, int to, int slot) {
+        if (row == IdRows.NONE) {
+            if (slot >= 0) {
+                slots[slot] = IdRows.NONE;
+            }
+            return 0;
+        }
         int dimension = table.dimension();
         float[] chunk = table.chunk(row);
         int offset = table.offset(row);

@@ -14,6 +14,7 @@ import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.graph.GraphTape;
 import dev.smt.nn.interaction.InteractionModules;
+import dev.smt.nn.layer.LayerStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,7 +100,8 @@ public final class FeatureTower extends AbstractBlock {
             vectors = embedded > 0 ? inputs.head().concat(asFeature, 1) : asFeature;
         }
         for (Block interaction : interactions) {
-            parts.add(interaction.forward(store, new NDList(vectors), training).head());
+            parts.add(LayerStore.forward(store, interaction, new NDList(vectors), training)
+                    .head());
         }
         return new NDList(parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 1));
     }

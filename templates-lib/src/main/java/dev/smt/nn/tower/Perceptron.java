@@ -28,7 +28,7 @@ public final class Perceptron {
 
     /** Hidden layers only, [B, W] to the last one's width. */
     public static SequentialBlock hidden(List<Integer> hidden, HiddenLayers layers) {
-        SequentialBlock block = new SequentialBlock();
+        SequentialBlock block = new LayerSequence();
         for (int width : hidden) {
             block.add(Linear.builder().setUnits(width).build());
             if (layers.normalization() == Normalization.LAYER) {

@@ -13,6 +13,11 @@ final class AdaGrad implements DenseOptimizer {
     }
 
     @Override
+    public long stateBytes() {
+        return (long) Float.BYTES * (squares.length + decayed.length);
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradient, double learningRate) {
         float rate = (float) learningRate;
         for (int i = 0; i < parameters.length; i++) {

@@ -30,6 +30,11 @@ final class Adam implements DenseOptimizer {
     }
 
     @Override
+    public long stateBytes() {
+        return (long) Float.BYTES * (first.length + second.length + decayed.length);
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradient, double learningRate) {
         step++;
         float beta1 = (float) BETA1;

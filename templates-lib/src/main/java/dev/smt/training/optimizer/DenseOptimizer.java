@@ -12,6 +12,9 @@ public interface DenseOptimizer {
      */
     void update(float[] parameters, float[] gradient, double learningRate);
 
+    /** Bytes of all that it keeps from step to step. */
+    long stateBytes();
+
     /** The optimizers by name. */
     enum Kind {
         /** {@link Adam} with decoupled weight decay. */

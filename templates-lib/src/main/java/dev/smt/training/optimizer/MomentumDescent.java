@@ -18,6 +18,11 @@ final class MomentumDescent implements DenseOptimizer {
     }
 
     @Override
+    public long stateBytes() {
+        return (long) Float.BYTES * (velocity.length + decayed.length);
+    }
+
+    @Override
     public void update(float[] parameters, float[] gradient, double learningRate) {
         float rate = (float) learningRate;
         for (int i = 0; i < parameters.length; i++) {
