@@ -85,7 +85,7 @@ class TechniquesTest {
         assertThatThrownBy(() -> Techniques.named("magic"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("technique is \"magic\"; there are ")
-                .hasMessageContaining(", label-smoothing, learning-rates, ");
+                .hasMessageContaining(", label-smoothing, layer-normalization, learning-rates, ");
     }
 
     @Test

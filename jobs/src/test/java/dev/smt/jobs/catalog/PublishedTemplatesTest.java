@@ -145,7 +145,7 @@ class PublishedTemplatesTest {
 
         assertThat(runner.run(new RollbackStep(NAME, 1))).isTrue();
         assertThat(runner.run(new RollbackStep(NAME, 2))).isTrue();
-        assertThatThrownBy(() -> runner.run(new RollbackStep(NAME, 3))).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> runner.run(new RollbackStep(NAME, 4))).isInstanceOf(InvalidInputException.class);
 
         assertThat(new PublishedTemplates(warehouse, CLOCK).all())
                 .filteredOn(row -> row.template().equals(NAME))

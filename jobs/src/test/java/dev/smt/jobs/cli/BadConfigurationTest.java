@@ -72,7 +72,7 @@ class BadConfigurationTest {
                 "surprise=1 | unknown key surprise; known here: ",
                 "mmo.trails=4 | unknown key mmo.trails; known here: ",
                 "importance.top-k.numbers=4 | unknown key importance.top-k.numbers; known here: ",
-                "mmo.techniques=[magic] | mmo.techniques is \"magic\"; allowed: cross-network, ",
+                "mmo.techniques=[magic] | mmo.techniques is \"magic\"; allowed: batch-size, ",
                 "mmo.alpha=-0.1 | mmo.alpha is -0.1; allowed: a number, 0 or more (percent NE)",
                 "mmo.epsilon=1.1 | mmo.epsilon is 1.1; allowed: a number, 0 to 1",
                 "mmo.epsilon=much | mmo.epsilon is \"much\"; allowed: a number, 0 to 1",
@@ -122,7 +122,7 @@ class BadConfigurationTest {
                 List.of("Missing required subcommand\nTry: smt template --help", "template"),
                 List.of("Missing required parameter: 'QUERY'\nTry: smt sql --help", "sql", "--conf", "a"),
                 List.of("expected one of [table, csv, json]", "sql", "--conf", "a", "--format", "xml", "SELECT 1"),
-                List.of("there is no technique \"magic\"; allowed: cross-network, ", "technique", "show", "magic"));
+                List.of("there is no technique \"magic\"; allowed: batch-size, ", "technique", "show", "magic"));
     }
 
     @ParameterizedTest
