@@ -27,7 +27,7 @@ import java.util.Optional;
 public final class SpecificationJson {
     private SpecificationJson() {}
 
-    /** The JSON tree, with every field. */
+    /** The JSON tree; fields that came after format version 1 are there where they don't have their default. */
     public static ObjectNode write(ModelSpecification specification) {
         NetworkSpecification network = specification.network();
         ObjectNode root = TemplateWriter.object();
@@ -43,7 +43,7 @@ public final class SpecificationJson {
         root.set("serving", ServingSection.write(specification.serving()));
         root.put("hash", specification.hash());
         root.put("serving-hash", specification.servingHash());
-        return root;
+        return LaterFields.compact("", root);
     }
 
     /**

@@ -33,6 +33,8 @@ import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /**
  * The columns that examples are encoded from, in fixed types: numbers are DOUBLE, ids BIGINT or STRING, sequences arrays
@@ -86,6 +88,14 @@ final class ExampleColumns {
         return rows;
     }
 
+    /** Whether {@link #time} can read it. */
+    static boolean isTime(DataType type) {
+        return isWhole(type)
+                || type instanceof TimestampType
+                || type instanceof TimestampNTZType
+                || type instanceof DateType;
+    }
+
     static boolean isWhole(DataType type) {
         return type instanceof ByteType
                 || type instanceof ShortType
@@ -104,7 +114,8 @@ final class ExampleColumns {
         return explode(array_compact(array(names)));
     }
 
-    private static Column time(Dataset<Row> rows, String sql) {
+    /** Milliseconds since the epoch; the expression is a timestamp, a date, or milliseconds. */
+    static Column time(Dataset<Row> rows, String sql) {
         DataType type = typeOf(rows, sql);
         if (isWhole(type)) {
             return expr(sql).cast(DataTypes.LongType);

@@ -12,13 +12,10 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampNTZType;
-import org.apache.spark.sql.types.TimestampType;
 
 /** Checks all SQL expressions of a configuration against the columns that are there, before any row is read. */
 final class ExpressionChecks {
@@ -66,10 +63,7 @@ final class ExpressionChecks {
                 "input.time",
                 input.time(),
                 time,
-                ExampleColumns.isWhole(time)
-                        || time instanceof TimestampType
-                        || time instanceof TimestampNTZType
-                        || time instanceof DateType,
+                ExampleColumns.isTime(time),
                 "a timestamp, a date, or a whole number of milliseconds since the epoch");
         scope.typeOf("input.unit", input.unit());
         input.labels().forEach((label, sql) -> {

@@ -2,6 +2,7 @@ package dev.smt.jobs.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -57,7 +58,7 @@ final class RawRows {
         for (int i = 0; i < sides.size(); i++) {
             Optional<Dataset<Row>> with = sides.get(i).isEmpty()
                     ? Optional.empty()
-                    : join(rows, input.joins().get(i), sides.get(i).get());
+                    : join(rows, input, input.joins().get(i), sides.get(i).get());
             joined &= with.isPresent();
             rows = with.orElse(rows);
         }
@@ -101,16 +102,26 @@ final class RawRows {
         return new LinkedHashSet<>(new TreeSet<>(List.of(table.columns())));
     }
 
-    private Optional<Dataset<Row>> join(Dataset<Row> rows, JoinConfiguration join, Dataset<Row> side) {
+    private Optional<Dataset<Row>> join(
+            Dataset<Row> rows, InputConfiguration input, JoinConfiguration join, Dataset<Row> side) {
         List<String> wrong = new ArrayList<>();
         checkColumns(rows.schema(), join, side.schema(), wrong);
-        if (wrong.isEmpty()) {
+        if (wrong.isEmpty() && join.asOf().isEmpty()) {
             checkKeys(join, side, wrong);
+        } else if (wrong.isEmpty()) {
+            checkTimes(rows, input, join, side, wrong);
         }
         wrong.forEach(message -> problems.add(
                 join.key() + " = " + join.on() + ", " + join.source().path() + ": " + message));
         if (!wrong.isEmpty()) {
             return Optional.empty();
+        }
+        if (!join.asOf().isEmpty()) {
+            Set<String> columns = taken(join, side.schema());
+            columns.removeAll(join.on());
+            Column known = ExampleColumns.time(side, Keys.quoted(join.asOf()));
+            Column time = ExampleColumns.time(rows, input.time());
+            return Optional.of(PointInTimeJoin.join(rows, side, join.on(), time, known, columns));
         }
         Column[] chosen = taken(join, side.schema()).stream()
                 .map(name -> col(Keys.quoted(name)))
@@ -131,6 +142,9 @@ final class RawRows {
         Set<String> named = new LinkedHashSet<>(join.on());
         named.addAll(join.columns());
         named.addAll(join.excludedColumns());
+        if (!join.asOf().isEmpty()) {
+            named.add(join.asOf());
+        }
         Set<String> there = Set.of(side.fieldNames());
         named.stream()
                 .filter(name -> !there.contains(name))
@@ -162,6 +176,25 @@ final class RawRows {
 
     private static StructField field(StructType schema, String name) {
         return schema.fields()[schema.fieldIndex(name)];
+    }
+
+    private static void checkTimes(
+            Dataset<Row> rows,
+            InputConfiguration input,
+            JoinConfiguration join,
+            Dataset<Row> side,
+            List<String> wrong) {
+        DataType known = field(side.schema(), join.asOf()).dataType();
+        if (!ExampleColumns.isTime(known)) {
+            wrong.add("as-of column " + join.asOf() + " is " + known.sql()
+                    + "; allowed: a timestamp, a date, or a whole number of milliseconds since the epoch");
+        }
+        try {
+            rows.select(expr(input.time())).schema();
+        } catch (RuntimeException unresolved) {
+            String why = SqlFailure.ofUser(unresolved).orElseThrow(() -> unresolved);
+            wrong.add("as-of needs input.time, \"" + input.time() + "\", from the logs' own columns: " + why);
+        }
     }
 
     private static void checkKeys(JoinConfiguration join, Dataset<Row> side, List<String> wrong) {
