@@ -18,6 +18,7 @@ import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.UUID;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
@@ -85,6 +86,10 @@ public final class ModelStore implements Serializable {
                 model = ModelFile.read(in);
             } catch (FileNotFoundException missing) {
                 throw new InvalidInputException(path(file) + " is missing; export the model again: smt train");
+            } catch (ChecksumException damaged) {
+                // Hadoop's own check of local files comes first.
+                throw new InvalidInputException(path(file) + ": it was damaged or changed after it was written"
+                        + "; delete it, and export the model again: smt train");
             } catch (ModelFormatException damaged) {
                 throw new InvalidInputException(path(file) + ": " + damaged.getMessage()
                         + "; delete it, and export the model again: smt train");

@@ -46,11 +46,16 @@ class CycleTablesIT {
         tables = ResultTables.finished();
     }
 
+    /** A cycle exports no model and scores no rows. */
+    private static final Set<String> WRITTEN_BY_OTHER_COMMANDS = Set.of("exported_models", "predictions");
+
     @Test
     void everyTableHasRowsAndNoneHoldsNaN() {
         assertThat(tables.rows().keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        Tables.all().stream().map(Table::name).toList());
+                .containsExactlyInAnyOrderElementsOf(Tables.all().stream()
+                        .map(Table::name)
+                        .filter(name -> !WRITTEN_BY_OTHER_COMMANDS.contains(name))
+                        .toList());
         tables.rows().forEach((name, rows) -> assertThat(rows)
                 .as(name)
                 .allSatisfy(
