@@ -145,8 +145,11 @@ public final class TrainedModel implements AutoCloseable {
         int event = event(label);
         float[] outputs = outputs(rows);
         float[] predictions = new float[rows.rows()];
+        EventLoss loss = losses.get(event);
+        int width = specification.network().outputs();
+        int begin = begin(event);
         for (int row = 0; row < predictions.length; row++) {
-            predictions[row] = (float) losses.get(event).prediction(outputs, at(row, event));
+            predictions[row] = (float) loss.prediction(outputs, row * width + begin);
         }
         return predictions;
     }
@@ -182,9 +185,11 @@ public final class TrainedModel implements AutoCloseable {
                 EventRows.evaluation(rows, specification.network().events().get(event), specification.data());
         EventScores scores = new EventScores(losses.get(event), labels);
         float[] outputs = outputs(rows);
+        int width = specification.network().outputs();
+        int begin = begin(event);
         for (int row = 0; row < rows.rows(); row++) {
             if (labels.has(row)) {
-                scores.add(rows.bucket(row), outputs, at(row, event), labels.labels()[row]);
+                scores.add(rows.bucket(row), outputs, row * width + begin, labels.labels()[row]);
             }
         }
         return scores;
@@ -206,11 +211,6 @@ public final class TrainedModel implements AutoCloseable {
             throw new IllegalArgumentException("the model doesn't predict " + label + "; its events are " + labels);
         }
         return labels.indexOf(label);
-    }
-
-    /** Where an event's outputs begin among those of all rows. */
-    private int at(int row, int event) {
-        return row * specification.network().outputs() + begin(event);
     }
 
     /** Where an event's outputs begin among those of a row. */
