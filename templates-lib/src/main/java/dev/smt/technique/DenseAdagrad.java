@@ -22,6 +22,6 @@ public final class DenseAdagrad extends FieldTechnique {
                         SearchSpace.of(new Parameter.Real(LEARNING_RATE, 0.001, 0.1, true)),
                         ParameterValues.empty().with(LEARNING_RATE, 0.02)),
                 Map.of(LEARNING_RATE, "training.dense-learning-rate"),
-                Map.of("training.optimizer.dense", "adagrad"));
+                Map.of("training.optimizer.dense", "adagrad", "training.optimizer.momentum", 0));
     }
 }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
+import dev.smt.template.Template;
 import java.util.Map;
 
 /** Hidden units of the head that are left out at random while training. */
@@ -23,5 +24,11 @@ public final class Dropout extends FieldTechnique {
                         ParameterValues.empty().with(SHARE, 0.2)),
                 Map.of(SHARE, "architecture.hidden-layers.dropout"),
                 Map.of());
+    }
+
+    /** Where the head has hidden layers. */
+    @Override
+    public boolean fits(Template template) {
+        return !template.architecture().head().isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.technique;
 
 import com.google.auto.service.AutoService;
+import dev.smt.nn.EventRepresentation;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
@@ -37,6 +38,8 @@ public final class HistoryPooling extends FieldTechnique {
                         "features.max-sequence-length",
                         POOLING,
                         "features.pooling"),
-                Map.of());
+                Map.of(
+                        "architecture.representation.event.attention-width",
+                        EventRepresentation.PLAIN.attentionWidth()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.technique;
 
 import com.google.auto.service.AutoService;
+import dev.smt.nn.EventRepresentation;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
@@ -25,6 +26,10 @@ public final class HistorySelfAttention extends FieldTechnique {
                                 new Parameter.Whole(MAX_LENGTH, 1, 50, true)),
                         ParameterValues.empty().with(EVENT_FEATURES, 2L).with(MAX_LENGTH, 10L)),
                 Map.of(EVENT_FEATURES, "features.top-k.event", MAX_LENGTH, "features.max-sequence-length"),
-                Map.of("features.pooling", "self-attention"));
+                Map.of(
+                        "features.pooling",
+                        "self-attention",
+                        "architecture.representation.event.attention-width",
+                        EventRepresentation.PLAIN.attentionWidth()));
     }
 }

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
+import dev.smt.template.Template;
 import java.util.List;
 import java.util.Map;
 
@@ -24,5 +25,11 @@ public final class LayerNormalization extends FieldTechnique {
                         ParameterValues.empty().with(ACTIVATION, "silu")),
                 Map.of(ACTIVATION, "architecture.hidden-layers.activation"),
                 Map.of("architecture.hidden-layers.normalization", "layer"));
+    }
+
+    /** Where the head has hidden layers. */
+    @Override
+    public boolean fits(Template template) {
+        return !template.architecture().head().isEmpty();
     }
 }

@@ -42,6 +42,6 @@ public final class LearningRates extends FieldTechnique {
                         "training.warmup-share",
                         DECAY,
                         "training.decay"),
-                Map.of());
+                Map.of("training.optimizer.schedule", "linear"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.technique;
 
 import com.google.auto.service.AutoService;
+import dev.smt.nn.NumericRepresentation;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
@@ -29,6 +30,10 @@ public final class PeriodicNumbers extends FieldTechnique {
                         "architecture.representation.numeric.frequencies",
                         SCALE,
                         "architecture.representation.numeric.frequency-scale"),
-                Map.of("architecture.representation.numeric.kind", "periodic"));
+                Map.of(
+                        "architecture.representation.numeric.kind",
+                        "periodic",
+                        "architecture.representation.numeric.bins",
+                        NumericRepresentation.PLAIN.bins()));
     }
 }

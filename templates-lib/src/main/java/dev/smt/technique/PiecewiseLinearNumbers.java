@@ -1,6 +1,7 @@
 package dev.smt.technique;
 
 import com.google.auto.service.AutoService;
+import dev.smt.nn.NumericRepresentation;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
@@ -22,6 +23,12 @@ public final class PiecewiseLinearNumbers extends FieldTechnique {
                         SearchSpace.of(new Parameter.Whole(BINS, 4, 64, true)),
                         ParameterValues.empty().with(BINS, 16L)),
                 Map.of(BINS, "architecture.representation.numeric.bins"),
-                Map.of("architecture.representation.numeric.kind", "piecewise-linear"));
+                Map.of(
+                        "architecture.representation.numeric.kind",
+                        "piecewise-linear",
+                        "architecture.representation.numeric.frequencies",
+                        NumericRepresentation.PLAIN.frequencies(),
+                        "architecture.representation.numeric.frequency-scale",
+                        NumericRepresentation.PLAIN.frequencyScale()));
     }
 }

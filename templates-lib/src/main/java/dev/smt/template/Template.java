@@ -56,11 +56,19 @@ public record Template(
                     + Labels.of(architecture.paradigm()) + "; allowed: "
                     + Labels.of(Paradigm.DECOUPLED_SPARSE_NN) + ", which has an item tower");
         }
+        List<String> unread = UnreadSettings.of(architecture, features, data, training, paths(exposed));
+        if (!unread.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", unread));
+        }
     }
 
     /** Paths of the fields that a model may tune. */
     public List<String> exposedPaths() {
-        return exposed.stream().map(ExposedField::path).toList();
+        return paths(exposed);
+    }
+
+    private static List<String> paths(List<ExposedField> fields) {
+        return fields.stream().map(ExposedField::path).toList();
     }
 
     private static void requireOnce(List<ExposedField> exposed) {

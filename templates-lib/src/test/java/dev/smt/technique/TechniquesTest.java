@@ -1,6 +1,7 @@
 package dev.smt.technique;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,7 +11,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.smt.search.ParameterValues;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateCatalog;
+import dev.smt.template.TemplateFields;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -60,6 +63,33 @@ class TechniquesTest {
         Template firstThenSecond = second.apply(first.apply(template, first.defaults()), second.defaults());
         Template secondThenFirst = first.apply(second.apply(template, second.defaults()), first.defaults());
         assertThat(firstThenSecond).as("%s, %s", first.name(), second.name()).isEqualTo(secondThenFirst);
+    }
+
+    /** A template may have settings that a technique keeps from being read: it takes them back. */
+    @Test
+    void noTechniqueLeavesASettingThatNothingReads() {
+        String numeric = "architecture.representation.numeric.";
+        for (Map<String, Object> settings : List.<Map<String, Object>>of(
+                Map.of(numeric + "kind", "quantile", numeric + "bins", 8),
+                Map.of(numeric + "kind", "periodic", numeric + "frequencies", 4, numeric + "frequency-scale", 0.3),
+                Map.of("architecture.representation.id.kind", "double-hashing", "architecture.embedding-buckets", 64),
+                Map.of("features.pooling", "target-attention", "architecture.representation.event.attention-width", 8),
+                Map.of("features.crossed-ids", 3, "features.cross-buckets", 50),
+                Map.of("data.auxiliary-labels", List.of("age"), "data.auxiliary-weight", 0.1),
+                Map.of("training.optimizer.dense", "sgd", "training.optimizer.momentum", 0.9),
+                Map.of("training.optimizer.schedule", "cosine", "training.decay", 0.5),
+                Map.of("training.held-out.validation-share", 0.1, "training.held-out.patience", 7),
+                Map.of("architecture.hidden-layers.dropout", 0.3, "architecture.hidden-layers.activation", "gelu"),
+                Map.of("architecture.head", List.of(), "architecture.numeric-tower", List.of()))) {
+            Template template = TemplateFields.withAll(MEDIUM.get(0), settings);
+            for (Technique technique : Techniques.all()) {
+                if (technique.fits(template)) {
+                    SampledThetas.of(technique).forEach(theta -> assertThatCode(() -> technique.apply(template, theta))
+                            .as("%s in a template with %s", technique.name(), settings)
+                            .doesNotThrowAnyException());
+                }
+            }
+        }
     }
 
     @Test

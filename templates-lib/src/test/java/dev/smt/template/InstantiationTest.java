@@ -106,20 +106,37 @@ class InstantiationTest {
                 .isNotEqualTo(hash));
         Map<String, Object> settings = Map.of(
                 "training.optimizer.dense", "sgd",
-                "training.optimizer.momentum", 0.9,
                 "training.optimizer.embedding", "adagrad",
                 "training.optimizer.embedding-weight-decay", 0.1,
                 "training.optimizer.clip-norm", 1.0,
-                "training.optimizer.schedule", "cosine",
                 "training.optimizer.averaging-share", 0.2,
                 "training.loss.focal-gamma", 2.0,
-                "training.held-out.patience", 4L,
+                "training.held-out.validation-share", 0.1,
                 "training.held-out.calibration-share", 0.1);
         settings.forEach(
                 (path, value) -> assertThat(Instantiation.of(TemplateFields.with(SPARSE, path, value), inputs())
                                 .hash())
                         .as(path)
                         .isNotEqualTo(hash));
+        Template governed = TemplateFields.withAll(
+                SPARSE,
+                Map.of(
+                        "training.optimizer.dense", "sgd",
+                        "training.decay", 0.5,
+                        "training.held-out.validation-share", 0.1));
+        Map<String, Object> pairs = Map.of(
+                "training.optimizer.momentum",
+                0.9,
+                "training.optimizer.schedule",
+                "cosine",
+                "training.held-out.validation-checks",
+                10,
+                "training.held-out.patience",
+                4);
+        pairs.forEach((path, value) -> assertThat(Instantiation.of(TemplateFields.with(governed, path, value), inputs())
+                        .hash())
+                .as(path)
+                .isNotEqualTo(Instantiation.of(governed, inputs()).hash()));
         assertThat(Instantiation.of(SPARSE, inputs("age")).hash()).isNotEqualTo(hash);
         Template served = TemplateFields.with(SPARSE, "serving.capacity-tolerance", 0.5)
                 .withExposed(List.of(ExposedField.open("training.epochs")))

@@ -163,13 +163,13 @@ class TemplateJsonTest {
         TrainingTemplate plain = Examples.SPARSE.training();
         Template changed = Examples.SPARSE.withTraining(plain.withOptimizer(OptimizerTemplate.DEFAULT
                         .withDense(DenseOptimizer.Kind.SGD, 0.9)
-                        .withSchedule(Schedule.INVERSE_SQUARE_ROOT))
+                        .withClipNorm(2))
                 .withHeldOut(HeldOutTemplate.DEFAULT.withCalibrationShare(0.1)));
 
         assertThat(TemplateJson.write(changed))
                 .startsWith("{\"format-version\":2,")
                 .contains("\"label-smoothing\":0,\"optimizer\":{\"dense\":\"sgd\",\"momentum\":0.9,"
-                        + "\"schedule\":\"inverse-square-root\"},\"held-out\":{\"calibration-share\":0.1}},");
+                        + "\"clip-norm\":2},\"held-out\":{\"calibration-share\":0.1}},");
         assertThat(TemplateJson.write(changed.withTraining(plain))).isEqualTo(TemplateJson.write(Examples.SPARSE));
     }
 
@@ -231,6 +231,7 @@ class TemplateJsonTest {
             interactions.add(0, new Interaction.Cross(1 + random.nextInt(3), random.nextInt(9)));
         }
         Paradigm paradigm = Paradigm.values()[random.nextInt(2)];
+        int crossedIds = 2 * random.nextInt(2);
         double halfLife = random.nextBoolean() ? Double.POSITIVE_INFINITY : 1e-9 + random.nextDouble();
         return new Template(
                 "a-" + random.nextInt(9),
@@ -253,8 +254,8 @@ class TemplateJsonTest {
                         random.nextBoolean()
                                 ? List.of()
                                 : List.of(new Transform.Ratio("a", "b"), new Transform.Bucket("é", 9)),
-                        random.nextInt(3),
-                        1 + random.nextInt(9)),
+                        crossedIds,
+                        crossedIds == 0 ? FeatureTemplate.DEFAULT_CROSS_BUCKETS : 1 + random.nextInt(9)),
                 DataTemplate.PLAIN.withNegativeRate(1 - random.nextDouble()).withRecencyHalfLife(halfLife),
                 training(random),
                 new ServingTemplate(
@@ -277,9 +278,10 @@ class TemplateJsonTest {
                 random.nextDouble(),
                 random.nextDouble());
         if (random.nextBoolean()) {
+            DenseOptimizer.Kind dense = DenseOptimizer.Kind.values()[random.nextInt(4)];
             training = training.withOptimizer(new OptimizerTemplate(
-                    DenseOptimizer.Kind.values()[random.nextInt(4)],
-                    random.nextDouble(),
+                    dense,
+                    dense == DenseOptimizer.Kind.SGD ? random.nextDouble() : 0,
                     EmbeddingOptimizer.Kind.values()[random.nextInt(3)],
                     random.nextInt(2),
                     random.nextInt(2) * random.nextDouble(),
