@@ -18,8 +18,8 @@ public sealed interface LabelTransform extends Serializable {
     String text();
 
     /**
-     * ln(1 + y), for amounts of at least 0. Predictions are taken back by e^t - 1, and are then near the median, below the
-     * mean: calibration says by how much.
+     * ln(1 + y), for amounts of at least 0. Predictions are taken back by s e^t - 1, where the factor s, Duan's smearing
+     * estimate, makes them means: e^t - 1 would be near the median, below the mean.
      */
     record Log1p(String label) implements LabelTransform {
         @Override

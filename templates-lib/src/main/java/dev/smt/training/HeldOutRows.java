@@ -38,6 +38,11 @@ final class HeldOutRows {
         return trained[row];
     }
 
+    /** The rows that the model learns from, in the order of the file. */
+    int[] trained() {
+        return IntStream.range(0, trained.length).filter(row -> trained[row]).toArray();
+    }
+
     /** The rows for early stopping, in the order of time. */
     int[] validation() {
         return validation;

@@ -53,20 +53,51 @@ final class HeldOutSet {
         return sum;
     }
 
-    /** The losses, those of 0/1 labels with the Platt scaling that fits the rows best that know the event. */
-    List<EventLoss> scaled() {
-        if (rows.length == 0) {
-            return losses;
-        }
+    /**
+     * The losses, those of 0/1 labels with the Platt scaling that fits the rows best that know the event, those of
+     * logarithms of amounts with their smearing.
+     */
+    List<EventLoss> calibrated() {
         float[] outputs = outputs();
-        List<EventLoss> scaled = new ArrayList<>();
+        List<EventLoss> calibrated = new ArrayList<>();
         int begin = 0;
         for (int event = 0; event < events.size(); event++) {
             EventLoss loss = losses.get(event);
-            scaled.add(loss instanceof BinaryLoss binary ? scaled(binary, events.get(event), outputs, begin) : loss);
+            if (loss instanceof BinaryLoss binary) {
+                loss = scaled(binary, events.get(event), outputs, begin);
+            }
+            calibrated.add(smeared(loss, events.get(event), outputs, begin));
             begin += events.get(event).event().outputs();
         }
-        return scaled;
+        return calibrated;
+    }
+
+    /** The losses, those of logarithms of amounts with the smearing that fits the rows that know the event. */
+    List<EventLoss> smeared() {
+        if (losses.stream().noneMatch(loss -> loss instanceof AmountLoss amount && amount.isLogarithmic())) {
+            return losses;
+        }
+        float[] outputs = outputs();
+        List<EventLoss> smeared = new ArrayList<>();
+        int begin = 0;
+        for (int event = 0; event < events.size(); event++) {
+            smeared.add(smeared(losses.get(event), events.get(event), outputs, begin));
+            begin += events.get(event).event().outputs();
+        }
+        return smeared;
+    }
+
+    private EventLoss smeared(EventLoss loss, EventRows labels, float[] outputs, int begin) {
+        if (!(loss instanceof AmountLoss amount) || !amount.isLogarithmic()) {
+            return loss;
+        }
+        SmearingFit fit = new SmearingFit();
+        for (int i = 0; i < rows.length; i++) {
+            if (labels.has(rows[i])) {
+                fit.add(labels.labels()[rows[i]], loss.prediction(outputs, i * width + begin));
+            }
+        }
+        return amount.with(fit.factor());
     }
 
     private BinaryLoss scaled(BinaryLoss loss, EventRows labels, float[] outputs, int begin) {

@@ -21,6 +21,7 @@ final class LossStatistics {
     private static final String MEAN = "mean";
     private static final String DEVIATION = "deviation";
     private static final String VARIANCE = "variance";
+    private static final String SMEARING = "smearing";
     private static final String SHARE_OF_LEVEL = "share-of-level-";
 
     private LossStatistics() {}
@@ -37,6 +38,9 @@ final class LossStatistics {
             values.put(MEAN, amount.mean());
             values.put(DEVIATION, amount.deviation());
             values.put(VARIANCE, amount.variance());
+            if (amount.isLogarithmic()) {
+                values.put(SMEARING, amount.smearing());
+            }
         } else if (loss instanceof LevelsLoss levels) {
             for (int level = 0; level < levels.shares().length; level++) {
                 values.put(SHARE_OF_LEVEL + level, levels.shares()[level]);
@@ -81,14 +85,27 @@ final class LossStatistics {
         }
         if (event.target() instanceof Amount) {
             Optional<LabelTransform> transform = EventRows.transform(event, specification.data());
-            return new AmountLoss(
+            AmountLoss loss = new AmountLoss(
                     transform, take(left, event, MEAN), take(left, event, DEVIATION), take(left, event, VARIANCE));
+            // Models of before smearing have none, and predict as they did.
+            return loss.isLogarithmic() && left.containsKey(SMEARING)
+                    ? loss.with(takePositive(left, event, SMEARING))
+                    : loss;
         }
         double[] shares = new double[((Levels) event.target()).count()];
         for (int level = 0; level < shares.length; level++) {
             shares[level] = take(left, event, SHARE_OF_LEVEL + level);
         }
         return new LevelsLoss(shares);
+    }
+
+    private static double takePositive(SortedMap<String, Double> left, OptimizationEvent event, String name) {
+        double value = take(left, event, name);
+        if (!(value > 0)) {
+            throw new IllegalArgumentException(
+                    "event " + event + " has " + name + " = " + value + "; expected: above 0");
+        }
+        return value;
     }
 
     private static double take(SortedMap<String, Double> left, OptimizationEvent event, String name) {

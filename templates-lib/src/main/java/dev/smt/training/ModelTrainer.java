@@ -62,13 +62,22 @@ public final class ModelTrainer {
             Steps done = specification.training().sharding().isOn()
                     ? overDevices(specification, model, objective, rows, order, train, seed)
                     : inOneThread(new TrainingLoop(specification, model, objective, rows, validation), order);
-            List<EventLoss> scaled = new HeldOutSet(model, heldOut.calibration(), events, losses).scaled();
+            List<EventLoss> calibrated = calibrated(model, heldOut, events, losses);
             double seconds = (System.nanoTime() - start) * 1e-9;
-            return new TrainedModel(specification, model, scaled, seed, done.steps(), done.examples(), seconds);
+            return new TrainedModel(specification, model, calibrated, seed, done.steps(), done.examples(), seconds);
         } catch (RuntimeException | Error e) {
             model.close();
             throw e;
         }
+    }
+
+    /** By rows that the model has not learned from, where there are any for it; smearing is needed in any case. */
+    private static List<EventLoss> calibrated(
+            RankingModel model, HeldOutRows heldOut, List<EventRows> events, List<EventLoss> losses) {
+        int[] rows = heldOut.calibration();
+        return rows.length > 0
+                ? new HeldOutSet(model, rows, events, losses).calibrated()
+                : new HeldOutSet(model, heldOut.trained(), events, losses).smeared();
     }
 
     /** @param examples rows seen, once per epoch */
