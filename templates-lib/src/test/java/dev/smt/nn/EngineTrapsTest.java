@@ -3,6 +3,7 @@ package dev.smt.nn;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,5 +21,18 @@ class EngineTrapsTest {
         for (String method : new String[] {"mul", "div", "pow"}) {
             noClasses().should().callMethod(NDArray.class, method, Number.class).check(NETWORK);
         }
+    }
+
+    /** It multiplies by a number: see SigmoidLinearUnit. */
+    @Test
+    void noBlockIsTheEnginesSwish() {
+        noClasses()
+                .should()
+                .callMethod(Activation.class, "swishBlock", float.class)
+                .check(NETWORK);
+        noClasses()
+                .should()
+                .callMethod(Activation.class, "swish", NDArray.class, float.class)
+                .check(NETWORK);
     }
 }

@@ -6,13 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.smt.nn.graph.Constant;
+import dev.smt.nn.graph.SigmoidLinearUnit;
 
 /**
  * One layer of HSTU with one head (Zhai et al. 2024, section 3, Eq. 1 to 3), then the mean over the ids. Inputs: the
@@ -68,19 +68,17 @@ public final class SelfAttention extends AbstractBlock {
         NDArray bias = store.getValue(distance, x.getDevice(), training).gather(distances, 0);
         // A result belongs to the manager of its left operand: without this it would live as long as the block.
         bias.attach(x.getManager());
-        NDArray mixed = silu(parts.forward(store, new NDList(norm(x)), training).head());
+        NDArray mixed = SigmoidLinearUnit.of(
+                parts.forward(store, new NDList(norm(x)), training).head());
         NDList split = mixed.split(4, 2);
         NDArray scores =
                 split.get(2).batchMatMul(split.get(3).transpose(0, 2, 1)).add(bias.reshape(1, length, length));
-        NDArray attended = perLength.times(silu(scores).mul(mask)).batchMatMul(split.get(1));
+        NDArray attended =
+                perLength.times(SigmoidLinearUnit.of(scores).mul(mask)).batchMatMul(split.get(1));
         NDArray gated = norm(attended).mul(split.get(0));
         NDArray y = output.forward(store, new NDList(gated), training).head().add(x);
         NDArray ids = mask.sum(new int[] {2}).maximum(1f);
         return new NDList(mask.batchMatMul(y).reshape(-1, dimension).div(ids));
-    }
-
-    private static NDArray silu(NDArray x) {
-        return x.mul(Activation.sigmoid(x));
     }
 
     private static NDArray norm(NDArray x) {

@@ -1,12 +1,15 @@
 package dev.smt.nn.tower;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.LayerNorm;
 import dev.smt.nn.HiddenLayers;
 import dev.smt.nn.HiddenLayers.Normalization;
+import dev.smt.nn.graph.SigmoidLinearUnit;
 import java.util.List;
 
 /** Multi-layer perceptrons: [B, W] to [B, output]. */
@@ -46,7 +49,7 @@ public final class Perceptron {
         return switch (activation) {
             case RELU -> Activation.reluBlock();
             case GELU -> Activation.geluBlock();
-            case SILU -> Activation.swishBlock(1);
+            case SILU -> new LambdaBlock(inputs -> new NDList(SigmoidLinearUnit.of(inputs.head())), "silu");
         };
     }
 }
