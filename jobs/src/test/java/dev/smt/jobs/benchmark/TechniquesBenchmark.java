@@ -34,13 +34,14 @@ public final class TechniquesBenchmark {
         this.seeds = seeds;
     }
 
-    /** Arguments: warehouse, pipeline, label, number of seeds (2 or more). */
+    /** Arguments: warehouse, pipeline, label, number of seeds (2 or more), names of techniques (none: all). */
     public static void main(String[] arguments) {
         BenchmarkPipeline pipeline = BenchmarkPipeline.of(arguments[0], arguments[1], arguments[2]);
-        new TechniquesBenchmark(pipeline, Integer.parseInt(arguments[3])).run();
+        new TechniquesBenchmark(pipeline, Integer.parseInt(arguments[3]))
+                .run(List.of(arguments).subList(4, arguments.length));
     }
 
-    private void run() {
+    private void run(List<String> names) {
         System.out.println(pipeline.rows());
         System.out.println();
         System.out.println("| technique | test NE delta, % | beyond 2 errors | test AUC | FLOPs | parameter bytes "
@@ -58,7 +59,9 @@ public final class TechniquesBenchmark {
                 "| none: NE %.4f | 0 | | %.4f | %,.0f | %,.0f | %,.0f |%n",
                 ne, auc(untouched), cost.flops(), cost.parameterBytes(), cost.embeddingBytesRead());
         for (Technique technique : Techniques.all()) {
-            System.out.println("| `" + technique.name() + "` | " + measured(technique, template, base, untouched));
+            if (names.isEmpty() || names.contains(technique.name())) {
+                System.out.println("| `" + technique.name() + "` | " + measured(technique, template, base, untouched));
+            }
         }
     }
 
