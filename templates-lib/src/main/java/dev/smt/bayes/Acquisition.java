@@ -26,6 +26,8 @@ final class Acquisition {
     private final double[] incumbent;
     private final double[] logNoneFeasible;
     private final double[] terms;
+    private final double[] byMu;
+    private final double[] bySlack;
 
     /** Draws {@code count} joint samples at the observed and the pending points [p][D]. */
     Acquisition(
@@ -35,11 +37,14 @@ final class Acquisition {
         double[][] sites = Arrays.copyOf(observed, observed.length + pending.length);
         System.arraycopy(pending, 0, sites, observed.length, pending.length);
         this.samples = new FleetSamples(surrogate, objective, sites, count, random);
-        this.improvementUnit = IMPROVEMENT_SOFTNESS * surrogate.mean().scale();
-        this.feasibilityUnit = FEASIBILITY_SOFTNESS * surrogate.mean().scale();
+        double spread = surrogate.unit() * Math.sqrt(surrogate.commonKernel().signalVariance());
+        this.improvementUnit = IMPROVEMENT_SOFTNESS * spread;
+        this.feasibilityUnit = FEASIBILITY_SOFTNESS * spread;
         this.incumbent = new double[count];
         this.logNoneFeasible = new double[count];
         this.terms = new double[count];
+        this.byMu = new double[count];
+        this.bySlack = new double[count];
         walk(sites.length, observed.length);
     }
 
@@ -67,6 +72,29 @@ final class Acquisition {
 
     /** Log acquisition at an encoded point; larger is better. */
     double at(double[] point) {
+        return terms(point) + surrogate.logProbabilityOfCompletion(point, new double[0]);
+    }
+
+    /**
+     * Log acquisition at an encoded point, with its gradient.
+     *
+     * @param gradient filled with the D derivatives
+     */
+    double at(double[] point, double[] gradient) {
+        double value = terms(point);
+        Arrays.fill(gradient, 0);
+        for (int s = 0; s < terms.length; s++) {
+            double share = Math.exp(terms[s] - value) / terms.length;
+            bySlack[s] = share * sigmoid(-samples.slack[s] / feasibilityUnit) / feasibilityUnit;
+            byMu[s] = surrogate.anyFeasible()
+                    ? share * logSoftplusSlope((samples.mu[s] - incumbent[s]) / improvementUnit) / improvementUnit
+                    : 0;
+        }
+        samples.addGradient(byMu, bySlack, gradient);
+        return value + surrogate.logProbabilityOfCompletion(point, gradient);
+    }
+
+    private double terms(double[] point) {
         samples.moveTo(point);
         for (int s = 0; s < terms.length; s++) {
             double feasible = logSigmoid(samples.slack[s] / feasibilityUnit);
@@ -75,11 +103,23 @@ final class Acquisition {
                             ? logSoftplus((samples.mu[s] - incumbent[s]) / improvementUnit)
                             : logNoneFeasible[s]);
         }
-        double value = logMeanExp(terms) + surrogate.logProbabilityOfCompletion(point);
+        double value = logMeanExp(terms);
         if (Double.isNaN(value)) {
             throw new SurrogateException("the acquisition is not a number at " + Arrays.toString(point));
         }
         return value;
+    }
+
+    private static double sigmoid(double x) {
+        return x > 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x));
+    }
+
+    /** The derivative of {@link #logSoftplus}. */
+    private static double logSoftplusSlope(double x) {
+        if (x < -30) {
+            return 1;
+        }
+        return sigmoid(x) / (x > 30 ? x : Math.log1p(Math.exp(x)));
     }
 
     /** log(1 / (1 + exp(-x))). */

@@ -143,6 +143,85 @@ final class Cholesky {
                 n);
     }
 
+    /** Replaces each of the m rows b of a row-major matrix [m][n] by A^-1 b. */
+    void solveRows(double[] rows, int m) {
+        solveLowerRows(rows, m);
+        solveUpperRows(rows, m);
+    }
+
+    /** Replaces each of the m rows b of a row-major matrix [m][n] by (L')^-1 b. */
+    void solveUpperRows(double[] rows, int m) {
+        if (m > 0 && n > 0) {
+            openblas.cblas_dtrsm(
+                    openblas.CblasRowMajor,
+                    openblas.CblasRight,
+                    openblas.CblasLower,
+                    openblas.CblasNoTrans,
+                    openblas.CblasNonUnit,
+                    m,
+                    n,
+                    1,
+                    lower,
+                    n,
+                    rows,
+                    n);
+        }
+    }
+
+    /** Replaces each of the m rows z of a row-major matrix [m][n] by L z. */
+    void timesRows(double[] rows, int m) {
+        multiplyRows(rows, m, openblas.CblasTrans);
+    }
+
+    /** Replaces each of the m rows z of a row-major matrix [m][n] by L' z. */
+    void timesTransposedRows(double[] rows, int m) {
+        multiplyRows(rows, m, openblas.CblasNoTrans);
+    }
+
+    private void multiplyRows(double[] rows, int m, int transposed) {
+        if (m > 0 && n > 0) {
+            openblas.cblas_dtrmm(
+                    openblas.CblasRowMajor,
+                    openblas.CblasRight,
+                    openblas.CblasLower,
+                    transposed,
+                    openblas.CblasNonUnit,
+                    m,
+                    n,
+                    1,
+                    lower,
+                    n,
+                    rows,
+                    n);
+        }
+    }
+
+    /**
+     * L' P L for a symmetric P.
+     *
+     * @param symmetric row-major [n][n] of P, of which only the lower triangle is read
+     * @return row-major [n][n]
+     */
+    double[] congruent(double[] symmetric) {
+        double[] product = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                product[i * n + j] = symmetric[i * n + j];
+                product[j * n + i] = symmetric[i * n + j];
+            }
+        }
+        // Rows of P times L, then L' times the rest: the same by symmetry as rows times L of the transposed.
+        timesTransposedRows(product, n);
+        double[] turned = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                turned[j * n + i] = product[i * n + j];
+            }
+        }
+        timesTransposedRows(turned, n);
+        return turned;
+    }
+
     /** A^-1, row-major [n][n], of which only the lower triangle is filled. */
     double[] inverse() {
         double[] inverse = lower.clone();

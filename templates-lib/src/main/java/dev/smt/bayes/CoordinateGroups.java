@@ -1,8 +1,9 @@
 package dev.smt.bayes;
 
-import dev.smt.search.Parameter;
+import dev.smt.search.Coordinate;
 import dev.smt.search.UnitCube;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Which of the D coordinates of an encoding share a length scale: each number and flag has its own, the one-hot
@@ -39,29 +40,18 @@ final class CoordinateGroups {
 
     /** The groups of a cube's encoding. */
     static CoordinateGroups of(UnitCube cube) {
-        int[] groupOf = new int[cube.dimension()];
-        boolean[] categorical = new boolean[cube.dimension()];
+        List<Coordinate> coordinates = cube.coordinates();
+        int[] groupOf = new int[coordinates.size()];
+        boolean[] categorical = new boolean[coordinates.size()];
         int groups = 0;
         for (int i = 0; i < groupOf.length; i++) {
-            String previous = i == 0 ? "" : levelsOf(cube, cube.coordinates().get(i - 1));
-            String levels = levelsOf(cube, cube.coordinates().get(i));
-            groups += levels.isEmpty() || !levels.equals(previous) ? 1 : 0;
+            Coordinate coordinate = coordinates.get(i);
+            boolean first = i == 0 || !coordinates.get(i - 1).parameter().equals(coordinate.parameter());
+            groups += first ? 1 : 0;
             groupOf[i] = groups - 1;
-            categorical[groups - 1] = !levels.isEmpty();
+            categorical[groups - 1] = coordinate.kind() == Coordinate.Kind.LEVEL;
         }
         return new CoordinateGroups(groupOf, Arrays.copyOf(categorical, groups));
-    }
-
-    /** The categorical parameter whose level a coordinate stands for; empty where it stands for none. */
-    private static String levelsOf(UnitCube cube, String coordinate) {
-        for (Parameter parameter : cube.space().parameters()) {
-            if (parameter instanceof Parameter.Categorical categorical
-                    && categorical.levels().stream()
-                            .anyMatch(level -> coordinate.equals(categorical.name() + "=" + level))) {
-                return categorical.name();
-            }
-        }
-        return "";
     }
 
     /** D. */

@@ -6,6 +6,7 @@ import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ public final class FleetOptimizer {
     private final OptimizerSettings settings;
     private final long seed;
     private final UnitCube cube;
+    private final CoordinateGroups groups;
     private final List<Result> told = new ArrayList<>();
 
     /** @throws IllegalArgumentException when an initial point is not of the space */
@@ -53,6 +55,7 @@ public final class FleetOptimizer {
                 settings.initial().stream().map(space::require).toList());
         this.seed = seed;
         this.cube = new UnitCube(space);
+        this.groups = CoordinateGroups.of(cube);
     }
 
     /**
@@ -162,20 +165,22 @@ public final class FleetOptimizer {
         }
 
         private Optional<ParameterValues> best() {
-            FleetSurrogate fitted =
-                    surrogate.orElseGet(() -> new FleetSurrogate(objective, new DeltaTable(cube, objective, told)));
+            FleetSurrogate fitted = surrogate.orElseGet(
+                    () -> new FleetSurrogate(groups, objective, new DeltaTable(cube, objective, told)));
             surrogate = Optional.of(fitted);
             RandomGenerator random = new Well19937c(stream(SAMPLE_STREAM, waiting.size()));
             double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
             Acquisition acquisition = new Acquisition(fitted, objective, pending, settings.samples(), random);
-            CandidateSearch search = new CandidateSearch(cube, acquisition, taken, random);
+            double[] upper = new double[cube.dimension()];
+            Arrays.fill(upper, 1);
+            CandidateSearch search =
+                    new CandidateSearch(cube, acquisition, taken, random, new double[cube.dimension()], upper);
             return small()
                     ? search.among(cube.points())
                     : search.climb(
                             sobol(SPREAD_STREAM),
                             settings.candidates(),
-                            told.stream().map(Result::theta).distinct().toList(),
-                            settings.rounds());
+                            told.stream().map(Result::theta).distinct().toList());
         }
 
         private boolean small() {

@@ -83,6 +83,13 @@ final class MaternKernel {
         return value;
     }
 
+    /** The same kernel with its signal variance times a positive factor. */
+    MaternKernel times(double factor) {
+        double[] scaled = logs.clone();
+        scaled[scaled.length - 1] += Math.log(factor);
+        return new MaternKernel(groups, scaled);
+    }
+
     double signalVariance() {
         return signalVariance;
     }

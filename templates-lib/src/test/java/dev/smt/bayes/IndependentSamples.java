@@ -20,7 +20,7 @@ final class IndependentSamples {
     private final double[] weights;
     private final double unit;
     private final List<FunctionSamples> functions = new ArrayList<>();
-    private final List<SiteConditional> conditionals = new ArrayList<>();
+    private final List<PriorConditional> conditionals = new ArrayList<>();
     private final double[][] values;
     private final double[] sorted;
     private final double[] mu = new double[SAMPLES];
@@ -65,7 +65,7 @@ final class IndependentSamples {
     private void add(double[] targets, double[] variances, RandomGenerator random) {
         GaussianProcess process = GaussianProcess.fit(table.points, targets, variances);
         functions.add(new FunctionSamples(process, table.points, SAMPLES, random));
-        conditionals.add(new SiteConditional(process.kernel(), table.points));
+        conditionals.add(new PriorConditional(process.kernel(), table.points));
     }
 
     private void findIncumbents() {

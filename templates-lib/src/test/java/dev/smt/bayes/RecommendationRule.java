@@ -17,7 +17,8 @@ enum RecommendationRule {
         @Override
         Optional<ParameterValues> pick(SearchSpace space, FleetObjective objective, List<Result> told) {
             List<CompleteTrial> trials = told.stream()
-                    .map(result -> new CompleteTrial(result.theta(), result.outcome()))
+                    .map(result ->
+                            new CompleteTrial(result.theta(), result.outcome().orElseThrow()))
                     .toList();
             ThetaStar star = ThetaStar.of(objective, trials);
             return star.reason() == ThetaStar.Reason.NO_FEASIBLE_TRIAL
@@ -33,7 +34,11 @@ enum RecommendationRule {
             List<ParameterValues> thetas =
                     told.stream().map(Result::theta).distinct().toList();
             FleetSamples samples = new FleetSamples(
-                    new FleetSurrogate(objective, table), objective, table.points, DRAWS, new Well19937c(told.size()));
+                    new FleetSurrogate(CoordinateGroups.of(new UnitCube(space)), objective, table),
+                    objective,
+                    table.points,
+                    DRAWS,
+                    new Well19937c(told.size()));
             int best = -1;
             double largest = Double.NEGATIVE_INFINITY;
             for (int site = 0; site < table.points.length; site++) {

@@ -35,13 +35,13 @@ final class ScalarStrategy implements Strategy {
         FleetObjective single = new FleetObjective(objective.alpha(), 1, objective.tau(), Map.of(MODEL, 1.0));
         OptimizerStrategy optimizer = new OptimizerStrategy(space, single, initialTrials, seed);
         double floor = told.stream()
-                .map(Result::outcome)
+                .flatMap(result -> result.outcome().stream())
                 .filter(FleetOutcome::feasible)
                 .mapToDouble(FleetOutcome::mu)
                 .reduce(0, Math::min);
         for (Result result : told) {
-            boolean feasible = result.outcome().feasible();
-            double value = feasible ? result.outcome().mu() : floor;
+            boolean feasible = result.feasible();
+            double value = feasible ? result.outcome().orElseThrow().mu() : floor;
             double error = feasible ? error(result.deltas()) : 0;
             optimizer.tell(result.theta(), List.of(new ModelDelta(MODEL, false, value, error)));
         }

@@ -25,9 +25,11 @@ class ExampleSpacesTest {
     @TestFactory
     Stream<DynamicTest> everyDecodedPointIsInTheSpace() {
         return forAll((space, cube, random) -> {
-            assertThat(space.problems(cube.decode(random.doubles(cube.dimension(), -0.5, 1.5).toArray())))
+            assertThat(space.problems(cube.decode(
+                            random.doubles(cube.dimension(), -0.5, 1.5).toArray())))
                     .isEmpty();
-            assertThat(space.problems(cube.atQuantiles(random.doubles(cube.freeParameters(), -0.5, 1.5).toArray())))
+            assertThat(space.problems(cube.atQuantiles(
+                            random.doubles(cube.freeParameters(), -0.5, 1.5).toArray())))
                     .isEmpty();
         });
     }
@@ -35,8 +37,10 @@ class ExampleSpacesTest {
     @TestFactory
     Stream<DynamicTest> whatTheCubeGivesComesBackBitForBit() {
         return forAll((space, cube, random) -> {
-            ParameterValues decoded = cube.decode(random.doubles(cube.dimension()).toArray());
-            ParameterValues drawn = cube.atQuantiles(random.doubles(cube.freeParameters()).toArray());
+            ParameterValues decoded =
+                    cube.decode(random.doubles(cube.dimension()).toArray());
+            ParameterValues drawn =
+                    cube.atQuantiles(random.doubles(cube.freeParameters()).toArray());
             for (ParameterValues theta : List.of(decoded, drawn)) {
                 assertThat(cube.decode(cube.encode(theta))).isEqualTo(theta);
                 assertThat(cube.atQuantiles(cube.quantiles(theta))).isEqualTo(theta);
@@ -56,7 +60,8 @@ class ExampleSpacesTest {
                 Object value = told.values().get(parameter.name());
                 if (parameter instanceof Parameter.Real real && value != null) {
                     double scale = real.log() ? (Double) value : Math.max(Math.abs(real.low()), Math.abs(real.high()));
-                    assertThat(Math.abs(back.real(real.name()) - (Double) value)).isLessThanOrEqualTo(2e-12 * scale);
+                    assertThat(Math.abs(back.real(real.name()) - (Double) value))
+                            .isLessThanOrEqualTo(2e-12 * scale);
                 } else {
                     assertThat(back.values().get(parameter.name())).isEqualTo(value);
                 }
@@ -109,7 +114,8 @@ class ExampleSpacesTest {
                 assertThat(space.problems(theta)).isEmpty();
                 assertThat(cube.atQuantiles(quantiles)).isEqualTo(theta);
             });
-            assertThat(space.constraints().isEmpty() && cube.drawn(quantiles).isEmpty()).isFalse();
+            assertThat(space.constraints().isEmpty() && cube.drawn(quantiles).isEmpty())
+                    .isFalse();
         });
     }
 
@@ -118,8 +124,8 @@ class ExampleSpacesTest {
         return forAll((space, cube, random) -> {
             ParameterValues theta = RandomSpaces.point(space, random);
             ParameterValues other = RandomSpaces.point(space, random);
-            other.values().forEach((name, value) ->
-                    assertThat(space.problems(cube.nearest(theta.with(name, value)))).isEmpty());
+            other.values().forEach((name, value) -> assertThat(space.problems(cube.nearest(theta.with(name, value))))
+                    .isEmpty());
             assertThat(cube.nearest(theta)).isEqualTo(theta);
         });
     }
@@ -127,7 +133,8 @@ class ExampleSpacesTest {
     @TestFactory
     Stream<DynamicTest> fixedValuesAreInEveryPointAndTakeNoCoordinate() {
         return forAll((space, cube, random) -> {
-            ParameterValues theta = cube.atQuantiles(random.doubles(cube.freeParameters()).toArray());
+            ParameterValues theta =
+                    cube.atQuantiles(random.doubles(cube.freeParameters()).toArray());
             space.fixed().forEach((name, value) -> {
                 assertThat(cube.coordinates()).extracting(Coordinate::parameter).doesNotContain(name);
                 assertThat(theta.values().get(name)).isEqualTo(space.isActive(name, theta) ? value : null);
@@ -160,10 +167,14 @@ class ExampleSpacesTest {
                 .collect(Collectors.toSet());
         assertThat(kinds).containsExactlyInAnyOrder(Parameter.class.getPermittedSubclasses());
         assertThat(ExampleSpaces.shelf().values())
-                .anyMatch(space -> !space.conditions().isEmpty() && !space.constraints().isEmpty())
-                .anyMatch(space -> !space.conditions().isEmpty() && !space.fixed().isEmpty())
-                .anyMatch(space -> space.size().isPresent() && !space.conditions().isEmpty())
-                .anyMatch(space -> space.size().isPresent() && !space.constraints().isEmpty());
+                .anyMatch(space ->
+                        !space.conditions().isEmpty() && !space.constraints().isEmpty())
+                .anyMatch(
+                        space -> !space.conditions().isEmpty() && !space.fixed().isEmpty())
+                .anyMatch(
+                        space -> space.size().isPresent() && !space.conditions().isEmpty())
+                .anyMatch(space ->
+                        space.size().isPresent() && !space.constraints().isEmpty());
     }
 
     private static Stream<DynamicTest> forAll(Law law) {
