@@ -17,10 +17,10 @@ import org.apache.commons.math3.random.Well19937c;
 final class SyntheticFleets {
     static final int MODELS = 20;
     private static final int ATTEMPTS = 500;
-    private static final int COARSE_POINTS = 4096;
+    private static final int SPREAD_POINTS = 2048;
     private static final int STARTS = 6;
     private static final double SMALLEST_CUT = 0.01;
-    /** The optimum's largest share of what was wanted, which is that of the coarse points. */
+    /** The optimum's largest share of what was wanted, which is that of the calibration's points. */
     private static final double LARGEST_EXCESS = 1.5;
 
     private static final double SMALLEST_FEASIBLE_SHARE = 0.015;
@@ -35,7 +35,7 @@ final class SyntheticFleets {
     }
 
     private static SyntheticFleet build(String name, FleetFamily family, int dimension, long seed) {
-        double[][] spread = new double[COARSE_POINTS][];
+        double[][] spread = new double[SPREAD_POINTS][];
         ScrambledSobol sobol = new ScrambledSobol(dimension, new int[] {(int) seed});
         Arrays.setAll(spread, sobol::point);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -73,22 +73,38 @@ final class SyntheticFleets {
             RandomGenerator random) {
         int dimension = spread[0].length;
         double wanted = typicalOptimum(dimension) * (0.75 + 0.5 * random.nextDouble());
-        double cut = wanted * (0.15 + 0.35 * random.nextDouble());
+        double cut = wanted * (0.2 + 0.4 * random.nextDouble());
         int minority = objective.allowedRegressions() + 1 + random.nextInt(3);
-        FleetCalibration calibration = new FleetCalibration(functions, objective, spread);
-        double[] shifts = calibration.shifts(wanted, cut, minority);
-        double share = calibration.feasibleShare(shifts);
-        if (share < SMALLEST_FEASIBLE_SHARE || share > LARGEST_FEASIBLE_SHARE) {
+        double[] top = OptimumSearch.largest(new Landscape(functions, objective), spread, false, 1)
+                .point();
+        double[] shifts =
+                new FleetCalibration(functions, objective, around(top, spread, random)).shifts(wanted, cut, minority);
+        double share = new FleetCalibration(functions, objective, spread).feasibleShare(shifts);
+        if (share < SMALLEST_FEASIBLE_SHARE / (dimension > 6 ? 3 : 1) || share > LARGEST_FEASIBLE_SHARE) {
             return Optional.empty();
         }
         DeltaFunctions shifted = new ShiftedDeltas(functions, shifts);
         Landscape landscape = new Landscape(shifted, objective);
-        double optimum = OptimumSearch.largest(landscape, spread, true, STARTS);
-        double unconstrained = OptimumSearch.largest(landscape, spread, false, 2);
+        double optimum = OptimumSearch.largest(landscape, spread, true, STARTS).mu();
+        double unconstrained =
+                OptimumSearch.largest(landscape, spread, false, 2).mu();
         if (optimum > LARGEST_EXCESS * wanted || unconstrained < optimum + SMALLEST_CUT) {
             return Optional.empty();
         }
         SyntheticFleet.Truth truth = new SyntheticFleet.Truth(optimum, unconstrained, share);
         return Optional.of(new SyntheticFleet(name, dimension, objective, shifted, truth));
+    }
+
+    /** The spread points, the best point, and as many more around it, near and far. */
+    private static double[][] around(double[] top, double[][] spread, RandomGenerator random) {
+        double[][] points = Arrays.copyOf(spread, 2 * spread.length + 1);
+        for (int p = spread.length; p < points.length; p++) {
+            double size = p == spread.length ? 0 : 0.01 * Math.pow(30, random.nextDouble());
+            points[p] = new double[top.length];
+            for (int j = 0; j < top.length; j++) {
+                points[p][j] = Math.max(0, Math.min(1, top[j] + size * random.nextGaussian()));
+            }
+        }
+        return points;
     }
 }
