@@ -9,6 +9,9 @@ import org.apache.commons.math3.random.RandomGenerator;
 final class BumpDeltas implements DeltaFunctions {
     private static final double[] CLUSTER_SHARES = {0.6, 0.85, 1};
     private static final double SCATTER = 0.07;
+    /** How much faster the smallest cluster's models lose. */
+    private static final double MINORITY_CURVATURE = 1.5;
+
     private static final double STEEP_EVERY = 4;
 
     private final double[] peaks;
@@ -30,7 +33,7 @@ final class BumpDeltas implements DeltaFunctions {
         double[][] centres = new double[CLUSTER_SHARES.length][dimension];
         double[] common = new double[dimension];
         for (int j = 0; j < dimension; j++) {
-            common[j] = 1.6 / Math.sqrt(dimension) * Math.exp(0.5 * random.nextGaussian());
+            common[j] = 0.5 / Math.sqrt(dimension) * Math.exp(0.5 * random.nextGaussian());
             for (double[] centre : centres) {
                 centre[j] = 0.15 + 0.7 * random.nextDouble();
             }
@@ -45,16 +48,17 @@ final class BumpDeltas implements DeltaFunctions {
         while ((i + 0.5) / models > CLUSTER_SHARES[cluster]) {
             cluster++;
         }
-        peaks[i] = 0.3 + 0.1 * random.nextGaussian();
-        slopes[i] = i % STEEP_EVERY == 1 ? 1 + 2 * random.nextDouble() : 0;
+        boolean minority = cluster == CLUSTER_SHARES.length - 1;
+        peaks[i] = (minority ? 0.2 : 0.3) + 0.07 * random.nextGaussian();
+        slopes[i] = i % STEEP_EVERY == 1 ? 0.5 + 1 * random.nextDouble() : 0;
         double atOptimum = 0;
         for (int j = 0; j < common.length; j++) {
             optima[i][j] = clip(centres[cluster][j] + SCATTER * random.nextGaussian());
-            curvatures[i][j] = common[j] * Math.exp(0.25 * random.nextGaussian());
+            curvatures[i][j] = (minority ? MINORITY_CURVATURE : 1) * common[j] * Math.exp(0.25 * random.nextGaussian());
             normals[i][j] = random.nextGaussian() / Math.sqrt(common.length);
             atOptimum += normals[i][j] * centres[0][j];
         }
-        thresholds[i] = atOptimum + 0.1 * random.nextGaussian();
+        thresholds[i] = atOptimum + 0.05 + 0.1 * random.nextGaussian();
     }
 
     @Override

@@ -30,7 +30,7 @@ final class EffectDeltas implements DeltaFunctions {
         this.strengths = new double[models];
         this.signs = new double[models][dimension];
         int count = Math.max(2, (int) Math.round(RELEVANT_SHARE * dimension));
-        double unit = 1 / Math.sqrt(count);
+        double unit = 0.55 / Math.pow(count, 0.75);
         for (int j = 0; j < dimension; j++) {
             // The first parameters are no better than others: no optimizer knows their order.
             relevant[j] = j < count;
@@ -59,7 +59,7 @@ final class EffectDeltas implements DeltaFunctions {
         for (int p = 0; p < parameters; p++) {
             int parameter = random.nextInt(relevantCount);
             for (int i = 0; i < opposites; i++) {
-                signs[i][parameter] = -0.6 - 0.6 * random.nextDouble();
+                signs[i][parameter] = -1 - 2 * random.nextDouble();
             }
         }
     }

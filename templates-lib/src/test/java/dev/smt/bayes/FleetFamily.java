@@ -14,7 +14,7 @@ enum FleetFamily {
             return new BumpDeltas(dimension, models, random);
         }
     },
-    /** Draws of smooth random functions: a shared one, two that models weigh differently, and each model's own. */
+    /** Draws of smooth random functions: one that most models share, one of a minority, and each model's own. */
     DRAWS {
         @Override
         DeltaFunctions draw(int dimension, int models, RandomGenerator random) {

@@ -3,7 +3,7 @@ package dev.smt.bayes;
 import dev.smt.metric.FleetObjective;
 import java.util.Arrays;
 
-/** mu and the constraint's slack of a fleet whose deltas are known, with a constant added to every delta. */
+/** mu and the constraint's slack of a fleet whose deltas are known. */
 final class Landscape {
     private final DeltaFunctions functions;
     private final double alpha;
@@ -11,7 +11,6 @@ final class Landscape {
     private final double[] weights;
     private final double[] deltas;
     private final double[] sorted;
-    private double shift;
 
     /** mu at the current point, in percent NE; NaN where a model fails. */
     double mu;
@@ -29,23 +28,15 @@ final class Landscape {
         this.sorted = new double[weights.length];
     }
 
-    void shiftTo(double constant) {
-        shift = constant;
-    }
-
-    double shift() {
-        return shift;
-    }
-
     void moveTo(double[] point) {
         functions.at(point, deltas);
-        mu = shift;
+        mu = 0;
         for (int i = 0; i < deltas.length; i++) {
             mu += weights[i] * deltas[i];
         }
         System.arraycopy(deltas, 0, sorted, 0, deltas.length);
         Arrays.sort(sorted);
-        slack = Double.isNaN(mu) ? Double.NaN : sorted[allowed] + shift + alpha;
+        slack = Double.isNaN(mu) ? Double.NaN : sorted[allowed] + alpha;
     }
 
     /** Whether the current point is feasible. */

@@ -36,8 +36,11 @@ final class OptimumSearch {
         this.bestPoint = new double[dimension];
     }
 
-    /** The largest mu, in percent NE: among feasible points, or among all that complete. */
-    static double largest(Landscape landscape, double[][] spread, boolean constrained, int starts) {
+    /** The best point and its mu, in percent NE. */
+    record Optimum(double[] point, double mu) {}
+
+    /** The largest mu: among feasible points, or among all that complete. */
+    static Optimum largest(Landscape landscape, double[][] spread, boolean constrained, int starts) {
         OptimumSearch search = new OptimumSearch(landscape, spread[0].length, constrained);
         double[] merits = Arrays.stream(spread)
                 .mapToDouble(point -> search.merit(point, false))
@@ -53,7 +56,7 @@ final class OptimumSearch {
         }
         search.climb(search.bestPoint.clone(), 0.02, false, starts);
         search.climb(search.bestPoint.clone(), 0.02, true, starts + 1);
-        return search.best;
+        return new Optimum(search.bestPoint, search.best);
     }
 
     private void climb(double[] start, double step, boolean penalized, int stream) {

@@ -3,15 +3,16 @@ package dev.smt.bayes;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
- * Delta_i = shared + two factors with a loading per model + the model's own, all draws of Gaussian processes with the
- * same kernel, Matern-5/2 or squared-exponential, by random Fourier features (Rahimi and Recht 2007).
+ * Delta_i = shared + a factor with a loading per model + the model's own, all draws of Gaussian processes with the same
+ * kernel, Matern-5/2 or squared-exponential, by random Fourier features (Rahimi and Recht 2007). A minority of three to
+ * five models follows a function of its own and little of the shared one.
  */
 final class RandomFunctionDeltas implements DeltaFunctions {
-    private static final int FEATURES = 256;
-    private static final int FACTORS = 2;
-    private static final double SHARED_SPREAD = 0.22;
-    private static final double FACTOR_SPREAD = 0.09;
-    private static final double OWN_SPREAD = 0.09;
+    private static final int FEATURES = 128;
+    private static final double SHARED_SPREAD = 0.16;
+    private static final double MINORITY_SPREAD = 0.16;
+    private static final double FACTOR_SPREAD = 0.06;
+    private static final double OWN_SPREAD = 0.05;
     /** Degrees of freedom of Matern-5/2's spectral density, a multivariate t. */
     private static final int DEGREES_OF_FREEDOM = 5;
 
@@ -40,19 +41,17 @@ final class RandomFunctionDeltas implements DeltaFunctions {
     private static double[][] drawWeights(int models, RandomGenerator random) {
         double unit = Math.sqrt(2.0 / FEATURES);
         double[] shared = gaussians(FEATURES, SHARED_SPREAD * unit, random);
-        double[][] factors = new double[FACTORS][];
-        for (int r = 0; r < FACTORS; r++) {
-            factors[r] = gaussians(FEATURES, FACTOR_SPREAD * unit, random);
-        }
+        double[] minorities = gaussians(FEATURES, MINORITY_SPREAD * unit, random);
+        double[] factor = gaussians(FEATURES, FACTOR_SPREAD * unit, random);
+        int minority = 3 + random.nextInt(3);
         double[][] weights = new double[models][];
         for (int i = 0; i < models; i++) {
-            double[] loadings = gaussians(FACTORS, 1, random);
+            double common = i < minority ? 0.4 * random.nextDouble() : 1;
+            double opposed = i < minority ? 1 : 0;
+            double loading = random.nextGaussian();
             weights[i] = gaussians(FEATURES, OWN_SPREAD * unit, random);
             for (int k = 0; k < FEATURES; k++) {
-                weights[i][k] += shared[k];
-                for (int r = 0; r < FACTORS; r++) {
-                    weights[i][k] += loadings[r] * factors[r][k];
-                }
+                weights[i][k] += common * shared[k] + opposed * minorities[k] + loading * factor[k];
             }
         }
         return weights;

@@ -24,12 +24,11 @@ final class SyntheticFleet {
     /**
      * What was found out about a fleet.
      *
-     * @param shift what is added to all deltas, in percent NE
      * @param optimum A*, in percent NE
      * @param unconstrained the largest mu of any theta that completes, in percent NE
      * @param feasibleShare share of the space that is feasible
      */
-    record Truth(double shift, double optimum, double unconstrained, double feasibleShare) {}
+    record Truth(double optimum, double unconstrained, double feasibleShare) {}
 
     SyntheticFleet(String name, int dimension, FleetObjective objective, DeltaFunctions functions, Truth truth) {
         this.name = name;
@@ -78,7 +77,7 @@ final class SyntheticFleet {
             deltas.add(
                     Double.isNaN(values[i])
                             ? ModelDelta.failure(models.get(i))
-                            : new ModelDelta(models.get(i), false, values[i] + truth.shift() + error, noise));
+                            : new ModelDelta(models.get(i), false, values[i] + error, noise));
         }
         return deltas;
     }
