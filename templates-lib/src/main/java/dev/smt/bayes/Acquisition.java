@@ -2,6 +2,7 @@ package dev.smt.bayes;
 
 import dev.smt.metric.FleetObjective;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -18,11 +19,13 @@ final class Acquisition {
     private static final double IMPROVEMENT_SOFTNESS = 1e-3;
 
     private static final double FEASIBILITY_SOFTNESS = 1e-2;
+    private static final double SUREST = Double.parseDouble(System.getProperty("surest", "1.28"));
 
     private final FleetSurrogate surrogate;
     private final FleetSamples samples;
     private final double improvementUnit;
     private final double feasibilityUnit;
+    private final double margin;
     private final double[] incumbent;
     private final double[] logNoneFeasible;
     private final double[] terms;
@@ -45,7 +48,27 @@ final class Acquisition {
         this.terms = new double[count];
         this.byMu = new double[count];
         this.bySlack = new double[count];
+        this.margin = SUREST * settledDeviation(observed.length);
         walk(sites.length, observed.length);
+    }
+
+    /** The median, over the complete trials, of the slack's standard deviation: what stays unknown of a trial that was run. */
+    private double settledDeviation(int observed) {
+        double[] deviations = IntStream.range(0, observed)
+                .filter(surrogate::complete)
+                .mapToDouble(site -> {
+                    samples.moveToSite(site);
+                    double mean = Arrays.stream(samples.slack).average().orElse(0);
+                    double square = Arrays.stream(samples.slack)
+                            .map(slack -> (slack - mean) * (slack - mean))
+                            .average()
+                            .orElse(0);
+                    return Math.sqrt(square);
+                })
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return deviations.length == 0 ? 0 : deviations[deviations.length / 2];
     }
 
     /** Finds each draw's incumbent, and how likely it is that no pending point is feasible. */
@@ -58,10 +81,10 @@ final class Acquisition {
             boolean usable = site >= observed || surrogate.complete(site);
             for (int s = 0; s < incumbent.length; s++) {
                 lowest[s] = Math.min(lowest[s], samples.mu[s]);
-                if (usable && samples.slack[s] >= 0) {
+                if (usable && samples.slack[s] >= margin) {
                     incumbent[s] = Math.max(incumbent[s], samples.mu[s]);
                 }
-                logNoneFeasible[s] += site < observed ? 0 : logSigmoid(-samples.slack[s] / feasibilityUnit);
+                logNoneFeasible[s] += site < observed ? 0 : logSigmoid((margin - samples.slack[s]) / feasibilityUnit);
             }
         }
         for (int s = 0; s < incumbent.length; s++) {
@@ -85,7 +108,7 @@ final class Acquisition {
         Arrays.fill(gradient, 0);
         for (int s = 0; s < terms.length; s++) {
             double share = Math.exp(terms[s] - value) / terms.length;
-            bySlack[s] = share * sigmoid(-samples.slack[s] / feasibilityUnit) / feasibilityUnit;
+            bySlack[s] = share * sigmoid((margin - samples.slack[s]) / feasibilityUnit) / feasibilityUnit;
             byMu[s] = surrogate.anyFeasible()
                     ? share * logSoftplusSlope((samples.mu[s] - incumbent[s]) / improvementUnit) / improvementUnit
                     : 0;
@@ -97,7 +120,7 @@ final class Acquisition {
     private double terms(double[] point) {
         samples.moveTo(point);
         for (int s = 0; s < terms.length; s++) {
-            double feasible = logSigmoid(samples.slack[s] / feasibilityUnit);
+            double feasible = logSigmoid((samples.slack[s] - margin) / feasibilityUnit);
             terms[s] = feasible
                     + (surrogate.anyFeasible()
                             ? logSoftplus((samples.mu[s] - incumbent[s]) / improvementUnit)
