@@ -24,32 +24,45 @@ final class ExampleSpaces {
         shelf.put("single-valued", singles());
         shelf.put("flags", SearchSpace.of(ON, new Parameter.Flag("t.b"), new Parameter.Flag("t.c")));
         shelf.put("extreme ranges", extremes());
-        shelf.put("thirty parameters", new SearchSpace(IntStream.range(0, 30)
-                .<Parameter>mapToObj(i -> new Parameter.Real("t.x" + i, -i, i + 1, false))
-                .toList()));
-        shelf.put("fixed", SearchSpace.of(RATE, LAYERS, KIND, ON)
-                .fixing(Map.of("t.rate", 0.037, "t.kind", "B")));
+        shelf.put(
+                "thirty parameters",
+                new SearchSpace(IntStream.range(0, 30)
+                        .<Parameter>mapToObj(i -> new Parameter.Real("t.x" + i, -i, i + 1, false))
+                        .toList()));
+        shelf.put("fixed", SearchSpace.of(RATE, LAYERS, KIND, ON).fixing(Map.of("t.rate", 0.037, "t.kind", "B")));
         shelf.put("all fixed", SearchSpace.of(RATE, ON).fixing(Map.of("t.rate", 1.0, "t.on", false)));
         shelf.put("conditional", conditional());
-        shelf.put("conditional, parent declared last", SearchSpace.of(SHARE, KIND, LAYERS, ON)
-                .withConditions(Condition.of("t.share", "t.on", true), Condition.of("t.layers", "t.kind", "B", "C")));
-        shelf.put("two conditions on one", SearchSpace.of(KIND, ON, SHARE)
-                .withConditions(Condition.of("t.share", "t.on", true), Condition.of("t.share", "t.kind", "A", "C")));
+        shelf.put(
+                "conditional, parent declared last",
+                SearchSpace.of(SHARE, KIND, LAYERS, ON)
+                        .withConditions(
+                                Condition.of("t.share", "t.on", true), Condition.of("t.layers", "t.kind", "B", "C")));
+        shelf.put(
+                "two conditions on one",
+                SearchSpace.of(KIND, ON, SHARE)
+                        .withConditions(
+                                Condition.of("t.share", "t.on", true), Condition.of("t.share", "t.kind", "A", "C")));
         shelf.put("finite and conditional", finite());
         shelf.put("conditional with a fixed parent", conditional().fixing(Map.of("t.kind", "A")));
         shelf.put("conditional with a fixed child", conditional().fixing(Map.of("t.momentum", 0.9)));
-        shelf.put("half square", SearchSpace.of(SHARE, REST)
-                .withConstraints(LinearConstraint.sumAtMost(1, "t.share", "t.rest")));
-        shelf.put("a band, on a log scale too", SearchSpace.of(RATE, SHARE, ON)
-                .withConstraints(
-                        new LinearConstraint(Map.of("t.rate", 1.0, "t.share", -1.0), 0.1),
-                        new LinearConstraint(Map.of("t.rate", -1.0, "t.share", 1.0), 0.1)));
+        shelf.put(
+                "half square",
+                SearchSpace.of(SHARE, REST).withConstraints(LinearConstraint.sumAtMost(1, "t.share", "t.rest")));
+        shelf.put(
+                "a band, on a log scale too",
+                SearchSpace.of(RATE, SHARE, ON)
+                        .withConstraints(
+                                new LinearConstraint(Map.of("t.rate", 1.0, "t.share", -1.0), 0.1),
+                                new LinearConstraint(Map.of("t.rate", -1.0, "t.share", 1.0), 0.1)));
         shelf.put("whole numbers under a bound", wholes());
         shelf.put("constrained and conditional", conditionalAndConstrained());
         shelf.put("a constraint with a fixed term", wholes().fixing(Map.of("t.layers", 4L)));
-        shelf.put("a constraint on a parent", SearchSpace.of(LAYERS, WIDTH, SHARE)
-                .withConditions(Condition.of("t.width", "t.layers", 3L, 4L))
-                .withConstraints(new LinearConstraint(Map.of("t.layers", 10.0, "t.width", 1.0, "t.share", 20.0), 60)));
+        shelf.put(
+                "a constraint on a parent",
+                SearchSpace.of(LAYERS, WIDTH, SHARE)
+                        .withConditions(Condition.of("t.width", "t.layers", 3L, 4L))
+                        .withConstraints(
+                                new LinearConstraint(Map.of("t.layers", 10.0, "t.width", 1.0, "t.share", 20.0), 60)));
         return shelf;
     }
 

@@ -28,7 +28,9 @@ class ScaleTest {
         for (Scale scale : SCALES) {
             for (int i = 0; i < 5000; i++) {
                 double value = scale.rounded(scale.from(random.nextDouble()));
-                assertThat(scale.rounded(scale.from(scale.to(value)))).as("%s", scale).isEqualTo(value);
+                assertThat(scale.rounded(scale.from(scale.to(value))))
+                        .as("%s", scale)
+                        .isEqualTo(value);
             }
             assertThat(scale.from(scale.to(scale.low()))).isEqualTo(scale.low());
             assertThat(scale.from(scale.to(scale.high()))).isEqualTo(scale.high());

@@ -21,7 +21,8 @@ class SearchSpaceRulesTest {
     void aParameterIsActiveWhereItsAncestorsAllowIt() {
         assertThat(CHAIN.problems(point("on", true, "kind", "B", "n", 1L, "x", 0.5, "y", 0.5)))
                 .isEmpty();
-        assertThat(CHAIN.problems(point("on", true, "kind", "A", "n", 1L, "y", 0.5))).isEmpty();
+        assertThat(CHAIN.problems(point("on", true, "kind", "A", "n", 1L, "y", 0.5)))
+                .isEmpty();
         assertThat(CHAIN.problems(point("on", false, "n", 1L, "y", 0.5))).isEmpty();
         assertThat(CHAIN.problems(point("on", true, "kind", "B", "n", 1L, "y", 0.5)))
                 .containsExactly("parameter x has no value; allowed: a real number in [0.0, 1.0]");
@@ -40,8 +41,7 @@ class SearchSpaceRulesTest {
     void completedBringsAlongWhatAChangeNeeds() {
         ParameterValues off = point("on", false, "n", 1L, "y", 0.5);
 
-        assertThat(CHAIN.completed(off.with("on", true)))
-                .isEqualTo(point("on", true, "kind", "A", "n", 1L, "y", 0.5));
+        assertThat(CHAIN.completed(off.with("on", true))).isEqualTo(point("on", true, "kind", "A", "n", 1L, "y", 0.5));
         assertThat(CHAIN.completed(off.with("on", true).with("kind", "B")).values())
                 .containsEntry("x", 0.5);
         assertThat(CHAIN.completed(point("on", false, "kind", "B", "n", 1L, "x", 0.5, "y", 0.5)))
@@ -76,7 +76,9 @@ class SearchSpaceRulesTest {
     void refusesAParameterThatCanNeverBeActive() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FLAT.withConditions(
-                        Condition.of("x", "kind", "A"), Condition.of("y", "kind", "B"), Condition.of("n", "kind", "B"),
+                        Condition.of("x", "kind", "A"),
+                        Condition.of("y", "kind", "B"),
+                        Condition.of("n", "kind", "B"),
                         Condition.of("x", "n", 3L)))
                 .withMessageContaining("parameter x can never be active");
     }
@@ -121,8 +123,9 @@ class SearchSpaceRulesTest {
     void refusesConstraintsThatHoldNowhereOrHaveOtherTerms() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FLAT.withConstraints(new LinearConstraint(Map.of("x", -1.0), -1.5)))
-                .withMessage("constraint \"-1.0 * x <= -1.5\" holds nowhere: the sum is at least -1.0; raise the bound, or"
-                        + " widen the ranges");
+                .withMessage(
+                        "constraint \"-1.0 * x <= -1.5\" holds nowhere: the sum is at least -1.0; raise the bound, or"
+                                + " widen the ranges");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FLAT.withConstraints(LinearConstraint.sumAtMost(2, "n", "x"))
                         .fixing(Map.of("n", 3L)))
@@ -166,9 +169,10 @@ class SearchSpaceRulesTest {
                         .size())
                 .hasValue(6);
         assertThat(dice.withConditions(Condition.of("c", "a", 6L)).size()).hasValue(42);
-        SearchSpace large = SearchSpace.of(
-                new Parameter.Whole("a", 1, 1000, false), new Parameter.Whole("b", 1, 1000, false));
-        assertThat(large.withConstraints(LinearConstraint.sumAtMost(4, "a", "b")).size())
+        SearchSpace large =
+                SearchSpace.of(new Parameter.Whole("a", 1, 1000, false), new Parameter.Whole("b", 1, 1000, false));
+        assertThat(large.withConstraints(LinearConstraint.sumAtMost(4, "a", "b"))
+                        .size())
                 .isEmpty();
     }
 
