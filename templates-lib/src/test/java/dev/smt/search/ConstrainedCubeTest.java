@@ -122,6 +122,31 @@ class ConstrainedCubeTest {
                 .isTrue();
     }
 
+    /** docs/search-spaces.md shows it. */
+    @Test
+    void theExampleOfThePageGivesWhatThePageSays() {
+        SearchSpace space = SearchSpace.of(
+                        new Parameter.Real("tower.rate", 1e-4, 1, true),
+                        new Parameter.Whole("tower.layers", 1, 3, false),
+                        new Parameter.Whole("tower.width", 16, 512, true),
+                        new Parameter.Real("tower.share", 0, 1, false),
+                        new Parameter.Real("tower.rest", 0, 1, false),
+                        new Parameter.Categorical("tower.optimizer", List.of("ADAM", "SGD")),
+                        new Parameter.Real("tower.momentum", 0, 0.99, false),
+                        new Parameter.Flag("tower.cross"))
+                .withConditions(
+                        Condition.of("tower.momentum", "tower.optimizer", "SGD"),
+                        Condition.of("tower.width", "tower.layers", 2L, 3L))
+                .withConstraints(LinearConstraint.sumAtMost(1, "tower.share", "tower.rest"))
+                .fixing(Map.of("tower.cross", true));
+
+        ParameterValues theta = new UnitCube(space).atQuantiles(new double[] {0.5, 0.1, 0.9, 1, 1, 0.2, 0.7});
+
+        assertThat(theta.values())
+                .hasToString("{tower.rate=0.01, tower.layers=1, tower.share=0.5, tower.rest=0.5, tower.optimizer=ADAM,"
+                        + " tower.cross=true}");
+    }
+
     @Test
     void coordinatesSayHowTheyMove() {
         UnitCube cube = new UnitCube(SearchSpace.of(
