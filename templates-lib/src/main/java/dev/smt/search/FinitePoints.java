@@ -21,6 +21,7 @@ final class FinitePoints {
     private static final long LARGEST = 1L << 62;
 
     private final SearchSpace space;
+    private final Constraints constraints;
     /** Parents first; those that are tried value by value. */
     private final List<Parameter> branching;
     /** The others: no condition or constraint hangs on their values. */
@@ -28,6 +29,7 @@ final class FinitePoints {
 
     private FinitePoints(SearchSpace space, boolean all) {
         this.space = space;
+        this.constraints = new Constraints(space);
         Set<String> decisive = new HashSet<>();
         space.conditions().forEach(condition -> decisive.add(condition.parent()));
         space.constraints()
@@ -97,7 +99,7 @@ final class FinitePoints {
 
     private void walk(int at, Map<String, Object> values, Consumer<Map<String, Object>> found) {
         if (at == branching.size()) {
-            if (space.violations(values).isEmpty()) {
+            if (constraints.hold(values)) {
                 found.accept(values);
             }
             return;

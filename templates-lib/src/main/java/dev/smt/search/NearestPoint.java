@@ -24,6 +24,7 @@ final class NearestPoint {
     private static final int COMBINATIONS = 1024;
 
     private final SearchSpace space;
+    private final Constraints constraints;
     private final Map<String, Parameter> byName;
     private final Set<String> parents = new LinkedHashSet<>();
     private final List<Parameter> numbers;
@@ -33,6 +34,7 @@ final class NearestPoint {
     NearestPoint(SearchSpace space) {
         this.space = space;
         this.byName = space.byName();
+        this.constraints = new Constraints(space);
         Set<String> conditional = new HashSet<>();
         space.conditions().forEach(condition -> conditional.add(condition.parent()));
         ParameterOrder.parentsFirst(space).stream()
@@ -72,7 +74,7 @@ final class NearestPoint {
     }
 
     private boolean holds(ParameterValues values) {
-        return space.violations(values.values()).isEmpty();
+        return constraints.hold(values.values());
     }
 
     /** A valid point, over the values of the parents; of whole parents only those that decide something. */
@@ -167,18 +169,16 @@ final class NearestPoint {
 
     /** The constraints on the variables, with what the other values add taken off the bounds. */
     private Polytope polytope(List<Parameter> variables, ParameterValues values) {
-        List<LinearConstraint> constraints = space.constraints();
-        double[][] rows = new double[constraints.size()][variables.size()];
-        double[] bounds = new double[constraints.size()];
+        List<LinearConstraint> sums = space.constraints();
+        double[][] rows = new double[sums.size()][variables.size()];
+        double[] bounds = new double[sums.size()];
         Map<String, Object> others = new HashMap<>(values.values());
         variables.forEach(variable -> others.remove(variable.name()));
         for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = constraints.get(i).bound() - constraints.get(i).sum(others);
+            bounds[i] = sums.get(i).bound() - sums.get(i).sum(others);
             for (int j = 0; j < variables.size(); j++) {
-                rows[i][j] = constraints
-                        .get(i)
-                        .coefficients()
-                        .getOrDefault(variables.get(j).name(), 0.0);
+                rows[i][j] =
+                        sums.get(i).coefficients().getOrDefault(variables.get(j).name(), 0.0);
             }
         }
         return new Polytope(variables, rows, bounds);

@@ -8,6 +8,14 @@ record Scale(double low, double high, boolean log) {
     /** Digits after the first one of the range (linear) or of the number itself (logarithmic). */
     private static final int DIGITS = 12;
 
+    /** Over more than e^100 the logarithm of a double loses that much. */
+    private static final int DIGITS_OF_WIDE_LOG = 10;
+
+    private static final double WIDE_LOG = 100;
+
+    /** Whose power of e is a double. */
+    private static final double LARGEST_EXPONENT = 700;
+
     /** Whole numbers below it, and their products with powers of ten up to 10^22, are exact in a double. */
     private static final double EXACT = 9e15;
 
@@ -47,7 +55,14 @@ record Scale(double low, double high, boolean log) {
     private double between(double place) {
         if (log) {
             double exponent = place * logarithm(high);
-            return exponent < 1 ? low + low * Math.expm1(exponent) : low * Math.exp(exponent);
+            if (exponent < 1) {
+                return low + low * Math.expm1(exponent);
+            }
+            if (exponent < LARGEST_EXPONENT) {
+                return low * Math.exp(exponent);
+            }
+            double root = Math.exp(exponent / 2);
+            return low * root * root;
         }
         double width = high - low;
         return Double.isFinite(width) ? low + place * width : low * (1 - place) + high * place;
@@ -55,7 +70,11 @@ record Scale(double low, double high, boolean log) {
 
     /** log(value / low); near low by the difference, which is exact there. */
     private double logarithm(double value) {
-        return value / 2 < low ? Math.log1p((value - low) / low) : Math.log(value) - Math.log(low);
+        if (value / 2 < low) {
+            return Math.log1p((value - low) / low);
+        }
+        double ratio = value / low;
+        return Double.isFinite(ratio) ? Math.log(ratio) : Math.log(value) - Math.log(low);
     }
 
     /**
@@ -67,9 +86,18 @@ record Scale(double low, double high, boolean log) {
             return Math.max(low, Math.min(high, value));
         }
         double size = log ? Math.abs(value) : high / 2 - low / 2;
-        int digits = DIGITS - (int) Math.floor(Math.log10(size));
+        int digits = digits() - (int) Math.floor(Math.log10(size));
         double decimal = value == 0 ? 0 : decimal(value, digits);
         return Math.max(low, Math.min(high, decimal));
+    }
+
+    private int digits() {
+        return log && logarithm(high) > WIDE_LOG ? DIGITS_OF_WIDE_LOG : DIGITS;
+    }
+
+    /** What rounding changes at most, as a share of the range's largest absolute value. */
+    double precision() {
+        return 1 / POWERS_OF_TEN[digits()];
     }
 
     /** Rounded to so many digits after the point; negative: before it. The double nearest to the decimal number. */

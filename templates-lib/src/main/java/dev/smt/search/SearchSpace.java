@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -108,7 +109,7 @@ public record SearchSpace(
         for (String name : unknown) {
             problems.add("parameter " + name + " is not one of this search space's: " + names());
         }
-        return problems.isEmpty() ? violations(values.values()) : problems;
+        return problems.isEmpty() ? violations(values) : problems;
     }
 
     private void problem(Parameter parameter, ParameterValues values, List<String> problems) {
@@ -136,20 +137,17 @@ public record SearchSpace(
                 .above(name).stream().map(Condition::toString).collect(Collectors.joining(", "));
     }
 
-    /** The constraints that the values don't hold, one sentence each. */
-    List<String> violations(Map<String, Object> values) {
+    private List<String> violations(ParameterValues values) {
         if (constraints.isEmpty()) {
             return List.of();
         }
-        List<String> violations = new ArrayList<>();
-        Map<String, Parameter> byName = byName();
-        for (LinearConstraint constraint : constraints) {
-            double sum = constraint.sum(values);
-            if (!(sum <= constraint.bound() + Constraints.tolerance(constraint, byName))) {
-                violations.add(constraint.sumText() + " is " + sum + "; allowed: at most " + constraint.bound());
-            }
-        }
-        return violations;
+        Constraints checked = new Constraints(this);
+        return IntStream.range(0, constraints.size())
+                .filter(i -> checked.violated(i, values.values()))
+                .mapToObj(constraints::get)
+                .map(constraint -> constraint.sumText() + " is " + constraint.sum(values.values())
+                        + "; allowed: at most " + constraint.bound())
+                .toList();
     }
 
     Map<String, Parameter> byName() {
@@ -162,11 +160,15 @@ public record SearchSpace(
      * @throws IllegalArgumentException with all {@link #problems} where it is not of this space
      */
     public ParameterValues require(ParameterValues values) {
+        check(values);
+        return ordered(values.values());
+    }
+
+    void check(ParameterValues values) {
         List<String> problems = problems(values);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        return ordered(values.values());
     }
 
     /**

@@ -83,6 +83,13 @@ final class SpaceProblems {
                 .toList();
         Set<String> waiting = new TreeSet<>(byName.keySet());
         ParameterOrder.sorted(parameters, known).forEach(parameter -> waiting.remove(parameter.name()));
+        // Those that only hang on a cycle are none of it.
+        boolean shrunk = true;
+        while (shrunk) {
+            shrunk = waiting.removeIf(name -> known.stream()
+                    .noneMatch(
+                            condition -> condition.parent().equals(name) && waiting.contains(condition.parameter())));
+        }
         if (!waiting.isEmpty()) {
             problems.add("parameters " + waiting + " wait for one another: their conditions form a cycle; leave out one"
                     + " of "

@@ -7,6 +7,7 @@ import dev.smt.search.Parameter.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ public final class UnitCube {
     private static final double MIDDLE = 0.5;
 
     private final SearchSpace space;
+    private final Constraints constraints;
     private final List<Parameter> order;
     private final List<Parameter> free;
     private final List<Coordinate> coordinates;
@@ -48,6 +50,7 @@ public final class UnitCube {
     /** @throws IllegalArgumentException where no point is found that holds the space's constraints */
     public UnitCube(SearchSpace space) {
         this.space = space;
+        this.constraints = new Constraints(space);
         this.order = ParameterOrder.parentsFirst(space);
         Activity activity = new Activity(space.conditions(), space.fixed());
         this.free = space.parameters().stream()
@@ -89,7 +92,7 @@ public final class UnitCube {
      * @throws IllegalArgumentException with all problems where the point is not of the space
      */
     public double[] encode(ParameterValues values) {
-        space.require(values);
+        space.check(values);
         double[] point = new double[dimension()];
         for (Parameter parameter : free) {
             int at = offsets.get(parameter.name());
@@ -114,7 +117,7 @@ public final class UnitCube {
      *
      * <p>{@code decode(encode(theta))} is theta: exactly for whole numbers (up to 1e12), levels and flags. Real numbers
      * are rounded to a decimal number, 12 digits after the first digit of the range, or of the number itself on a
-     * logarithmic scale. So every point that the cube gives comes back bit for bit, and so does one that is told with no
+     * logarithmic scale (10 where high / low is above e^100). So every point that the cube gives comes back bit for bit, and so does one that is told with no
      * more digits; others within that rounding.
      */
     public ParameterValues decode(double[] point) {
@@ -161,7 +164,7 @@ public final class UnitCube {
 
     /** P quantiles at which the point lies: {@code atQuantiles(quantiles(theta))} is theta, as for {@link #decode}. */
     public double[] quantiles(ParameterValues values) {
-        space.require(values);
+        space.check(values);
         return free.stream()
                 .mapToDouble(parameter -> {
                     Object value = values.values().get(parameter.name());
@@ -180,14 +183,14 @@ public final class UnitCube {
     }
 
     private ParameterValues free(Function<Parameter, Object> value) {
-        Map<String, Object> values = new HashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : order) {
             String name = parameter.name();
             if (Activity.at(space.conditions(), name, values)) {
                 values.put(name, offsets.containsKey(name) ? value.apply(parameter) : only(parameter));
             }
         }
-        return space.ordered(values);
+        return space.conditions().isEmpty() ? new ParameterValues(values) : space.ordered(values);
     }
 
     private Object only(Parameter parameter) {
@@ -200,7 +203,7 @@ public final class UnitCube {
     }
 
     private boolean valid(ParameterValues values) {
-        return space.violations(values.values()).isEmpty();
+        return constraints.hold(values.values());
     }
 
     private static List<Coordinate> coordinates(Parameter parameter) {

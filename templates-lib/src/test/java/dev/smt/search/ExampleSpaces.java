@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A shelf of search spaces of all kinds; whatever works on spaces must work on each. */
-final class ExampleSpaces {
+public final class ExampleSpaces {
     private static final Parameter.Real RATE = new Parameter.Real("t.rate", 1e-4, 1, true);
     private static final Parameter.Real SHARE = new Parameter.Real("t.share", 0, 1, false);
     private static final Parameter.Real REST = new Parameter.Real("t.rest", 0, 1, false);
@@ -17,7 +17,7 @@ final class ExampleSpaces {
 
     private ExampleSpaces() {}
 
-    static Map<String, SearchSpace> shelf() {
+    public static Map<String, SearchSpace> shelf() {
         Map<String, SearchSpace> shelf = new LinkedHashMap<>();
         shelf.put("empty", SearchSpace.of());
         shelf.put("flat, all kinds", SearchSpace.of(RATE, SHARE, LAYERS, WIDTH, KIND, ON));
