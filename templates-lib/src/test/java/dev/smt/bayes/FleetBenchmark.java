@@ -33,17 +33,14 @@ final class FleetBenchmark {
 
     private record Cell(FleetFamily family, StrategyKind strategy, FleetRun run) {}
 
-    /** Runs everything for one dimension and noise, and prints its table. */
+    /** Runs everything for one dimension and noise, prints its table, and a line per run to the error stream. */
     void print(int dimension, double noise) {
         List<Callable<Cell>> pieces = new ArrayList<>();
         for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
             for (FleetFamily family : families) {
                 for (StrategyKind strategy : strategies) {
                     int instance = seed;
-                    pieces.add(() -> new Cell(
-                            family,
-                            strategy,
-                            FleetRun.of(fleets.get(family, dimension, instance), strategy, noise, trials, instance)));
+                    pieces.add(() -> run(family, strategy, dimension, noise, instance));
                 }
             }
         }
@@ -65,6 +62,23 @@ final class FleetBenchmark {
                                 label.equals(ALL) || cell.family().label().equals(label))
                         .map(Cell::run)
                         .toList())));
+    }
+
+    private Cell run(FleetFamily family, StrategyKind strategy, int dimension, double noise, int seed) {
+        SyntheticFleet fleet = fleets.get(family, dimension, seed);
+        FleetRun run = FleetRun.of(fleet, strategy, noise, trials, seed);
+        System.err.printf(
+                "%s %s noise %s: A* %.4f, regret by paper %.4f, by posterior %.4f, of the best trial %.4f,"
+                        + " infeasible trials %.2f%n",
+                fleet.name(),
+                strategy.label(),
+                noise,
+                run.optimum(),
+                run.picks().get(RecommendationRule.PAPER).regret(run.optimum()),
+                run.picks().get(RecommendationRule.POSTERIOR).regret(run.optimum()),
+                run.regretOfBestTrial(),
+                run.infeasibleTrials());
+        return new Cell(family, strategy, run);
     }
 
     private static void printRow(String fleets, StrategyKind strategy, List<FleetRun> runs) {

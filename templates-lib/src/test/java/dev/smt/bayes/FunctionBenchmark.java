@@ -46,7 +46,11 @@ final class FunctionBenchmark {
         List<Callable<Double>> pieces = new ArrayList<>();
         for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
             int run = seed;
-            pieces.add(() -> lowest(space, function, trials, strategy, run) - minimum);
+            pieces.add(() -> {
+                double regret = lowest(space, function, trials, strategy, run) - minimum;
+                System.err.printf("%s %s seed %d: %.3g%n", name, strategy.label(), run, regret);
+                return regret;
+            });
         }
         Quartiles regret = Quartiles.of(BenchmarkThreads.run(threads, pieces));
         System.out.println("| "
