@@ -40,13 +40,13 @@ public final class BucketEmbedding implements FeatureEmbedding {
     public void forward(int[] rows, int from, int count, FeatureVectors batch, boolean training) {
         int dimension = table.dimension();
         for (int b = 0; b < count; b++) {
-            int row = Quantiles.bin(edges, numbers[rows[from + b]]);
-            float[] chunk = table.chunk(row);
-            int offset = table.offset(row);
+            int place = table.place(Quantiles.bin(edges, numbers[rows[from + b]]));
+            float[] chunk = table.chunk(place);
+            int offset = table.offset(place);
             System.arraycopy(chunk, offset, batch.vectors(), batch.at(b, position), dimension);
             batch.firstOrder()[b] += chunk[offset + dimension];
             if (training) {
-                slots[b] = gradient.slot(row, chunk, offset);
+                slots[b] = gradient.slot(place, chunk, offset);
             }
         }
     }

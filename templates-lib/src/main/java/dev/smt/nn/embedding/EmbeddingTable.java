@@ -8,19 +8,17 @@ import java.util.stream.IntStream;
  * The embedding vectors of one feature, in JVM memory. Beside its vector of width D a row has a first-order weight, which
  * goes straight into the logit, and its optimizer's state.
  *
- * <p>Rows come in chunks that are allocated when one of their rows is first used, so neither time nor memory depends on
- * the size of the vocabulary. A row's initial vector depends on seed and row only, not on the order of use. Not
- * thread-safe: a table belongs to one training.
+ * <p>A row has memory from when it is first used: the used rows lie one after the other, in the order of their first use,
+ * and have a place each. So neither time nor memory depends on the size of the vocabulary, and rows that are used
+ * often, which are used early, lie close together. A row's initial vector depends on seed and row only. Not thread-safe: a
+ * table belongs to one training.
  */
 public final class EmbeddingTable {
     /** Rows that are fetched together: enough for the memory's queues, few enough for the first-level cache. */
     static final int FETCHED_ROWS = 64;
 
-    /** Small, because the first rows of a training are spread over all chunks, and each costs its initial values. */
-    private static final int MIN_CHUNK_BITS = 4;
-
-    /** Larger tables have larger chunks instead of more. */
-    private static final int MAX_CHUNKS = 1 << 20;
+    /** Rows of a chunk: so few chunks that what the JVM keeps of each stays in the cache. */
+    private static final int MAX_CHUNK_BITS = 11;
 
     private final int rows;
     private final int dimension;
@@ -29,8 +27,9 @@ public final class EmbeddingTable {
     private final long seed;
     private final EmbeddingOptimizer optimizer;
     private final TablePart part;
+    private final RowPlaces places;
     private final int chunkBits;
-    private final float[][] chunks;
+    private float[][] chunks = new float[1][];
     /** Of no meaning; without it the loads of {@link #fetch} would be taken out as useless. */
     private float fetched;
 
@@ -75,8 +74,8 @@ public final class EmbeddingTable {
         this.optimizer = optimizer;
         this.part = part;
         this.zerosFrom = rows;
-        this.chunkBits = Math.max(MIN_CHUNK_BITS, 32 - Integer.numberOfLeadingZeros((rows - 1) / MAX_CHUNKS));
-        this.chunks = new float[((rows - 1) >>> chunkBits) + 1][];
+        this.places = new RowPlaces(rows);
+        this.chunkBits = Math.min(MAX_CHUNK_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1));
     }
 
     public int rows() {
@@ -89,11 +88,7 @@ public final class EmbeddingTable {
 
     /** Rows that have memory so far. */
     public long allocatedRows() {
-        long allocated = 0;
-        for (float[] chunk : chunks) {
-            allocated += chunk == null ? 0 : chunk.length / stride;
-        }
-        return allocated;
+        return places.count();
     }
 
     /** Bytes of the vectors and first-order weights that have memory so far. */
@@ -108,16 +103,15 @@ public final class EmbeddingTable {
 
     /** Copies the parameters of the rows that have memory to their places in the whole table. */
     public void copyTo(EmbeddingTable whole) {
-        for (int index = 0; index < chunks.length; index++) {
-            int count = chunks[index] == null ? 0 : chunks[index].length / stride;
-            for (int place = 0; place < count; place++) {
-                int row = part.wholeRow(rowAt(index, place));
-                float[] to = whole.chunk(row);
-                int offset = whole.offset(row);
-                System.arraycopy(chunks[index], place * stride, to, offset + part.firstColumn(), dimension);
-                if (part.firstColumn() == 0) {
-                    to[offset + whole.dimension] = chunks[index][place * stride + dimension];
-                }
+        for (int place = 0; place < places.count(); place++) {
+            float[] from = chunk(place);
+            int at = offset(place);
+            int inWhole = whole.place(part.wholeRow(places.row(place)));
+            float[] to = whole.chunk(inWhole);
+            int offset = whole.offset(inWhole);
+            System.arraycopy(from, at, to, offset + part.firstColumn(), dimension);
+            if (part.firstColumn() == 0) {
+                to[offset + whole.dimension] = from[at + dimension];
             }
         }
     }
@@ -132,45 +126,52 @@ public final class EmbeddingTable {
 
     /** A copy of a row's vector [D]. */
     public float[] vector(int row) {
-        float[] vector = new float[dimension];
-        System.arraycopy(chunk(row), offset(row), vector, 0, dimension);
-        return vector;
+        int place = place(row);
+        int offset = offset(place);
+        return Arrays.copyOfRange(chunk(place), offset, offset + dimension);
     }
 
     /** A row's first-order weight. */
     public float firstOrder(int row) {
-        return chunk(row)[offset(row) + dimension];
+        int place = place(row);
+        return chunk(place)[offset(place) + dimension];
     }
 
     /** Overwrites a row's vector [D] and first-order weight. */
     public void set(int row, float[] vector, float firstOrder) {
-        System.arraycopy(vector, 0, chunk(row), offset(row), dimension);
-        chunk(row)[offset(row) + dimension] = firstOrder;
+        int place = place(row);
+        System.arraycopy(vector, 0, chunk(place), offset(place), dimension);
+        chunk(place)[offset(place) + dimension] = firstOrder;
     }
 
-    /** The chunk that has a row; the row begins at {@link #offset}: vector, first-order weight, the
+    /** The place of a row, which has memory afterwards. */
+    public int place(int row) {
+        int place = places.of(row);
+        return place == RowPlaces.NONE ? begin(row) : place;
+    }
+
+    /** The chunk that has the row at a place; the row begins at {@link #offset}: vector, first-order weight, the
      * optimizer's state, then inner fields. */
-    public float[] chunk(int row) {
-        float[] chunk = chunks[row >>> chunkBits];
-        return chunk == null ? allocate(row >>> chunkBits) : chunk;
+    public float[] chunk(int place) {
+        return chunks[place >>> chunkBits];
     }
 
-    /** Where a row begins in its chunk. */
-    public int offset(int row) {
-        return (row & ((1 << chunkBits) - 1)) * stride;
+    /** Where the row at a place begins in its chunk. */
+    public int offset(int place) {
+        return (place & ((1 << chunkBits) - 1)) * stride;
     }
 
     /**
      * Brings rows into the cache. Their misses then overlap: one by one, each would wait for the arithmetic between.
      *
-     * @param rows those from {@code begin} to before {@code end}; more than {@link #FETCHED_ROWS} would push one another
-     *     out again
+     * @param at places, those from {@code begin} to before {@code end}; more than {@link #FETCHED_ROWS} would push one
+     *     another out again
      */
-    void fetch(int[] rows, int begin, int end) {
+    void fetch(int[] at, int begin, int end) {
         float sum = 0;
         for (int i = begin; i < end; i++) {
-            float[] chunk = chunk(rows[i]);
-            int offset = offset(rows[i]);
+            float[] chunk = chunk(at[i]);
+            int offset = offset(at[i]);
             sum += chunk[offset] + chunk[offset + stride - 1];
         }
         fetched = sum;
@@ -187,47 +188,40 @@ public final class EmbeddingTable {
     }
 
     /**
-     * Moves a row, which leaves the batch's gradient.
+     * Moves the row at a place, which leaves the batch's gradient.
      *
      * @param gradient holds g [D] from {@code at}, then the first-order weight's gradient
      */
-    void update(int row, float[] gradient, int at, float rate) {
-        float[] chunk = chunk(row);
-        int offset = offset(row);
+    void update(int place, float[] gradient, int at, float rate) {
+        float[] chunk = chunk(place);
+        int offset = offset(place);
         optimizer.update(chunk, offset, dimension, gradient, at, rate);
         chunk[offset + stride - 1] = 0;
     }
 
-    int chunkOf(int row) {
-        return row >>> chunkBits;
+    /** The row at a place. */
+    int rowAt(int place) {
+        return places.row(place);
     }
 
-    /** A row's number in its chunk. */
-    int placeOf(int row) {
-        return row & ((1 << chunkBits) - 1);
-    }
-
-    int rowAt(int chunk, int place) {
-        return (chunk << chunkBits) + place;
-    }
-
-    /** Rows of a chunk; the last one may have fewer. */
+    /** Rows of a chunk. */
     int chunkRows() {
         return 1 << chunkBits;
     }
 
-    int chunkCount() {
-        return chunks.length;
+    /** Copies of the chunks that have rows. */
+    float[][] copyOfChunks() {
+        float[][] copies = new float[(places.count() + chunkRows() - 1) >>> chunkBits][];
+        Arrays.setAll(copies, index -> chunks[index].clone());
+        return copies;
     }
 
-    /** A chunk, or null where none of its rows was used. */
-    float[] allocated(int index) {
-        return chunks[index];
-    }
-
-    /** Puts a chunk in place of another; null: its rows begin anew when they are used. */
-    void replace(int index, float[] chunk) {
-        chunks[index] = chunk;
+    /** Puts the chunks back that {@link #copyOfChunks} gave when the table had so many rows; later ones begin anew. */
+    void restore(float[][] copies, int count) {
+        places.truncate(count);
+        for (int index = 0; index < copies.length; index++) {
+            System.arraycopy(copies[index], 0, chunks[index], 0, copies[index].length);
+        }
     }
 
     /** Lets the rows from here on that were not used yet begin at zero. */
@@ -237,38 +231,43 @@ public final class EmbeddingTable {
 
     /** The rows whose vector or first-order weight isn't what it was in the beginning, rising. */
     int[] movedRows() {
-        IntStream.Builder moved = IntStream.builder();
-        for (int index = 0; index < chunks.length; index++) {
-            if (chunks[index] != null) {
-                float[] initial = initial(index);
-                for (int at = 0; at < initial.length; at += stride) {
-                    if (!Arrays.equals(chunks[index], at, at + dimension + 1, initial, at, at + dimension + 1)) {
-                        moved.add(rowAt(index, at / stride));
-                    }
-                }
-            }
-        }
-        return moved.build().toArray();
+        float[] initial = new float[stride];
+        return IntStream.range(0, places.count())
+                .filter(place -> {
+                    initialize(places.row(place), initial, 0);
+                    int at = offset(place);
+                    return !Arrays.equals(chunk(place), at, at + dimension + 1, initial, 0, dimension + 1);
+                })
+                .map(places::row)
+                .sorted()
+                .toArray();
     }
 
-    private float[] allocate(int index) {
-        chunks[index] = initial(index);
-        return chunks[index];
+    private int begin(int row) {
+        int place = places.add(row);
+        int index = place >>> chunkBits;
+        if (index == chunks.length) {
+            chunks = Arrays.copyOf(chunks, 2 * index);
+        }
+        if (chunks[index] == null) {
+            chunks[index] = new float[stride << chunkBits];
+        }
+        initialize(row, chunks[index], offset(place));
+        return place;
     }
 
-    /** The rows of a chunk as they begin. */
-    private float[] initial(int index) {
-        int count = Math.min(chunkRows(), rows - (index << chunkBits));
-        float[] chunk = new float[count * stride];
-        for (int r = 0; r < Math.min(count, zerosFrom - (index << chunkBits)); r++) {
-            long state = Mixing.mix(seed ^ Mixing.mix((long) part.wholeRow(rowAt(index, r))));
-            for (int d = 0; d < dimension; d++) {
-                int column = part.firstColumn() + d;
-                // Each 64 random bits are enough for two values.
-                long bits = Mixing.mix(state + (column >> 1)) << (column % 2 * 32);
-                chunk[r * stride + d] = initialScale * (bits >> 32) * 0x1p-31f;
-            }
+    /** Writes a row as it begins. */
+    private void initialize(int row, float[] to, int at) {
+        Arrays.fill(to, at, at + stride, 0);
+        if (row >= zerosFrom) {
+            return;
         }
-        return chunk;
+        long state = Mixing.mix(seed ^ Mixing.mix((long) part.wholeRow(row)));
+        for (int d = 0; d < dimension; d++) {
+            int column = part.firstColumn() + d;
+            // Each 64 random bits are enough for two values.
+            long bits = Mixing.mix(state + (column >> 1)) << (column % 2 * 32);
+            to[at + d] = initialScale * (bits >> 32) * 0x1p-31f;
+        }
     }
 }

@@ -9,7 +9,7 @@ public final class IdEmbedding implements FeatureEmbedding {
     private final int position;
     private final EmbeddingTable table;
     private final SparseGradient gradient;
-    private final int[] tableRows;
+    private final int[] places;
     private final int[] slots;
     private int[] ids;
 
@@ -25,7 +25,7 @@ public final class IdEmbedding implements FeatureEmbedding {
         this.position = position;
         this.table = table;
         this.gradient = new SparseGradient(table);
-        this.tableRows = new int[capacity];
+        this.places = new int[capacity];
         this.slots = new int[capacity];
         this.ids = new int[0];
     }
@@ -38,11 +38,11 @@ public final class IdEmbedding implements FeatureEmbedding {
     @Override
     public void forward(int[] rows, int from, int count, FeatureVectors batch, boolean training) {
         for (int b = 0; b < count; b++) {
-            tableRows[b] = table.rowOf(ids[rows[from + b]]);
+            places[b] = table.place(table.rowOf(ids[rows[from + b]]));
         }
         for (int begin = 0; begin < count; begin += EmbeddingTable.FETCHED_ROWS) {
             int end = Math.min(count, begin + EmbeddingTable.FETCHED_ROWS);
-            table.fetch(tableRows, begin, end);
+            table.fetch(places, begin, end);
             copy(begin, end, batch, training);
         }
     }
@@ -52,13 +52,13 @@ public final class IdEmbedding implements FeatureEmbedding {
         float[] vectors = batch.vectors();
         float[] firstOrder = batch.firstOrder();
         for (int b = begin; b < end; b++) {
-            int row = tableRows[b];
-            float[] chunk = table.chunk(row);
-            int offset = table.offset(row);
+            int place = places[b];
+            float[] chunk = table.chunk(place);
+            int offset = table.offset(place);
             System.arraycopy(chunk, offset, vectors, batch.at(b, position), dimension);
             firstOrder[b] += chunk[offset + dimension];
             if (training) {
-                slots[b] = gradient.slot(row, chunk, offset);
+                slots[b] = gradient.slot(place, chunk, offset);
             }
         }
     }

@@ -51,8 +51,9 @@ public final class MappedIdEmbedding implements FeatureEmbedding {
     }
 
     private int add(int row, FeatureVectors batch, int b, boolean training) {
-        float[] chunk = table.chunk(row);
-        int offset = table.offset(row);
+        int place = table.place(row);
+        float[] chunk = table.chunk(place);
+        int offset = table.offset(place);
         int to = batch.at(b, position);
         float[] vectors = batch.vectors();
         int dimension = table.dimension();
@@ -60,7 +61,7 @@ public final class MappedIdEmbedding implements FeatureEmbedding {
             vectors[to + d] += chunk[offset + d];
         }
         batch.firstOrder()[b] += chunk[offset + dimension];
-        return training ? gradient.slot(row, chunk, offset) : IdRows.NONE;
+        return training ? gradient.slot(place, chunk, offset) : IdRows.NONE;
     }
 
     @Override

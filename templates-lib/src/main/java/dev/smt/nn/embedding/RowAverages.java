@@ -10,60 +10,67 @@ import java.util.Arrays;
 public final class RowAverages {
     private final EmbeddingTable table;
     private final int width;
-    private final float[][] means;
-    private final int[][] counted;
+    /** By the rows' places. */
+    private float[][] means = {};
+
+    private int[][] counted = {};
     private int steps;
 
     /** Averages from now on. */
     public RowAverages(EmbeddingTable table) {
         this.table = table;
         this.width = table.dimension() + 1;
-        this.means = new float[table.chunkCount()][];
-        this.counted = new int[table.chunkCount()][];
     }
 
     /** Called before each step's update, with the rows that it will move. */
     public void beforeUpdate(SparseGradient gradient) {
         for (int slot = 0; slot < gradient.touched(); slot++) {
-            int row = gradient.row(slot);
-            int index = table.chunkOf(row);
-            if (means[index] == null) {
-                means[index] = new float[table.chunkRows() * width];
-                counted[index] = new int[table.chunkRows()];
-                Arrays.fill(counted[index], -1);
-            }
-            count(row);
+            int place = gradient.place(slot);
+            begin(place / table.chunkRows());
+            count(place);
         }
         steps++;
+    }
+
+    private void begin(int index) {
+        if (index >= means.length) {
+            means = Arrays.copyOf(means, 2 * index + 1);
+            counted = Arrays.copyOf(counted, 2 * index + 1);
+        }
+        if (means[index] == null) {
+            means[index] = new float[table.chunkRows() * width];
+            counted[index] = new int[table.chunkRows()];
+            Arrays.fill(counted[index], -1);
+        }
     }
 
     /** Gives every row that moved its mean over the steps so far; afterwards the averaging is over. */
     public void apply() {
         for (int index = 0; index < counted.length; index++) {
-            for (int place = 0; counted[index] != null && place < table.chunkRows(); place++) {
-                if (counted[index][place] >= 0) {
-                    int row = table.rowAt(index, place);
-                    count(row);
-                    System.arraycopy(means[index], place * width, table.chunk(row), table.offset(row), width);
+            for (int inChunk = 0; counted[index] != null && inChunk < table.chunkRows(); inChunk++) {
+                if (counted[index][inChunk] >= 0) {
+                    int place = index * table.chunkRows() + inChunk;
+                    count(place);
+                    System.arraycopy(means[index], inChunk * width, table.chunk(place), table.offset(place), width);
                 }
             }
         }
     }
 
-    /** Lets the row's present value count for the steps since it last did. */
-    private void count(int row) {
-        int[] chunk = counted[table.chunkOf(row)];
-        int place = table.placeOf(row);
-        int before = Math.max(0, chunk[place]);
-        chunk[place] = steps;
+    /** Lets the present value of the row at a place count for the steps since it last did. */
+    private void count(int place) {
+        int index = place / table.chunkRows();
+        int inChunk = place % table.chunkRows();
+        int before = Math.max(0, counted[index][inChunk]);
+        counted[index][inChunk] = steps;
         if (steps == before) {
             return;
         }
         float share = (float) (steps - before) / steps;
-        float[] mean = means[table.chunkOf(row)];
-        float[] values = table.chunk(row);
-        int offset = table.offset(row);
-        int to = place * width;
+        float[] mean = means[index];
+        float[] values = table.chunk(place);
+        int offset = table.offset(place);
+        int to = inChunk * width;
         for (int d = 0; d < width; d++) {
             mean[to + d] += share * (values[offset + d] - mean[to + d]);
         }

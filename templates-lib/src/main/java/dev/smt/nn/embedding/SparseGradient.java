@@ -9,26 +9,28 @@ public final class SparseGradient {
 
     private final EmbeddingTable table;
     private final int width;
-    private int[] rows = new int[256];
+    /** Of the rows in the table. */
+    private int[] places = new int[256];
+
     private float[] sums;
     private int count;
 
     public SparseGradient(EmbeddingTable table) {
         this.table = table;
         this.width = table.dimension() + 1;
-        this.sums = new float[rows.length * width];
+        this.sums = new float[places.length * width];
     }
 
-    /** The place of a row in this gradient; the row begins at {@code offset} of {@code chunk}. */
-    public int slot(int row, float[] chunk, int offset) {
+    /** The place in this gradient of the row at a place, which begins at {@code offset} of {@code chunk}. */
+    public int slot(int place, float[] chunk, int offset) {
         int slot = table.slot(chunk, offset);
         if (slot >= 0) {
             return slot;
         }
-        if (count == rows.length) {
+        if (count == places.length) {
             grow();
         }
-        rows[count] = row;
+        places[count] = place;
         table.setSlot(chunk, offset, count);
         return count++;
     }
@@ -72,9 +74,9 @@ public final class SparseGradient {
     public void apply(double learningRate) {
         for (int begin = 0; begin < count; begin += EmbeddingTable.FETCHED_ROWS) {
             int end = Math.min(count, begin + EmbeddingTable.FETCHED_ROWS);
-            table.fetch(rows, begin, end);
+            table.fetch(places, begin, end);
             for (int slot = begin; slot < end; slot++) {
-                table.update(rows[slot], sums, slot * width, (float) learningRate);
+                table.update(places[slot], sums, slot * width, (float) learningRate);
             }
         }
         Arrays.fill(sums, 0, count * width, 0);
@@ -83,9 +85,10 @@ public final class SparseGradient {
 
     /** A copy of what was added up, which is forgotten here: the rows, and flat their sums. */
     public Sums take() {
-        Sums taken = new Sums(Arrays.copyOf(rows, count), Arrays.copyOf(sums, count * width));
+        int[] rows = Arrays.stream(places, 0, count).map(table::rowAt).toArray();
+        Sums taken = new Sums(rows, Arrays.copyOf(sums, count * width));
         for (int slot = 0; slot < count; slot++) {
-            table.setSlot(table.chunk(rows[slot]), table.offset(rows[slot]), IdRows.NONE);
+            table.setSlot(table.chunk(places[slot]), table.offset(places[slot]), IdRows.NONE);
         }
         Arrays.fill(sums, 0, count * width, 0);
         count = 0;
@@ -95,8 +98,8 @@ public final class SparseGradient {
     /** Adds what another gradient of a table of this size gave. */
     public void add(Sums other) {
         for (int i = 0; i < other.rows().length; i++) {
-            int row = other.rows()[i];
-            int to = slot(row, table.chunk(row), table.offset(row)) * width;
+            int place = table.place(other.rows()[i]);
+            int to = slot(place, table.chunk(place), table.offset(place)) * width;
             for (int d = 0; d < width; d++) {
                 sums[to + d] += other.sums()[i * width + d];
             }
@@ -123,7 +126,12 @@ public final class SparseGradient {
 
     /** The row of a slot, from 0 to before {@link #touched}. */
     public int row(int slot) {
-        return rows[slot];
+        return table.rowAt(places[slot]);
+    }
+
+    /** The place of a slot's row in the table. */
+    public int place(int slot) {
+        return places[slot];
     }
 
     /** Number of different rows touched. */
@@ -133,21 +141,26 @@ public final class SparseGradient {
 
     /** Whether a row was touched. */
     public boolean has(int row) {
-        return table.slot(table.chunk(row), table.offset(row)) >= 0;
+        return slotOf(row) >= 0;
     }
 
     /** The gradient of a row that was touched: its vector's [D], then its first-order weight's. */
     public float[] of(int row) {
-        int slot = table.slot(table.chunk(row), table.offset(row));
+        int slot = slotOf(row);
         return Arrays.copyOfRange(sums, slot * width, (slot + 1) * width);
+    }
+
+    private int slotOf(int row) {
+        int place = table.place(row);
+        return table.slot(table.chunk(place), table.offset(place));
     }
 
     private void grow() {
         if (count >= MAX_ROWS) {
             throw new IllegalStateException("a batch touches more than " + MAX_ROWS + " rows of one embedding table");
         }
-        int capacity = Math.min(MAX_ROWS, rows.length * 2);
-        rows = Arrays.copyOf(rows, capacity);
+        int capacity = Math.min(MAX_ROWS, places.length * 2);
+        places = Arrays.copyOf(places, capacity);
         sums = Arrays.copyOf(sums, Math.multiplyExact(capacity, width));
     }
 }

@@ -91,7 +91,8 @@ public record StoredRows(
         ByteBuffer content = ByteBuffer.allocate(Math.multiplyExact(rows.length, format.bytesPerRow(table.dimension())))
                 .order(ByteOrder.LITTLE_ENDIAN);
         for (int row : rows) {
-            format.encode(table.chunk(row), table.offset(row), table.dimension(), content);
+            int place = table.place(row);
+            format.encode(table.chunk(place), table.offset(place), table.dimension(), content);
         }
         return content.array();
     }
@@ -125,9 +126,11 @@ public record StoredRows(
     }
 
     private static double squaredNorm(EmbeddingTable table, int row) {
-        float[] chunk = table.chunk(row);
+        int place = table.place(row);
+        float[] chunk = table.chunk(place);
+        int offset = table.offset(place);
         double sum = 0;
-        for (int i = table.offset(row); i <= table.offset(row) + table.dimension(); i++) {
+        for (int i = offset; i <= offset + table.dimension(); i++) {
             sum += (double) chunk[i] * chunk[i];
         }
         return sum;

@@ -5,8 +5,13 @@ import ai.djl.ndarray.NDArray;
 /** A function of one tensor whose gradient is written by hand. Both methods leave their arguments as they are. */
 public interface DifferentiableFunction {
 
-    /** The function, by operations that the engine could differentiate too; the result belongs to the input's manager. */
+    /** The function, by operations that the engine can differentiate; the result belongs to the input's manager. */
     NDArray forward(NDArray input);
+
+    /** The same where nobody differentiates it, however it is fastest; equal up to rounding. */
+    default NDArray value(NDArray input) {
+        return forward(input);
+    }
 
     /**
      * The gradient of the loss by the input.

@@ -47,11 +47,14 @@ public final class GraphTape extends ParameterStore {
 
     /** A function's output; where the store is a recording tape, a leaf. */
     public static NDArray apply(ParameterStore store, DifferentiableFunction function, NDArray input) {
-        if (!(store instanceof GraphTape tape) || !tape.recording) {
+        if (!(store instanceof GraphTape tape)) {
             return function.forward(input);
         }
+        if (!tape.recording) {
+            return function.value(input);
+        }
         NDArray detached = input.stopGradient();
-        return tape.add(new Cut(input, detached, function.forward(detached), function));
+        return tape.add(new Cut(input, detached, function.value(detached), function));
     }
 
     /**

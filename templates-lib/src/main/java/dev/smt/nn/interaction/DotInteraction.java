@@ -25,7 +25,7 @@ public final class DotInteraction extends AbstractBlock {
     @Override
     public void initialize(NDManager manager, DataType dataType, Shape... inputs) {
         super.initialize(manager, dataType, inputs);
-        products = new PairProducts(manager, Math.toIntExact(inputs[0].get(1)));
+        products = new PairProducts(manager, Math.toIntExact(inputs[0].get(1)), Math.toIntExact(inputs[0].get(2)));
     }
 
     @Override

@@ -132,15 +132,15 @@ public final class PooledSequence implements FeatureEmbedding {
         int dimension = table.dimension();
         float firstOrder = 0;
         for (int i = 0; i < length; i++) {
-            int row = table.rowOf(sequences.values()[begin + i]);
-            float[] chunk = table.chunk(row);
-            int offset = table.offset(row);
+            int place = table.place(table.rowOf(sequences.values()[begin + i]));
+            float[] chunk = table.chunk(place);
+            int offset = table.offset(place);
             for (int d = 0; d < dimension; d++) {
                 vectors[to + d] += factor * chunk[offset + d];
             }
             firstOrder += chunk[offset + dimension];
             if (slot >= 0) {
-                slots[slot + i] = gradient.slot(row, chunk, offset);
+                slots[slot + i] = gradient.slot(place, chunk, offset);
             }
         }
         return firstOrder;
@@ -175,13 +175,14 @@ public final class PooledSequence implements FeatureEmbedding {
             return 0;
         }
         int dimension = table.dimension();
-        float[] chunk = table.chunk(row);
-        int offset = table.offset(row);
+        int place = table.place(row);
+        float[] chunk = table.chunk(place);
+        int offset = table.offset(place);
         for (int d = 0; d < dimension; d++) {
             vectors[to + d] += factor * chunk[offset + d];
         }
         if (slot >= 0) {
-            slots[slot] = gradient.slot(row, chunk, offset);
+            slots[slot] = gradient.slot(place, chunk, offset);
         }
         return firstOrderFactor * chunk[offset + dimension];
     }
@@ -215,19 +216,19 @@ public final class PooledSequence implements FeatureEmbedding {
         }
     }
 
-    private void backward(int slot, int place, int b, float factor, FeatureVectors output) {
+    private void backward(int slot, int inSequence, int b, float factor, FeatureVectors output) {
         int at = output.at(b, position);
         float firstOrder = output.firstOrder()[b];
         gradient.add(slot, output.vectors(), at, firstOrder, factor);
         if (weights.isPresent()) {
-            int row = gradient.row(slot);
-            float[] chunk = table.chunk(row);
-            int offset = table.offset(row);
+            int place = gradient.place(slot);
+            float[] chunk = table.chunk(place);
+            int offset = table.offset(place);
             float product = firstOrder * chunk[offset + table.dimension()];
             for (int d = 0; d < table.dimension(); d++) {
                 product += output.vectors()[at + d] * chunk[offset + d];
             }
-            weights.get().add(place, product);
+            weights.get().add(inSequence, product);
         }
     }
 

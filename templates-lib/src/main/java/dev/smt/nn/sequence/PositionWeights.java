@@ -21,14 +21,16 @@ final class PositionWeights {
 
     float at(int position) {
         EmbeddingTable table = gradient.table();
-        return table.chunk(position)[table.offset(position)];
+        int place = table.place(position);
+        return table.chunk(place)[table.offset(place)];
     }
 
     /** Adds to the gradient of a position's weight. */
     void add(int position, float value) {
         EmbeddingTable table = gradient.table();
+        int place = table.place(position);
         product[0] = value;
-        gradient.add(gradient.slot(position, table.chunk(position), table.offset(position)), product, 0, 0, 1);
+        gradient.add(gradient.slot(place, table.chunk(place), table.offset(place)), product, 0, 0, 1);
     }
 
     SparseGradient gradient() {

@@ -75,14 +75,15 @@ public final class UnpooledSequence implements FeatureEmbedding {
 
     private int add(int row, FeatureVectors batch, int b, int i, boolean training) {
         int dimension = table.dimension();
-        float[] chunk = table.chunk(row);
-        int offset = table.offset(row);
+        int place = table.place(row);
+        float[] chunk = table.chunk(place);
+        int offset = table.offset(place);
         int to = batch.at(b, i);
         for (int d = 0; d < dimension; d++) {
             batch.vectors()[to + d] += chunk[offset + d];
         }
         batch.firstOrder()[b] += chunk[offset + dimension] / lengths[b];
-        return training ? gradient.slot(row, chunk, offset) : IdRows.NONE;
+        return training ? gradient.slot(place, chunk, offset) : IdRows.NONE;
     }
 
     @Override

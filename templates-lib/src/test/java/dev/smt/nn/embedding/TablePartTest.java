@@ -66,9 +66,9 @@ class TablePartTest {
         double[] squares = new double[2];
         for (int step = 0; step < 5; step++) {
             float[] g = {random.nextFloat(), random.nextFloat(), 10 * random.nextFloat(), 10 * random.nextFloat()};
-            whole.update(3, new float[] {g[0], g[1], g[2], g[3], 0}, 0, 0.1f);
-            left.update(3, new float[] {g[0], g[1], 0}, 0, 0.1f);
-            right.update(3, new float[] {g[2], g[3], 0}, 0, 0.1f);
+            whole.update(whole.place(3), new float[] {g[0], g[1], g[2], g[3], 0}, 0, 0.1f);
+            left.update(left.place(3), new float[] {g[0], g[1], 0}, 0, 0.1f);
+            right.update(right.place(3), new float[] {g[2], g[3], 0}, 0, 0.1f);
             for (int shard = 0; shard < 2; shard++) {
                 double a = g[2 * shard];
                 double b = g[2 * shard + 1];
@@ -94,8 +94,8 @@ class TablePartTest {
         EmbeddingTable whole = table(TablePart.whole(10, 4), optimizer);
         EmbeddingTable right = table(TablePart.columns(10, 4, 1, 2), optimizer);
         for (int step = 0; step < 3; step++) {
-            whole.update(3, new float[] {1, 2, 3, 4, 0}, 0, 0.1f);
-            right.update(3, new float[] {3, 4, 0}, 0, 0.1f);
+            whole.update(whole.place(3), new float[] {1, 2, 3, 4, 0}, 0, 0.1f);
+            right.update(right.place(3), new float[] {3, 4, 0}, 0, 0.1f);
         }
 
         assertThat(right.vector(3)).isEqualTo(Arrays.copyOfRange(whole.vector(3), 2, 4));
