@@ -1,6 +1,5 @@
 package dev.smt.bayes;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +12,10 @@ import java.util.List;
  * Bayesian optimization performs great in high dimensions"), so that 20 coordinates are not taken for 20 reasons to
  * vary. A vector holds natural logarithms: K length scales, the signal variance, the variance of the unknown noise, both
  * relative to the variance of the targets.
+ *
+ * <p>The strict priors are right while there are few points: without them long length scales win, and a search believes
+ * in straight lines. But they hold back a coordinate that is irrelevant. So where the strict optimum presses against
+ * them, loose ones are tried from there, and taken if the likelihood grows by a factor of 12 or more.
  *
  * <p>Of more than {@value #MOST_POINTS} points an even subset finds the hyperparameters (Rasmussen and Williams 2006,
  * Section 8.3.2, subset of datapoints): K + 2 numbers are known well from that many, and the cost grows with the cube.
@@ -27,19 +30,30 @@ final class Hyperparameters {
     /** In one dimension the whole range; shorter than Hvarfner's, because techniques have few parameters. */
     private static final double PRIOR_LOG_LENGTH = 0;
 
-    private static final double LENGTH_PRIOR_SD = 1.2;
-    private static final double SIGNAL_PRIOR_SD = 1;
     private static final double NOISE_PRIOR_MEAN = Math.log(1e-3);
-    private static final double NOISE_PRIOR_SD = 2.5;
+    private static final Prior STRICT = new Prior(1.2, 1.2, 0, 1, 2.5);
+    private static final Prior LOOSE = new Prior(1.2, 10, 3, 4, 6);
+    /** In log likelihood: a ratio of about 12. */
+    private static final double LOOSENING_GAIN = 2.5;
 
-    /** Of the starts, those with the highest posterior are climbed from. */
-    private static final int CLIMBS = 2;
+    /**
+     * Normal distributions of the logarithms.
+     *
+     * @param shortSd of a length scale below the mean
+     * @param longSd of a length scale above the mean
+     */
+    private record Prior(double shortSd, double longSd, double signalMean, double signalSd, double noiseSd) {}
 
-    private static final BoundedQuasiNewton.Settings CLIMB = new BoundedQuasiNewton.Settings(60, 1e-2, 1e-3, 2);
+    /** Every start goes down this far; the lowest goes on, because which valley is deepest shows long before its floor. */
+    private static final BoundedQuasiNewton.Settings FIRST_CLIMB = new BoundedQuasiNewton.Settings(12, 1e-2, 1e-3, 2);
+
+    private static final BoundedQuasiNewton.Settings LOOSE_CLIMB = new BoundedQuasiNewton.Settings(40, 1e-2, 1e-3, 2);
+    private static final BoundedQuasiNewton.Settings LAST_CLIMB = new BoundedQuasiNewton.Settings(80, 1e-2, 1e-3, 2);
 
     private final int lengthScales;
     private final double priorLogLength;
     private final MarginalLikelihood likelihood;
+    private Prior prior = STRICT;
 
     private Hyperparameters(CoordinateGroups groups, double[][] points, List<Targets> targets) {
         this.lengthScales = groups.lengthScales();
@@ -72,20 +86,31 @@ final class Hyperparameters {
     }
 
     private double[] best() {
-        List<BoundedQuasiNewton.Minimum> starts = new ArrayList<>();
-        for (double[] start : starts()) {
-            double value = loss(start, new double[start.length]);
-            if (Double.isFinite(value)) {
-                starts.add(new BoundedQuasiNewton.Minimum(start, value, 1, false));
-            }
-        }
-        return starts.stream()
-                .sorted(Comparator.comparingDouble(BoundedQuasiNewton.Minimum::value))
-                .limit(CLIMBS)
-                .map(start -> climb(start.point()))
+        double[] strict = starts().stream()
+                .map(start -> climb(start, FIRST_CLIMB))
+                .filter(found -> Double.isFinite(found.value()))
                 .min(Comparator.comparingDouble(BoundedQuasiNewton.Minimum::value))
+                .map(found -> found.converged() ? found : climb(found.point(), LAST_CLIMB))
                 .orElseThrow(() -> new SurrogateException("no hyperparameters give the points a finite likelihood"))
                 .point();
+        return isHeldBack(strict) ? loosened(strict) : strict;
+    }
+
+    /** Whether a length scale or the signal variance is more than a standard deviation larger than expected. */
+    private boolean isHeldBack(double[] logs) {
+        boolean held = logs[lengthScales] > STRICT.signalMean + STRICT.signalSd;
+        for (int i = 0; i < lengthScales; i++) {
+            held |= logs[i] > priorLogLength + STRICT.longSd;
+        }
+        return held;
+    }
+
+    private double[] loosened(double[] strict) {
+        prior = LOOSE;
+        double[] loose = climb(strict, LOOSE_CLIMB).point();
+        double[] unused = new double[strict.length];
+        double gain = likelihood.at(loose, unused) - likelihood.at(strict, unused);
+        return gain > LOOSENING_GAIN ? loose : strict;
     }
 
     private List<double[]> starts() {
@@ -102,14 +127,14 @@ final class Hyperparameters {
         return start;
     }
 
-    private BoundedQuasiNewton.Minimum climb(double[] start) {
+    private BoundedQuasiNewton.Minimum climb(double[] start, BoundedQuasiNewton.Settings settings) {
         double[] lowest = new double[start.length];
         double[] highest = new double[start.length];
         Arrays.fill(lowest, LOWEST_LOG);
         Arrays.fill(highest, HIGHEST_LOG);
         lowest[start.length - 1] = LOWEST_NOISE_LOG;
         highest[start.length - 1] = HIGHEST_NOISE_LOG;
-        return BoundedQuasiNewton.minimize(this::loss, start, lowest, highest, CLIMB);
+        return BoundedQuasiNewton.minimize(this::loss, start, lowest, highest, settings);
     }
 
     /** Minus the log posterior, up to a constant; infinite where a covariance is not positive definite. */
@@ -121,9 +146,9 @@ final class Hyperparameters {
             return Double.POSITIVE_INFINITY;
         }
         for (int i = 0; i < logs.length; i++) {
-            double mean = i < lengthScales ? priorLogLength : i == lengthScales ? 0 : NOISE_PRIOR_MEAN;
-            double deviation =
-                    i < lengthScales ? LENGTH_PRIOR_SD : i == lengthScales ? SIGNAL_PRIOR_SD : NOISE_PRIOR_SD;
+            double mean = i < lengthScales ? priorLogLength : i == lengthScales ? prior.signalMean : NOISE_PRIOR_MEAN;
+            double lengthSd = logs[i] > mean ? prior.longSd : prior.shortSd;
+            double deviation = i < lengthScales ? lengthSd : i == lengthScales ? prior.signalSd : prior.noiseSd;
             double standardized = (logs[i] - mean) / deviation;
             value -= standardized * standardized / 2;
             gradient[i] = standardized / deviation - gradient[i];

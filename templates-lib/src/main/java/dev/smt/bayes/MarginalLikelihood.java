@@ -25,13 +25,14 @@ final class MarginalLikelihood {
     MarginalLikelihood(CoordinateGroups groups, double[][] points, List<Targets> targets) {
         this.groups = groups;
         this.replicates = new Replicates(points, groups.dimension());
+        targets.forEach(replicates::requireOneEach);
         this.n = replicates.sites().length;
         this.covariances = new KernelMatrix(groups, replicates.sites());
         this.byNoise = byNoise(targets);
         this.weights = new double[n * n];
     }
 
-    static List<List<Targets>> byNoise(List<Targets> targets) {
+    private static List<List<Targets>> byNoise(List<Targets> targets) {
         List<List<Targets>> groups = new ArrayList<>();
         for (Targets target : targets) {
             List<Targets> equal = groups.stream()
@@ -63,29 +64,42 @@ final class MarginalLikelihood {
         double value = 0;
         double noiseSlope = 0;
         for (List<Targets> equal : byNoise) {
-            Replicates.Merged first = replicates.merge(equal.get(0), noise);
-            Cholesky factor = Cholesky.of(covariances.values(), first.variances, JITTERS);
-            double[] inverse = factor.inverse();
-            addInverse(inverse, -equal.size() / 2.0);
-            for (int i = 0; i < n; i++) {
-                noiseSlope -= equal.size() * inverse[i * n + i] * first.varianceSlopes[i] / 2;
-            }
-            value -= equal.size() * (factor.logDeterminant() + n * LOG_2_PI) / 2;
-            for (Targets target : equal) {
-                Replicates.Merged merged = target == equal.get(0) ? first : replicates.merge(target, noise);
-                double[] alpha = factor.solve(merged.values);
-                value += merged.logFactor;
-                noiseSlope += merged.logFactorSlope;
-                for (int i = 0; i < n; i++) {
-                    value -= alpha[i] * merged.values[i] / 2;
-                    noiseSlope += alpha[i] * (alpha[i] * merged.varianceSlopes[i] / 2 - merged.valueSlopes[i]);
-                }
-                addOuter(alpha);
-            }
+            Sum sum = sumOf(equal, noise);
+            value += sum.value;
+            noiseSlope += sum.noiseSlope;
         }
         covariances.addDerivatives(weights, gradient);
         gradient[noiseAt] = noise * noiseSlope;
         return value;
+    }
+
+    /** Summed over targets: log marginal likelihoods, and their derivatives by the learned noise variance. */
+    private record Sum(double value, double noiseSlope) {}
+
+    /** Targets with equal noise; adds (alpha alpha' - A^-1) / 2 of each to the weights. */
+    private Sum sumOf(List<Targets> equal, double noise) {
+        int m = equal.size();
+        Replicates.Merged first = replicates.merge(equal.get(0), noise);
+        Cholesky factor = Cholesky.of(covariances.values(), first.variances, JITTERS);
+        double[] inverse = factor.inverse();
+        addInverse(inverse, -m / 2.0);
+        double value = -m * (factor.logDeterminant() + n * LOG_2_PI) / 2;
+        double noiseSlope = 0;
+        for (int i = 0; i < n; i++) {
+            noiseSlope -= m * inverse[i * n + i] * first.varianceSlopes[i] / 2;
+        }
+        for (Targets target : equal) {
+            Replicates.Merged merged = target == equal.get(0) ? first : replicates.merge(target, noise);
+            double[] alpha = factor.solve(merged.values);
+            value += merged.logFactor;
+            noiseSlope += merged.logFactorSlope;
+            for (int i = 0; i < n; i++) {
+                value -= alpha[i] * merged.values[i] / 2;
+                noiseSlope += alpha[i] * (alpha[i] * merged.varianceSlopes[i] / 2 - merged.valueSlopes[i]);
+            }
+            addOuter(alpha);
+        }
+        return new Sum(value, noiseSlope);
     }
 
     private void addInverse(double[] inverse, double times) {

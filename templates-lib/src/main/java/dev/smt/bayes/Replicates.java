@@ -74,11 +74,16 @@ final class Replicates {
      * @param noiseVariance learned noise of every observation, in standardized units
      */
     Merged merge(Targets targets, double noiseVariance) {
+        requireOneEach(targets);
+        return new Merged(targets, noiseVariance);
+    }
+
+    /** @throws SurrogateException when there is not one value per observation */
+    void requireOneEach(Targets targets) {
         if (targets.values.length != siteOf.length) {
             throw new SurrogateException(
                     "there are " + targets.values.length + " values to fit at " + siteOf.length + " points");
         }
-        return new Merged(targets, noiseVariance);
     }
 
     /** One mean and noise variance per site, and their derivatives by the learned noise variance. */
