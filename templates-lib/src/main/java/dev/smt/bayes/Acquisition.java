@@ -9,6 +9,9 @@ import org.apache.commons.math3.random.RandomGenerator;
  * What one more trial at a point promises, on a log scale: constrained noisy expected improvement (Letham et al. 2019)
  * in its smooth logarithmic form (Ament et al. 2023, "Unexpected improvements to expected improvement").
  *
+ * <p>Feasible means here by a margin: a trial that was run is still known only up to the noise of its models, and can be
+ * chosen only where it is surely feasible ({@link ThetaStar#SURE}). The margin is what such a trial needs.
+ *
  * <p>Every draw of the posterior has its own incumbent, the best mu of a feasible observed or pending point; a point
  * earns its smoothed improvement times its smoothed feasibility in that draw. While no told trial is feasible, a point
  * earns the probability of being feasible where no pending point is. Both are multiplied by the probability that the
@@ -19,13 +22,15 @@ final class Acquisition {
     private static final double IMPROVEMENT_SOFTNESS = 1e-3;
 
     private static final double FEASIBILITY_SOFTNESS = 1e-2;
-    private static final double SUREST = Double.parseDouble(System.getProperty("surest", "1.28"));
+    /** The normal quantile of {@link ThetaStar#SURE}. */
+    private static final double SURE_DEVIATIONS = 1.2816;
 
     private final FleetSurrogate surrogate;
     private final FleetSamples samples;
     private final double improvementUnit;
     private final double feasibilityUnit;
     private final double margin;
+    private int bestSite;
     private final double[] incumbent;
     private final double[] logNoneFeasible;
     private final double[] terms;
@@ -48,7 +53,7 @@ final class Acquisition {
         this.terms = new double[count];
         this.byMu = new double[count];
         this.bySlack = new double[count];
-        this.margin = SUREST * settledDeviation(observed.length);
+        this.margin = SURE_DEVIATIONS * settledDeviation(observed.length);
         walk(sites.length, observed.length);
     }
 
@@ -74,11 +79,15 @@ final class Acquisition {
     /** Finds each draw's incumbent, and how likely it is that no pending point is feasible. */
     private void walk(int sites, int observed) {
         double[] lowest = new double[incumbent.length];
+        double largest = Double.NEGATIVE_INFINITY;
         Arrays.fill(incumbent, Double.NEGATIVE_INFINITY);
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         for (int site = 0; site < sites; site++) {
             samples.moveToSite(site);
             boolean usable = site >= observed || surrogate.complete(site);
+            double promise = site < observed && usable ? promise() : Double.NEGATIVE_INFINITY;
+            bestSite = promise > largest ? site : bestSite;
+            largest = Math.max(largest, promise);
             for (int s = 0; s < incumbent.length; s++) {
                 lowest[s] = Math.min(lowest[s], samples.mu[s]);
                 if (usable && samples.slack[s] >= margin) {
@@ -91,6 +100,20 @@ final class Acquisition {
             // A draw without a feasible site: any feasible point improves on the worst.
             incumbent[s] = incumbent[s] == Double.NEGATIVE_INFINITY ? lowest[s] : incumbent[s];
         }
+    }
+
+    /** The mean of mu where the current site is feasible in half of the draws; else less, the more often it is the more. */
+    private double promise() {
+        double feasible = (double)
+                        Arrays.stream(samples.slack).filter(slack -> slack >= 0).count()
+                / incumbent.length;
+        double mean = Arrays.stream(samples.mu).average().orElse(0);
+        return feasible >= 0.5 ? mean : -Double.MAX_VALUE * (1 - feasible);
+    }
+
+    /** The observed site around which to look for better ones. */
+    int bestSite() {
+        return bestSite;
     }
 
     /** Log acquisition at an encoded point; larger is better. */

@@ -176,6 +176,17 @@ final class FleetSamples {
         smallestModels[at] = model;
     }
 
+    /** The share of the draws in which each model regresses at the current point, [M]. */
+    double[] regressionShares() {
+        double[] shares = new double[weights.length];
+        for (int i = 0; i < shares.length; i++) {
+            for (int s = 0; s < samples; s++) {
+                shares[i] += deltas[i * samples + s] < -alpha ? 1.0 / samples : 0;
+            }
+        }
+        return shares;
+    }
+
     /**
      * Adds the gradient, by the current point's coordinates, of a function of the draws.
      *

@@ -66,6 +66,8 @@ final class FleetSurrogate {
                     .sorted((a, b) -> Double.compare(b.scale, a.scale))
                     .limit(MODELS_FITTED)
                     .toList();
+            // Equal noise lets all of them share each factorization.
+            fitted = Targets.withMeanNoise(fitted);
             GaussianProcess own =
                     GaussianProcess.fitShared(groups, table.points, fitted).get(0);
             double signal = own.kernel().signalVariance();

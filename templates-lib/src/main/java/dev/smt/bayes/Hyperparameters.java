@@ -21,7 +21,7 @@ import java.util.List;
  * Section 8.3.2, subset of datapoints): K + 2 numbers are known well from that many, and the cost grows with the cube.
  */
 final class Hyperparameters {
-    static final int MOST_POINTS = 300;
+    static final int MOST_POINTS = 120;
 
     private static final double LOWEST_LOG = Math.log(1e-2);
     private static final double HIGHEST_LOG = Math.log(1e3);

@@ -49,6 +49,19 @@ final class Targets {
         this.noiseVariances = noiseVariances;
     }
 
+    /** The same values, of which each observation has the mean over the targets of its noise variances. */
+    static List<Targets> withMeanNoise(List<Targets> targets) {
+        double[] noise = new double[targets.get(0).values.length];
+        for (Targets target : targets) {
+            for (int i = 0; i < noise.length; i++) {
+                noise[i] += target.noiseVariances[i] / targets.size();
+            }
+        }
+        return targets.stream()
+                .map(target -> new Targets(target.mean, target.scale, target.values, noise))
+                .toList();
+    }
+
     /** Some of the observations, standardized as all of them are. */
     Targets subset(int[] observations) {
         return new Targets(

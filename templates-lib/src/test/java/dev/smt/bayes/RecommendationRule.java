@@ -3,12 +3,9 @@ package dev.smt.bayes;
 import dev.smt.metric.FleetObjective;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
-import dev.smt.search.UnitCube;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.math3.random.Well19937c;
 
 /** How theta* is picked from what the trials said; the same for every strategy. */
 enum RecommendationRule {
@@ -30,33 +27,22 @@ enum RecommendationRule {
     POSTERIOR {
         @Override
         Optional<ParameterValues> pick(SearchSpace space, FleetObjective objective, List<Result> told) {
-            DeltaTable table = new DeltaTable(new UnitCube(space), objective, told);
-            List<ParameterValues> thetas =
-                    told.stream().map(Result::theta).distinct().toList();
-            FleetSamples samples = new FleetSamples(
-                    new FleetSurrogate(CoordinateGroups.of(new UnitCube(space)), objective, table),
-                    objective,
-                    table.points,
-                    DRAWS,
-                    new Well19937c(told.size()));
-            int best = -1;
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int site = 0; site < table.points.length; site++) {
-                samples.moveToSite(site);
-                double feasible =
-                        Arrays.stream(samples.slack).filter(slack -> slack >= 0).count() / (double) DRAWS;
-                double mu = Arrays.stream(samples.mu).average().orElseThrow();
-                if (table.complete[site] && feasible >= SUREST && mu > largest) {
-                    best = site;
-                    largest = mu;
-                }
-            }
-            return best < 0 ? Optional.empty() : Optional.of(thetas.get(best));
+            FleetOptimizer optimizer = new FleetOptimizer(space, objective, OptimizerSettings.of(space), 1);
+            told.forEach(result -> optimizer.tell(result.theta(), result.deltas()));
+            ThetaStar star = ThetaStar.posterior(objective, complete(told), optimizer.beliefs());
+            return star.reason() == ThetaStar.Reason.NO_FEASIBLE_TRIAL
+                    ? Optional.empty()
+                    : star.trial().map(CompleteTrial::theta);
         }
     };
 
-    private static final int DRAWS = 512;
-    private static final double SUREST = 0.9;
+    private static List<CompleteTrial> complete(List<Result> told) {
+        return told.stream()
+                .filter(result -> result.outcome().isPresent())
+                .map(result ->
+                        new CompleteTrial(result.theta(), result.outcome().orElseThrow()))
+                .toList();
+    }
 
     /** Empty where no trial is good enough: then nothing is shipped. */
     abstract Optional<ParameterValues> pick(SearchSpace space, FleetObjective objective, List<Result> told);

@@ -33,7 +33,7 @@ class SuggestedPointsTest {
 
     private static void suggestsPointsOf(SearchSpace space) {
         UnitCube cube = new UnitCube(space);
-        OptimizerSettings settings = new OptimizerSettings(List.of(), 4, 16, 32, 2);
+        OptimizerSettings settings = new OptimizerSettings(SearchStrategy.BAYESIAN, List.of(), 4, 16, 32);
         FleetOptimizer optimizer = new FleetOptimizer(space, OBJECTIVE, settings, 5);
         Set<ParameterValues> seen = new HashSet<>();
         for (int trial = 0; trial < TRIALS; trial++) {

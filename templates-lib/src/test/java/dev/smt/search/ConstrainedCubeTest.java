@@ -38,27 +38,8 @@ class ConstrainedCubeTest {
                         new LinearConstraint(Map.of("z", -1.0, "y", 0.5), -0.1));
         UnitCube cube = new UnitCube(space);
         Random random = new Random(4);
-<<<<<<< HEAD
-        double[][] valid = random
-                .doubles()
-                .limit(60_000)
-                .boxed()
-                .collect(
-                        () -> new java.util.ArrayList<double[]>(),
-                        (list, value) -> {
-                            if (list.isEmpty() || !Double.isNaN(list.get(list.size() - 1)[2])) {
-                                list.add(new double[] {value, Double.NaN, Double.NaN});
-                            } else {
-                                double[] last = list.get(list.size() - 1);
-                                last[Double.isNaN(last[1]) ? 1 : 2] = value;
-                            }
-                        },
-                        java.util.ArrayList::addAll)
-                .stream()
-=======
         double[][] valid = Stream.generate(() -> random.doubles(3).toArray())
                 .limit(10_000)
->>>>>>> space
                 .filter(cube::holds)
                 .toArray(double[][]::new);
         assertThat(valid.length).isGreaterThan(500);
@@ -139,8 +120,6 @@ class ConstrainedCubeTest {
                         .atQuantiles(new double[] {0.9, 0.25, 0.5})
                         .flag("big"))
                 .isTrue();
-<<<<<<< HEAD
-=======
     }
 
     /** docs/search-spaces.md shows it. */
@@ -166,7 +145,6 @@ class ConstrainedCubeTest {
         assertThat(theta.values())
                 .hasToString("{tower.rate=0.01, tower.layers=1, tower.share=0.5, tower.rest=0.5, tower.optimizer=ADAM,"
                         + " tower.cross=true}");
->>>>>>> space
     }
 
     @Test
