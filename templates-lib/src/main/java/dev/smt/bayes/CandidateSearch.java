@@ -1,5 +1,6 @@
 package dev.smt.bayes;
 
+import dev.smt.search.Coordinate;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
@@ -13,26 +14,46 @@ import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * The fresh point with the largest acquisition: every point of a small finite space; else evenly spread points and
- * steps from the told ones, then a climb by random steps of shrinking size from the best few.
+ * steps from the told ones, and from the best few a climb by gradients in the continuous coordinates, in turns with
+ * local moves of the others.
  */
 final class CandidateSearch {
     private static final int STARTS = 4;
-    private static final int STEPS_PER_ROUND = 12;
-    private static final double FIRST_STEP = 0.2;
-    private static final double SHRINK = 0.6;
+    private static final int TURNS = 3;
+    private static final double STEP = 0.1;
+    private static final double SMALL_STEP = 0.01;
     private static final double REDRAW = 0.1;
+    private static final BoundedQuasiNewton.Settings CLIMB = new BoundedQuasiNewton.Settings(30, 1e-4, 1e-4, 0.3);
 
     private final UnitCube cube;
     private final Acquisition acquisition;
     private final Set<ParameterValues> taken;
     private final RandomGenerator random;
+    private final double[] lower;
+    private final double[] upper;
+    private final boolean discrete;
     private final Map<ParameterValues, Double> seen = new HashMap<>();
 
-    CandidateSearch(UnitCube cube, Acquisition acquisition, Set<ParameterValues> taken, RandomGenerator random) {
+    /**
+     * A search.
+     *
+     * @param lower the least value of each of the D coordinates that may be suggested
+     * @param upper the largest
+     */
+    CandidateSearch(
+            UnitCube cube,
+            Acquisition acquisition,
+            Set<ParameterValues> taken,
+            RandomGenerator random,
+            double[] lower,
+            double[] upper) {
         this.cube = cube;
         this.acquisition = acquisition;
         this.taken = taken;
         this.random = random;
+        this.lower = lower;
+        this.upper = upper;
+        this.discrete = !cube.coordinates().stream().allMatch(Coordinate::continuous);
     }
 
     /** The best of a list; empty where none is fresh. */
@@ -44,37 +65,110 @@ final class CandidateSearch {
                 .map(Candidate::theta);
     }
 
-    /** The best of {@code count} spread points, steps from {@code told}, and {@code rounds} rounds of climbing. */
-    Optional<ParameterValues> climb(ScrambledSobol spread, int count, List<ParameterValues> told, int rounds) {
+    /** The best of {@code count} spread points, steps from {@code told}, and what can be climbed to from there. */
+    Optional<ParameterValues> climb(ScrambledSobol spread, int count, List<ParameterValues> told) {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            candidates.add(candidate(cube.atQuantiles(spread.point(i))));
+            double[] point = cube.encode(cube.atQuantiles(spread.point(i)));
+            for (int d = 0; d < point.length; d++) {
+                point[d] = lower[d] + (upper[d] - lower[d]) * point[d];
+            }
+            candidates.add(candidate(cube.decode(point)));
         }
         for (ParameterValues theta : told) {
-            candidates.add(candidate(step(theta, FIRST_STEP / 2)));
-            candidates.add(candidate(step(theta, FIRST_STEP / 20)));
+            candidates.add(candidate(step(theta, STEP)));
+            candidates.add(candidate(step(theta, SMALL_STEP)));
         }
         candidates.sort(Comparator.comparingDouble(Candidate::value).reversed());
         return candidates.stream()
                 .limit(STARTS)
-                .map(start -> climb(start, rounds))
+                .map(this::climb)
                 .filter(candidate -> !taken.contains(candidate.theta()))
                 .max(Comparator.comparingDouble(Candidate::value))
                 .map(Candidate::theta);
     }
 
-    private Candidate climb(Candidate start, int rounds) {
-        Candidate best = start;
-        double size = FIRST_STEP;
-        for (int round = 0; round < rounds; round++) {
+    private Candidate climb(Candidate start) {
+        Candidate best = ascend(start);
+        for (int turn = 0; discrete && turn < TURNS; turn++) {
             Candidate from = best;
-            for (int i = 0; i < STEPS_PER_ROUND; i++) {
-                Candidate next = candidate(step(from.theta(), size));
+            for (ParameterValues neighbour : neighbours(from.theta())) {
+                Candidate next = candidate(neighbour);
                 best = next.value() > best.value() ? next : best;
             }
-            size *= best == from ? SHRINK : 1;
+            if (best == from) {
+                break;
+            }
+            best = ascend(best);
         }
         return best;
+    }
+
+    /** Follows the gradient in the continuous coordinates. */
+    private Candidate ascend(Candidate start) {
+        double[] from = cube.encode(start.theta());
+        double[] least = from.clone();
+        double[] most = from.clone();
+        boolean moves = false;
+        for (int d = 0; d < from.length; d++) {
+            if (cube.coordinates().get(d).continuous()) {
+                least[d] = Math.min(from[d], lower[d]);
+                most[d] = Math.max(from[d], upper[d]);
+                moves = true;
+            }
+        }
+        if (!moves || start.value() == Double.NEGATIVE_INFINITY) {
+            return start;
+        }
+        BoundedQuasiNewton.Minimum minimum = BoundedQuasiNewton.minimize(this::loss, from, least, most, CLIMB);
+        Candidate end = candidate(cube.decode(minimum.point()));
+        return end.value() > start.value() ? end : start;
+    }
+
+    private double loss(double[] point, double[] gradient) {
+        double value = acquisition.at(point, gradient);
+        for (int d = 0; d < gradient.length; d++) {
+            gradient[d] = -gradient[d];
+        }
+        return -value;
+    }
+
+    /** The points that differ in one discrete parameter: by one step of a whole number, by the level, by the flag. */
+    private List<ParameterValues> neighbours(ParameterValues theta) {
+        double[] point = cube.encode(theta);
+        List<ParameterValues> neighbours = new ArrayList<>();
+        for (int d = 0; d < point.length; d++) {
+            Coordinate coordinate = cube.coordinates().get(d);
+            switch (coordinate.kind()) {
+                case CONTINUOUS -> {}
+                case FLAG -> neighbours.add(with(point, d, 1 - Math.round(point[d])));
+                case LEVEL -> neighbours.add(withLevel(point, d, coordinate.parameter()));
+                case ORDINAL -> {
+                    double step = 1.0 / Math.max(1, coordinate.choices().orElse(2) - 1);
+                    for (double factor : new double[] {-1, 1}) {
+                        neighbours.add(with(point, d, point[d] + factor * step));
+                        neighbours.add(with(point, d, point[d] + factor * Math.max(step, STEP)));
+                    }
+                }
+            }
+        }
+        return neighbours;
+    }
+
+    private ParameterValues with(double[] point, int coordinate, double value) {
+        double[] moved = point.clone();
+        moved[coordinate] = Math.max(0, Math.min(1, value));
+        return cube.decode(moved);
+    }
+
+    private ParameterValues withLevel(double[] point, int level, String parameter) {
+        double[] moved = point.clone();
+        for (int d = 0; d < moved.length; d++) {
+            if (cube.coordinates().get(d).parameter().equals(parameter)) {
+                moved[d] = d == level ? 1 : 0;
+            }
+        }
+        return cube.decode(moved);
     }
 
     /** Moves one parameter, or all; now and then draws a parameter anew, so that levels and flags change too. */

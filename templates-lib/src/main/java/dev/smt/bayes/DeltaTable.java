@@ -18,8 +18,9 @@ import java.util.stream.DoubleStream;
  *   <li>A delta far below the others is raised to a floor: {@value #FLOOR_DEVIATIONS} robust standard deviations below
  *       the median and below zero. It stays a regression; but the value of a diverged training says nothing about the
  *       region that matters, and would flatten everything else.
- *   <li>A failed model gets that floor, without noise; and its trial is marked incomplete, because a trial with a
- *       failed model is not feasible whatever the other models say.
+ *   <li>A failed model gets that floor, without noise; and its trial is marked, because a trial with a failed model
+ *       is not feasible whatever the other models say.
+ *   <li>A model that was not evaluated, because its trial was stopped before, is not observed.
  * </ul>
  */
 final class DeltaTable {
@@ -32,7 +33,11 @@ final class DeltaTable {
     final double[][] deltas;
     /** Squared standard errors, [N][M]; 0 where unknown. */
     final double[][] variances;
-    /** Whether no model failed, [N]. */
+    /** Whether a model was evaluated, [N][M]; failed ones were. */
+    final boolean[][] observed;
+    /** Whether a model failed, [N]. */
+    final boolean[] failed;
+    /** Whether all models were evaluated and none failed, [N]. */
     final boolean[] complete;
     /** Whether any told result is feasible. */
     final boolean anyFeasible;
@@ -44,26 +49,35 @@ final class DeltaTable {
         this.points = new double[n][];
         this.deltas = new double[n][models.size()];
         this.variances = new double[n][models.size()];
+        this.observed = new boolean[n][models.size()];
+        this.failed = new boolean[n];
         this.complete = new boolean[n];
-        this.anyFeasible = results.stream().anyMatch(result -> result.outcome().feasible());
+        this.anyFeasible = results.stream().anyMatch(Result::feasible);
         double floor = floor(objective, results);
         for (int t = 0; t < n; t++) {
             points[t] = cube.encode(byTheta.get(t).get(0).theta());
-            complete[t] = true;
-            for (Result result : byTheta.get(t)) {
-                add(t, models, result, floor, byTheta.get(t).size());
-            }
+            add(t, models, byTheta.get(t), floor);
         }
     }
 
-    private void add(int t, List<String> models, Result result, double floor, int replicates) {
-        for (ModelDelta delta : result.deltas()) {
-            int model = models.indexOf(delta.modelId());
-            complete[t] &= !delta.failed();
-            deltas[t][model] += (delta.failed() ? floor : Math.max(floor, delta.delta())) / replicates;
-            double error =
-                    delta.failed() || Double.isNaN(delta.standardError()) ? 0 : delta.standardError() / replicates;
-            variances[t][model] += error * error;
+    private void add(int t, List<String> models, List<Result> replicates, double floor) {
+        int[] counts = new int[models.size()];
+        for (Result result : replicates) {
+            for (ModelDelta delta : result.deltas()) {
+                int model = models.indexOf(delta.modelId());
+                counts[model]++;
+                failed[t] |= delta.failed();
+                deltas[t][model] += delta.failed() ? floor : Math.max(floor, delta.delta());
+                double error = delta.failed() || Double.isNaN(delta.standardError()) ? 0 : delta.standardError();
+                variances[t][model] += error * error;
+            }
+        }
+        complete[t] = !failed[t];
+        for (int model = 0; model < counts.length; model++) {
+            observed[t][model] = counts[model] > 0;
+            complete[t] &= observed[t][model];
+            deltas[t][model] /= Math.max(1, counts[model]);
+            variances[t][model] /= Math.max(1, counts[model] * counts[model]);
         }
     }
 

@@ -1,49 +1,56 @@
 package dev.smt.bayes;
 
 import dev.smt.metric.FleetObjective;
+import dev.smt.metric.FleetOutcome;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.apache.commons.math3.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The Bayesian optimizer of Multi-Model Optimization (paper, Eq. 5; Algorithm 1, lines 6 to 14): asks for a theta, is
  * told every model's delta, and looks for the largest mu with a regression rate of at most epsilon.
  *
  * <p>First the settings' initial points, then a scrambled Sobol design, then the largest acquisition over a surrogate of
- * the per-model deltas. No theta comes twice, pending ones included; a finite space ends when all of it was tried.
+ * the per-model deltas. No theta comes twice, pending and abandoned ones included; a finite space ends when all of it was
+ * tried.
  *
- * <p>A suggestion depends on the space, objective, settings, seed, the told results in their order, and the pending
- * points, and on nothing else: an optimizer that is told the same results again goes on as if it had never stopped. Not
- * safe for several threads.
+ * <p>A trial may end in four ways. All models were evaluated: it is feasible or not. A model failed: it is infeasible, and
+ * the optimizer learns where that happens. It was stopped when some models were evaluated, because it was infeasible for
+ * certain: those models are told. It was abandoned for a reason that has nothing to do with theta: only that it was tried
+ * is kept.
+ *
+ * <p>A suggestion depends on the space, objective, settings, seed, what was told in its order, and the pending points, and
+ * on nothing else: an optimizer that is told the same again goes on as if it had never stopped. Not safe for several
+ * threads.
  */
 public final class FleetOptimizer {
-    private static final Logger LOG = LoggerFactory.getLogger(FleetOptimizer.class);
-
-    /** A finite space of at most this many points is searched completely. */
-    private static final int SMALL_SPACE = 1024;
-
-    private static final int DESIGN_LENGTH = 10_000;
-    private static final int DESIGN_STREAM = 0;
-    private static final int SPREAD_STREAM = 1;
-    private static final int SAMPLE_STREAM = 2;
+    private static final int BELIEF_DRAWS = 512;
+    private static final int ORDER_DRAWS = 64;
+    private static final int BELIEF_STREAM = 3;
+    private static final int ORDER_STREAM = 4;
 
     private final SearchSpace space;
     private final FleetObjective objective;
     private final OptimizerSettings settings;
     private final long seed;
     private final UnitCube cube;
+    private final CoordinateGroups groups;
     private final List<Result> told = new ArrayList<>();
+    private final Set<ParameterValues> abandoned = new LinkedHashSet<>();
+    /** Of what is told now. */
+    private Optional<FleetSurrogate> surrogate = Optional.empty();
 
     /** @throws IllegalArgumentException when an initial point is not of the space */
     public FleetOptimizer(SearchSpace space, FleetObjective objective, OptimizerSettings settings, long seed) {
@@ -53,6 +60,7 @@ public final class FleetOptimizer {
                 settings.initial().stream().map(space::require).toList());
         this.seed = seed;
         this.cube = new UnitCube(space);
+        this.groups = CoordinateGroups.of(cube);
     }
 
     /**
@@ -66,7 +74,7 @@ public final class FleetOptimizer {
         if (count < 1) {
             throw new IllegalArgumentException("count is " + count + "; allowed: 1 or more");
         }
-        Set<ParameterValues> taken = new HashSet<>();
+        Set<ParameterValues> taken = new HashSet<>(abandoned);
         told.forEach(result -> taken.add(result.theta()));
         List<ParameterValues> waiting = new ArrayList<>();
         for (ParameterValues theta : pending) {
@@ -74,7 +82,7 @@ public final class FleetOptimizer {
                 waiting.add(space.require(theta));
             }
         }
-        Asking asking = new Asking(taken, waiting);
+        Asking asking = new Asking(this, taken, waiting);
         List<Suggestion> suggestions = new ArrayList<>();
         Optional<Suggestion> next = asking.next();
         while (next.isPresent()) {
@@ -85,113 +93,136 @@ public final class FleetOptimizer {
     }
 
     /**
-     * Tells a finished trial. A theta may be told again: its results are replicates.
+     * Tells a finished trial: of all models, or of some where it was stopped. A theta may be told again: its results are
+     * replicates.
      *
-     * @throws IllegalArgumentException when theta is not of the space, or a model's delta is missing, twice there, or
-     *     not of the objective's models
+     * @throws IllegalArgumentException when theta is not of the space, there is no delta, or a model is twice there or not
+     *     of the objective's models
      */
     public void tell(ParameterValues theta, List<ModelDelta> deltas) {
-        told.add(new Result(space.require(theta), deltas, objective.outcome(deltas)));
+        Optional<FleetOutcome> outcome = Optional.empty();
+        if (deltas.size() >= objective.weights().size()) {
+            outcome = Optional.of(objective.outcome(deltas));
+        } else {
+            requireSome(deltas);
+        }
+        told.add(new Result(space.require(theta), deltas, outcome));
+        surrogate = Optional.empty();
     }
 
-    /** One call of ask: the surrogate is fitted at most once, and each suggestion is pending for the next. */
-    private final class Asking {
-        private final Set<ParameterValues> taken;
-        private final List<ParameterValues> waiting;
-        private Optional<FleetSurrogate> surrogate = Optional.empty();
-
-        Asking(Set<ParameterValues> taken, List<ParameterValues> waiting) {
-            this.taken = taken;
-            this.waiting = waiting;
-        }
-
-        Optional<Suggestion> next() {
-            OptionalLong size = space.size();
-            if (size.isPresent() && taken.size() >= size.getAsLong()) {
-                return Optional.empty();
+    private void requireSome(List<ModelDelta> deltas) {
+        Set<String> models = new HashSet<>();
+        for (ModelDelta delta : deltas) {
+            if (!objective.weights().containsKey(delta.modelId()) || !models.add(delta.modelId())) {
+                throw new IllegalArgumentException("model " + delta.modelId() + " is not one of the "
+                        + objective.weights().size() + " models, or is twice there");
             }
-            Optional<Suggestion> suggestion = suggest();
-            suggestion.ifPresent(made -> {
-                taken.add(made.theta());
-                waiting.add(made.theta());
-            });
-            return suggestion;
         }
+        if (deltas.isEmpty()) {
+            throw new IllegalArgumentException("a trial without a delta; abandon it instead");
+        }
+    }
 
-        private Optional<Suggestion> suggest() {
-            Optional<ParameterValues> initial = settings.initial().stream()
-                    .filter(theta -> !taken.contains(theta))
-                    .findFirst();
-            if (initial.isPresent()) {
-                return Optional.of(new Suggestion(initial.get(), Suggestion.DEFAULT));
-            }
-            if (taken.size() < settings.initialTrials() || told.size() < 2 || cube.dimension() == 0) {
-                return design().map(theta -> new Suggestion(theta, Suggestion.SOBOL));
-            }
-            try {
-                Optional<ParameterValues> best = best();
-                if (best.isPresent()) {
-                    return best.map(theta -> new Suggestion(theta, Suggestion.ACQUISITION));
-                }
-                LOG.warn("The search met no fresh point after {} trials, a Sobol point stands in", told.size());
-            } catch (SurrogateException e) {
-                LOG.warn(
-                        "The surrogate failed after {} trials, a Sobol point stands in: {}",
-                        told.size(),
-                        e.getMessage());
-            }
-            return design().map(theta -> new Suggestion(theta, Suggestion.SOBOL_FALLBACK));
-        }
+    /**
+     * Gives up a trial that says nothing of its theta, which won't be suggested again.
+     *
+     * @throws IllegalArgumentException when theta is not of the space
+     */
+    public void abandon(ParameterValues theta) {
+        abandoned.add(space.require(theta));
+    }
 
-        /** The first fresh point of the Sobol sequence; in a small space, of all its points. */
-        private Optional<ParameterValues> design() {
-            if (cube.dimension() > 0) {
-                ScrambledSobol sobol = sobol(DESIGN_STREAM);
-                for (int index = 0; index < DESIGN_LENGTH; index++) {
-                    ParameterValues theta = cube.atQuantiles(sobol.point(index));
-                    if (!taken.contains(theta)) {
-                        return Optional.of(theta);
-                    }
-                }
-            }
-            return small()
-                    ? cube.points().stream()
-                            .filter(theta -> !taken.contains(theta))
-                            .findFirst()
-                    : Optional.empty();
+    /**
+     * The models in the order in which a trial is best evaluated: the most likely to regress first, so that an
+     * infeasible trial shows early what it is.
+     *
+     * @throws IllegalArgumentException when theta is not of the space
+     * @throws SurrogateException when the told results can't be fitted
+     */
+    public List<String> evaluationOrder(ParameterValues theta) {
+        double[] point = cube.encode(theta);
+        List<String> models = objective.models();
+        if (told.size() < 2 || cube.dimension() == 0) {
+            return models;
         }
+        FleetSurrogate fitted = surrogate();
+        FleetSamples samples = new FleetSamples(
+                fitted, objective, fitted.points(), ORDER_DRAWS, new Well19937c(stream(ORDER_STREAM, 0)));
+        samples.moveTo(point);
+        double[] shares = samples.regressionShares();
+        return IntStream.range(0, shares.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -shares[i]))
+                .map(models::get)
+                .toList();
+    }
 
-        private Optional<ParameterValues> best() {
-            FleetSurrogate fitted =
-                    surrogate.orElseGet(() -> new FleetSurrogate(objective, new DeltaTable(cube, objective, told)));
-            surrogate = Optional.of(fitted);
-            RandomGenerator random = new Well19937c(stream(SAMPLE_STREAM, waiting.size()));
-            double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
-            Acquisition acquisition = new Acquisition(fitted, objective, pending, settings.samples(), random);
-            CandidateSearch search = new CandidateSearch(cube, acquisition, taken, random);
-            return small()
-                    ? search.among(cube.points())
-                    : search.climb(
-                            sobol(SPREAD_STREAM),
-                            settings.candidates(),
-                            told.stream().map(Result::theta).distinct().toList(),
-                            settings.rounds());
+    /**
+     * What is believed of each told theta, in the order in which they were told first.
+     *
+     * @throws SurrogateException when the told results can't be fitted
+     */
+    public List<TrialBelief> beliefs() {
+        if (told.isEmpty()) {
+            return List.of();
         }
+        FleetSurrogate fitted = surrogate();
+        FleetSamples samples = new FleetSamples(
+                fitted, objective, fitted.points(), BELIEF_DRAWS, new Well19937c(stream(BELIEF_STREAM, 0)));
+        List<ParameterValues> thetas =
+                told.stream().map(Result::theta).collect(Collectors.toCollection(LinkedHashSet::new)).stream()
+                        .toList();
+        List<TrialBelief> beliefs = new ArrayList<>();
+        for (int site = 0; site < thetas.size(); site++) {
+            samples.moveToSite(site);
+            double mean = Arrays.stream(samples.mu).average().orElseThrow();
+            double square = Arrays.stream(samples.mu)
+                    .map(mu -> (mu - mean) * (mu - mean))
+                    .average()
+                    .orElseThrow();
+            double feasible = (double) Arrays.stream(samples.slack)
+                            .filter(slack -> slack >= 0)
+                            .count()
+                    / BELIEF_DRAWS;
+            beliefs.add(new TrialBelief(thetas.get(site), fitted.complete(site), mean, Math.sqrt(square), feasible));
+        }
+        return beliefs;
+    }
 
-        private boolean small() {
-            OptionalLong size = space.size();
-            return size.isPresent() && size.getAsLong() <= SMALL_SPACE;
+    FleetSurrogate surrogate() {
+        if (surrogate.isEmpty()) {
+            surrogate = Optional.of(new FleetSurrogate(groups, objective, new DeltaTable(cube, objective, told)));
         }
+        return surrogate.get();
+    }
 
-        private ScrambledSobol sobol(int stream) {
-            return new ScrambledSobol(
-                    cube.freeParameters(),
-                    stream == DESIGN_STREAM ? stream(stream, 0) : stream(stream, waiting.size()));
-        }
+    SearchSpace space() {
+        return space;
+    }
 
-        private int[] stream(int stream, int index) {
-            int trials = stream == DESIGN_STREAM ? 0 : told.size();
-            return new int[] {(int) (seed >>> Integer.SIZE), (int) seed, stream, trials, index};
-        }
+    UnitCube cube() {
+        return cube;
+    }
+
+    FleetObjective objective() {
+        return objective;
+    }
+
+    OptimizerSettings settings() {
+        return settings;
+    }
+
+    List<Result> told() {
+        return told;
+    }
+
+    /** A seed of its own for each use of random numbers. */
+    int[] stream(int stream, int index) {
+        return new int[] {(int) (seed >>> Integer.SIZE), (int) seed, stream, told.size(), index};
+    }
+
+    /** The seed of the initial design, which doesn't depend on what was told. */
+    int[] designStream() {
+        return new int[] {(int) (seed >>> Integer.SIZE), (int) seed, 0, 0, 0};
     }
 }

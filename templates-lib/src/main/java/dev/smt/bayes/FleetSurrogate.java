@@ -1,87 +1,114 @@
 package dev.smt.bayes;
 
 import dev.smt.metric.FleetObjective;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * The surrogate of a technique on M models: Gaussian processes of the per-model deltas, from which the objective mu and
- * the constraint R at most epsilon are computed draw by draw.
+ * The surrogate of a technique on M models: one prior of all models' deltas, Delta_i(x) = m_i + g(x) + d_i(x), with a
+ * Gaussian process g that all models have in common, one d_i of its own for each, and noise. Models are correlated
+ * through g (an intrinsic coregionalization of rank one plus a diagonal; Bonilla, Chai and Williams 2008), so a trial in
+ * which only some models were evaluated says something of the others, too.
  *
- * <p>A technique moves most models the same way, so the deltas are not independent; M independent processes would make
- * the spread of mu too small by up to the square root of M, and stop exploring. Delta_i is therefore mu + d_i: one
- * process for mu = sum of w_i Delta_i, and one for each model's deviation d_i from it; the deviations share their
- * length scales. Their weighted sum is 0, which is put back into every draw.
+ * <p>All d_i have the same length scales, which differ from those of g, and each a variance of its own. The
+ * hyperparameters come from the mean over the models and from the deviations from it; what was not evaluated is filled
+ * for that with the model's and the trial's mean effects. The posterior itself takes what was evaluated only.
  *
  * <p>Where trials failed, one more process (1 complete, 0 not) says where a trial is likely to complete.
+ *
+ * <p>All numbers here are in units of {@link #unit}.
  */
 final class FleetSurrogate {
-    private final double[][] points;
-    private final boolean[] complete;
-    private final boolean anyFeasible;
+    /** The noise variance of what was not evaluated. */
+    static final double UNKNOWN = 1e7;
+
+    /** The least noise, so that equal models and precise results leave a covariance that can be factored. */
+    private static final double LEAST_NOISE = 1e-7;
+
+    private static final double LEAST_VARIANCE = 1e-6;
+    /** Hyperparameters of the deviations come from at most so many models, the ones that deviate most. */
+    private static final int MODELS_FITTED = 8;
+
+    private final DeltaTable table;
     private final double[] weights;
-    private final GaussianProcess mean;
-    private final List<GaussianProcess> deviations;
+    private final double unit;
+    private final double[] offsets;
+    private final double[] ownVariances;
+    private final double[] learnedNoise;
+    private final MaternKernel commonKernel;
+    private final MaternKernel ownKernel;
     private final Optional<GaussianProcess> completion;
 
-    FleetSurrogate(FleetObjective objective, DeltaTable table) {
-        this.points = table.points;
-        this.complete = table.complete;
-        this.anyFeasible = table.anyFeasible;
+    FleetSurrogate(CoordinateGroups groups, FleetObjective objective, DeltaTable table) {
+        this.table = table;
         this.weights = objective.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        double[] mu = new double[points.length];
-        double[] muVariance = new double[points.length];
-        for (int t = 0; t < points.length; t++) {
-            for (int i = 0; i < weights.length; i++) {
-                mu[t] += weights[i] * table.deltas[t][i];
-                muVariance[t] += weights[i] * weights[i] * table.variances[t][i];
+        FilledDeltas filled = new FilledDeltas(table);
+        this.unit = filled.unit;
+        this.offsets = filled.offsets;
+        int models = weights.length;
+        GaussianProcess common = GaussianProcess.fit(groups, table.points, filled.means, filled.meanVariances);
+        this.commonKernel = common.kernel().times(common.scale() * common.scale());
+        this.ownVariances = new double[models];
+        this.learnedNoise = new double[models];
+        if (models == 1) {
+            this.ownKernel = commonKernel;
+            Arrays.fill(learnedNoise, common.noiseVariance() * common.scale() * common.scale());
+        } else {
+            List<Targets> targets = IntStream.range(0, models)
+                    .mapToObj(i -> new Targets(filled.deviations[i], filled.deviationVariances[i]))
+                    .toList();
+            List<Targets> fitted = targets.stream()
+                    .sorted((a, b) -> Double.compare(b.scale, a.scale))
+                    .limit(MODELS_FITTED)
+                    .toList();
+            // Equal noise lets all of them share each factorization.
+            fitted = Targets.withMeanNoise(fitted);
+            GaussianProcess own =
+                    GaussianProcess.fitShared(groups, table.points, fitted).get(0);
+            double signal = own.kernel().signalVariance();
+            this.ownKernel = own.kernel().times(1 / signal);
+            // The deviations from the mean of M independent processes have (M - 1) / M of their variance.
+            double correction = (double) models / (models - 1);
+            for (int i = 0; i < models; i++) {
+                double variance = targets.get(i).scale * targets.get(i).scale * correction;
+                ownVariances[i] = Math.max(LEAST_VARIANCE, variance * signal);
+                learnedNoise[i] = variance * own.noiseVariance();
             }
         }
-        this.mean = GaussianProcess.fit(points, mu, muVariance);
-        this.deviations = weights.length == 1 ? List.of() : fitDeviations(table, mu, muVariance);
-        this.completion = fitCompletion();
+        this.completion = fitCompletion(groups);
     }
 
-    private List<GaussianProcess> fitDeviations(DeltaTable table, double[] mu, double[] muVariance) {
-        List<Targets> targets = new ArrayList<>();
-        for (int i = 0; i < weights.length; i++) {
-            double[] deviation = new double[points.length];
-            double[] variance = new double[points.length];
-            for (int t = 0; t < points.length; t++) {
-                deviation[t] = table.deltas[t][i] - mu[t];
-                // Var(Delta_i - mu), the errors of different models being independent.
-                variance[t] = Math.max(0, (1 - 2 * weights[i]) * table.variances[t][i] + muVariance[t]);
-            }
-            targets.add(new Targets(deviation, variance));
-        }
-        return GaussianProcess.fitShared(points, targets);
-    }
-
-    private Optional<GaussianProcess> fitCompletion() {
-        double[] values = new double[complete.length];
-        Arrays.setAll(values, t -> complete[t] ? 1 : 0);
+    private Optional<GaussianProcess> fitCompletion(CoordinateGroups groups) {
+        double[] values = new double[table.points.length];
+        Arrays.setAll(values, t -> table.failed[t] ? 0 : 1);
         if (Arrays.stream(values).allMatch(value -> value == 1)) {
             return Optional.empty();
         }
-        return Optional.of(GaussianProcess.fit(points, values, new double[values.length]));
+        return Optional.of(GaussianProcess.fit(groups, table.points, values, new double[values.length]));
     }
 
     /** The observed points, [N][D]. */
     double[][] points() {
-        return points;
+        return table.points;
     }
 
+    /** Whether all models of a trial were evaluated and none failed. */
     boolean complete(int trial) {
-        return complete[trial];
+        return table.complete[trial];
     }
 
     boolean anyFeasible() {
-        return anyFeasible;
+        return table.anyFeasible;
+    }
+
+    /** M. */
+    int models() {
+        return weights.length;
     }
 
     /** Weights of the M models, summing to 1. */
@@ -89,23 +116,172 @@ final class FleetSurrogate {
         return weights;
     }
 
-    GaussianProcess mean() {
-        return mean;
+    /** What 1 is worth, in percent NE. */
+    double unit() {
+        return unit;
     }
 
-    List<GaussianProcess> deviations() {
-        return deviations;
+    /** m_i, in percent NE. */
+    double offset(int model) {
+        return offsets[model];
     }
 
-    /** Log of the probability that no model fails at a point. */
-    double logProbabilityOfCompletion(double[] point) {
+    /** The covariance of g. */
+    MaternKernel commonKernel() {
+        return commonKernel;
+    }
+
+    /** The covariance of d_i, divided by {@link #ownVariance}. */
+    MaternKernel ownKernel() {
+        return ownKernel;
+    }
+
+    /** The variance of d_i; 0 where there is one model only. */
+    double ownVariance(int model) {
+        return ownVariances[model];
+    }
+
+    /** What a model said at the observed points, less m_i, [N]; 0 where it was not evaluated. */
+    double[] values(int model) {
+        double[] values = new double[table.points.length];
+        Arrays.setAll(values, t -> table.observed[t][model] ? (table.deltas[t][model] - offsets[model]) / unit : 0);
+        return values;
+    }
+
+    /** The variance of the noise of {@link #values}, [N]; {@link #UNKNOWN} where the model was not evaluated. */
+    double[] noise(int model) {
+        double[] noise = new double[table.points.length];
+        Arrays.setAll(
+                noise,
+                t -> table.observed[t][model]
+                        ? LEAST_NOISE + learnedNoise[model] + table.variances[t][model] / unit / unit
+                        : UNKNOWN);
+        return noise;
+    }
+
+    /**
+     * Log of the probability that no model fails at a point.
+     *
+     * @param gradient its derivatives are added to it
+     */
+    double logProbabilityOfCompletion(double[] point, double[] gradient) {
         if (completion.isEmpty()) {
             return 0;
         }
         GaussianProcess process = completion.get();
-        GaussianProcess.Posterior posterior = process.posterior(new double[][] {point});
-        double centre = process.mean() + process.scale() * posterior.mean[0] - 0.5;
-        double spread = process.scale() * Math.sqrt(Math.max(1e-12, posterior.covariance[0][0]));
-        return Math.log(Math.max(1e-12, Erf.erfc(-centre / spread / Math.sqrt(2)) / 2));
+        GaussianProcess.PointPosterior posterior = process.posterior(point);
+        double spread = process.scale() * Math.sqrt(Math.max(1e-12, posterior.variance()));
+        double z = (process.mean() + process.scale() * posterior.mean() - 0.5) / spread;
+        double probability = Math.max(1e-12, Erf.erfc(-z / Math.sqrt(2)) / 2);
+        double slope = Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) / probability;
+        for (int d = 0; d < gradient.length; d++) {
+            double byVariance = -z / 2 / Math.max(1e-12, posterior.variance());
+            gradient[d] += slope
+                    * (process.scale() * posterior.meanGradient()[d] / spread
+                            + byVariance * posterior.varianceGradient()[d]);
+        }
+        return Math.log(probability);
+    }
+
+    /** The deltas with what was not evaluated filled in, for the hyperparameters; in units. */
+    private static final class FilledDeltas {
+        final double unit;
+        /** m_i in percent NE. */
+        final double[] offsets;
+        /** Of the deltas less m_i, over the models, [N]. */
+        final double[] means;
+
+        final double[] meanVariances;
+        /** Of the deltas less m_i, from the means, [M][N]. */
+        final double[][] deviations;
+
+        final double[][] deviationVariances;
+
+        FilledDeltas(DeltaTable table) {
+            int n = table.points.length;
+            int m = table.deltas[0].length;
+            double[] trialEffects = new double[n];
+            this.offsets = new double[m];
+            double[][] residuals = twoWay(table, trialEffects);
+            double squares = 0;
+            double noise = 0;
+            double largest = 0;
+            int count = 0;
+            double[] missing = new double[m];
+            for (int i = 0; i < m; i++) {
+                int seen = 0;
+                for (int t = 0; t < n; t++) {
+                    if (table.observed[t][i]) {
+                        double step = trialEffects[t] + residuals[t][i];
+                        squares += step * step;
+                        missing[i] += residuals[t][i] * residuals[t][i];
+                        noise += table.variances[t][i];
+                        largest = Math.max(largest, Math.abs(table.deltas[t][i]));
+                        seen++;
+                        count++;
+                    }
+                }
+                missing[i] /= Math.max(1, seen);
+            }
+            double spread = Math.sqrt(squares / Math.max(1, count));
+            double error = Math.sqrt(noise / Math.max(1, count));
+            this.unit = spread > 1e-12 * largest ? spread : error > 0 ? error : 1;
+            this.means = new double[n];
+            this.meanVariances = new double[n];
+            this.deviations = new double[m][n];
+            this.deviationVariances = new double[m][n];
+            for (int t = 0; t < n; t++) {
+                fill(table, t, trialEffects[t], residuals[t], missing);
+            }
+        }
+
+        /** Fits model and trial effects to what was evaluated, and gives what they leave. */
+        private double[][] twoWay(DeltaTable table, double[] trialEffects) {
+            int n = trialEffects.length;
+            int m = offsets.length;
+            for (int round = 0; round < 10; round++) {
+                for (int i = 0; i < m; i++) {
+                    double sum = 0;
+                    int seen = 0;
+                    for (int t = 0; t < n; t++) {
+                        sum += table.observed[t][i] ? table.deltas[t][i] - trialEffects[t] : 0;
+                        seen += table.observed[t][i] ? 1 : 0;
+                    }
+                    offsets[i] = seen == 0 ? 0 : sum / seen;
+                }
+                for (int t = 0; t < n; t++) {
+                    double sum = 0;
+                    int seen = 0;
+                    for (int i = 0; i < m; i++) {
+                        sum += table.observed[t][i] ? table.deltas[t][i] - offsets[i] : 0;
+                        seen += table.observed[t][i] ? 1 : 0;
+                    }
+                    trialEffects[t] = seen == 0 ? 0 : sum / seen;
+                }
+            }
+            double[][] residuals = new double[n][m];
+            for (int t = 0; t < n; t++) {
+                for (int i = 0; i < m; i++) {
+                    residuals[t][i] = table.observed[t][i] ? table.deltas[t][i] - offsets[i] - trialEffects[t] : 0;
+                }
+            }
+            return residuals;
+        }
+
+        private void fill(DeltaTable table, int t, double effect, double[] residuals, double[] missing) {
+            int m = offsets.length;
+            double square = unit * unit;
+            double sum = 0;
+            for (int i = 0; i < m; i++) {
+                sum += residuals[i];
+                meanVariances[t] += (table.observed[t][i] ? table.variances[t][i] : missing[i]) / square / m / m;
+            }
+            means[t] = (effect + sum / m) / unit;
+            for (int i = 0; i < m; i++) {
+                deviations[i][t] = (residuals[i] - sum / m) / unit;
+                double own = (table.observed[t][i] ? table.variances[t][i] : missing[i]) / square;
+                deviationVariances[i][t] = Math.max(0, (1 - 2.0 / m) * own + meanVariances[t]);
+            }
+        }
     }
 }

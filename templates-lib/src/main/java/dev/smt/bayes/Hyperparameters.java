@@ -1,121 +1,158 @@
 package dev.smt.bayes;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.apache.commons.math3.exception.MathIllegalStateException;
-import org.apache.commons.math3.optim.InitialGuess;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.SimpleBounds;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
-import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.BOBYQAOptimizer;
 
 /**
  * The hyperparameters that fit a set of targets best, the same for all of them: the maximum of the summed log marginal
- * likelihoods plus the log of weak log-normal priors, found by BOBYQA from several starts.
+ * likelihoods plus the log of weak log-normal priors, found with exact gradients from several starts.
  *
- * <p>The length scales' prior grows with the square root of the number of coordinates (Hvarfner, Hellsten and Nardi
- * 2024, "Vanilla Bayesian optimization performs great in high dimensions"), so that 20 coordinates are not taken for 20
- * reasons to vary. A vector holds natural logarithms: D length scales, the signal variance, the variance of the unknown
- * noise, both relative to the variance of the targets.
+ * <p>The length scales' prior grows with the square root of their number (Hvarfner, Hellsten and Nardi 2024, "Vanilla
+ * Bayesian optimization performs great in high dimensions"), so that 20 coordinates are not taken for 20 reasons to
+ * vary. A vector holds natural logarithms: K length scales, the signal variance, the variance of the unknown noise, both
+ * relative to the variance of the targets.
+ *
+ * <p>The strict priors are right while there are few points: without them long length scales win, and a search believes
+ * in straight lines. But they hold back a coordinate that is irrelevant. So where the strict optimum presses against
+ * them, loose ones are tried from there, and taken if the likelihood grows by a factor of 12 or more.
+ *
+ * <p>Of more than {@value #MOST_POINTS} points an even subset finds the hyperparameters (Rasmussen and Williams 2006,
+ * Section 8.3.2, subset of datapoints): K + 2 numbers are known well from that many, and the cost grows with the cube.
  */
 final class Hyperparameters {
-    static final double LOWEST_LOG = Math.log(1e-2);
-    static final double HIGHEST_LOG = Math.log(1e3);
+    static final int MOST_POINTS = 120;
+
+    private static final double LOWEST_LOG = Math.log(1e-2);
+    private static final double HIGHEST_LOG = Math.log(1e3);
     private static final double LOWEST_NOISE_LOG = Math.log(1e-8);
     private static final double HIGHEST_NOISE_LOG = Math.log(2);
     /** In one dimension the whole range; shorter than Hvarfner's, because techniques have few parameters. */
     private static final double PRIOR_LOG_LENGTH = 0;
 
-    private static final double LENGTH_PRIOR_SD = 1.2;
-    private static final double SIGNAL_PRIOR_SD = 1;
     private static final double NOISE_PRIOR_MEAN = Math.log(1e-3);
-    private static final double NOISE_PRIOR_SD = 2.5;
-    private static final double FIRST_TRUST_RADIUS = 1;
-    private static final double LAST_TRUST_RADIUS = 0.02;
+    private static final Prior STRICT = new Prior(1.2, 1.2, 0, 1, 2.5);
+    private static final Prior LOOSE = new Prior(1.2, 10, 3, 4, 6);
+    /** In log likelihood: a ratio of about 12. */
+    private static final double LOOSENING_GAIN = 2.5;
 
-    private final int dimension;
-    private final double[][] points;
-    private final List<Targets> targets;
-    private double[] best;
-    private double bestValue = Double.NEGATIVE_INFINITY;
+    /**
+     * Normal distributions of the logarithms.
+     *
+     * @param shortSd of a length scale below the mean
+     * @param longSd of a length scale above the mean
+     */
+    private record Prior(double shortSd, double longSd, double signalMean, double signalSd, double noiseSd) {}
 
-    private Hyperparameters(double[][] points, List<Targets> targets) {
-        this.dimension = points[0].length;
-        this.points = points;
-        this.targets = targets;
-        this.best = start(PRIOR_LOG_LENGTH + Math.log(dimension) / 2);
+    /** Every start goes down this far; the lowest goes on, because which valley is deepest shows long before its floor. */
+    private static final BoundedQuasiNewton.Settings FIRST_CLIMB = new BoundedQuasiNewton.Settings(12, 1e-2, 1e-3, 2);
+
+    private static final BoundedQuasiNewton.Settings LOOSE_CLIMB = new BoundedQuasiNewton.Settings(40, 1e-2, 1e-3, 2);
+    private static final BoundedQuasiNewton.Settings LAST_CLIMB = new BoundedQuasiNewton.Settings(80, 1e-2, 1e-3, 2);
+
+    private final int lengthScales;
+    private final double priorLogLength;
+    private final MarginalLikelihood likelihood;
+    private Prior prior = STRICT;
+
+    private Hyperparameters(CoordinateGroups groups, double[][] points, List<Targets> targets) {
+        this.lengthScales = groups.lengthScales();
+        this.priorLogLength = PRIOR_LOG_LENGTH + Math.log(Math.max(1, lengthScales)) / 2;
+        this.likelihood = new MarginalLikelihood(groups, points, targets);
     }
 
-    /** The best vector of D + 2 logarithms. */
+    /** The best vector of D + 2 logarithms for D numeric coordinates. */
     static double[] fit(double[][] points, List<Targets> targets) {
-        Hyperparameters search = new Hyperparameters(points, targets);
-        double prior = PRIOR_LOG_LENGTH + Math.log(search.dimension) / 2;
-        search.climb(search.start(prior - 0.5));
-        search.climb(search.start(prior - 1.5));
-        if (search.bestValue == Double.NEGATIVE_INFINITY) {
-            throw new SurrogateException("no hyperparameters give " + points.length + " points a finite likelihood");
-        }
-        return search.best;
+        return fit(CoordinateGroups.numeric(points[0].length), points, targets);
     }
 
-    private double[] start(double logLengthScale) {
-        double[] start = new double[dimension + 2];
-        Arrays.fill(start, 0, dimension, logLengthScale);
-        start[dimension + 1] = NOISE_PRIOR_MEAN;
+    /**
+     * The best vector of K + 2 logarithms.
+     *
+     * @throws SurrogateException when no start has a finite likelihood
+     */
+    static double[] fit(CoordinateGroups groups, double[][] points, List<Targets> targets) {
+        if (points.length <= MOST_POINTS) {
+            return new Hyperparameters(groups, points, targets).best();
+        }
+        int[] subset = new int[MOST_POINTS];
+        Arrays.setAll(subset, i -> (int) ((long) i * points.length / MOST_POINTS));
+        double[][] some = Arrays.stream(subset).mapToObj(i -> points[i]).toArray(double[][]::new);
+        return new Hyperparameters(
+                        groups,
+                        some,
+                        targets.stream().map(target -> target.subset(subset)).toList())
+                .best();
+    }
+
+    private double[] best() {
+        double[] strict = starts().stream()
+                .map(start -> climb(start, FIRST_CLIMB))
+                .filter(found -> Double.isFinite(found.value()))
+                .min(Comparator.comparingDouble(BoundedQuasiNewton.Minimum::value))
+                .map(found -> found.converged() ? found : climb(found.point(), LAST_CLIMB))
+                .orElseThrow(() -> new SurrogateException("no hyperparameters give the points a finite likelihood"))
+                .point();
+        return isHeldBack(strict) ? loosened(strict) : strict;
+    }
+
+    /** Whether a length scale or the signal variance is more than a standard deviation larger than expected. */
+    private boolean isHeldBack(double[] logs) {
+        boolean held = logs[lengthScales] > STRICT.signalMean + STRICT.signalSd;
+        for (int i = 0; i < lengthScales; i++) {
+            held |= logs[i] > priorLogLength + STRICT.longSd;
+        }
+        return held;
+    }
+
+    private double[] loosened(double[] strict) {
+        prior = LOOSE;
+        double[] loose = climb(strict, LOOSE_CLIMB).point();
+        double[] unused = new double[strict.length];
+        double gain = likelihood.at(loose, unused) - likelihood.at(strict, unused);
+        return gain > LOOSENING_GAIN ? loose : strict;
+    }
+
+    private List<double[]> starts() {
+        return List.of(
+                start(priorLogLength - 0.5, NOISE_PRIOR_MEAN),
+                start(priorLogLength - 1.5, NOISE_PRIOR_MEAN),
+                start(priorLogLength - 0.5, Math.log(0.1)));
+    }
+
+    private double[] start(double logLengthScale, double logNoise) {
+        double[] start = new double[lengthScales + 2];
+        Arrays.fill(start, 0, lengthScales, logLengthScale);
+        start[lengthScales + 1] = logNoise;
         return start;
     }
 
-    private void climb(double[] start) {
-        double[] lowest = new double[dimension + 2];
-        double[] highest = new double[dimension + 2];
+    private BoundedQuasiNewton.Minimum climb(double[] start, BoundedQuasiNewton.Settings settings) {
+        double[] lowest = new double[start.length];
+        double[] highest = new double[start.length];
         Arrays.fill(lowest, LOWEST_LOG);
         Arrays.fill(highest, HIGHEST_LOG);
-        lowest[dimension + 1] = LOWEST_NOISE_LOG;
-        highest[dimension + 1] = HIGHEST_NOISE_LOG;
-        BOBYQAOptimizer climber = new BOBYQAOptimizer(2 * dimension + 5, FIRST_TRUST_RADIUS, LAST_TRUST_RADIUS);
-        try {
-            climber.optimize(
-                    new MaxEval(60 + 10 * dimension),
-                    new ObjectiveFunction(this::loss),
-                    GoalType.MINIMIZE,
-                    new InitialGuess(start),
-                    new SimpleBounds(lowest, highest));
-        } catch (MathIllegalStateException e) {
-            // The evaluations are used up, or the trust region is; the best vector on the way is kept by the loss
-            // itself.
-            return;
-        }
+        lowest[start.length - 1] = LOWEST_NOISE_LOG;
+        highest[start.length - 1] = HIGHEST_NOISE_LOG;
+        return BoundedQuasiNewton.minimize(this::loss, start, lowest, highest, settings);
     }
 
-    private double loss(double[] logs) {
-        double value = logPrior(logs);
+    /** Minus the log posterior, up to a constant; infinite where a covariance is not positive definite. */
+    private double loss(double[] logs, double[] gradient) {
+        double value;
         try {
-            for (Targets target : targets) {
-                value += GaussianProcess.of(points, target, logs).logMarginalLikelihood();
-            }
+            value = likelihood.at(logs, gradient);
         } catch (SurrogateException e) {
-            value = Double.NaN;
+            return Double.POSITIVE_INFINITY;
         }
-        if (value > bestValue && value < Double.POSITIVE_INFINITY) {
-            bestValue = value;
-            best = logs.clone();
+        for (int i = 0; i < logs.length; i++) {
+            double mean = i < lengthScales ? priorLogLength : i == lengthScales ? prior.signalMean : NOISE_PRIOR_MEAN;
+            double lengthSd = logs[i] > mean ? prior.longSd : prior.shortSd;
+            double deviation = i < lengthScales ? lengthSd : i == lengthScales ? prior.signalSd : prior.noiseSd;
+            double standardized = (logs[i] - mean) / deviation;
+            value -= standardized * standardized / 2;
+            gradient[i] = standardized / deviation - gradient[i];
         }
-        return Double.isFinite(value) ? -value : 1e6;
-    }
-
-    private double logPrior(double[] logs) {
-        double mean = PRIOR_LOG_LENGTH + Math.log(dimension) / 2;
-        double sum = 0;
-        for (int i = 0; i < dimension; i++) {
-            sum += square((logs[i] - mean) / LENGTH_PRIOR_SD);
-        }
-        sum += square(logs[dimension] / SIGNAL_PRIOR_SD);
-        sum += square((logs[dimension + 1] - NOISE_PRIOR_MEAN) / NOISE_PRIOR_SD);
-        return -sum / 2;
-    }
-
-    private static double square(double x) {
-        return x * x;
+        return -value;
     }
 }

@@ -1,107 +1,115 @@
 package dev.smt.bayes;
 
 import java.util.Arrays;
-import smile.math.blas.UPLO;
-import smile.math.kernel.MercerKernel;
-import smile.math.matrix.Matrix;
 
 /**
- * The Matern-5/2 covariance with a length scale per coordinate (automatic relevance determination), plus the known
- * noise of an observed site on its own diagonal entry: k(a, b) = s (1 + r + r^2 / 3) exp(-r) with r = sqrt(5) |(a - b) /
- * lengthScale| (Rasmussen and Williams 2006, Eq. 4.17).
+ * The covariance of the modelled function: Matern-5/2 over the numeric coordinates, with a length scale l_d per
+ * coordinate (automatic relevance determination), times one factor per categorical parameter:
  *
- * <p>Hyperparameters are natural logarithms: D length scales, then the signal variance s.
+ * <p>k(a, b) = s (1 + r + r^2 / 3) exp(-r) prod_c exp(-q_c), r^2 = 5 sum_d (a_d - b_d)^2 / l_d^2 (Rasmussen and Williams
+ * 2006, Eq. 4.17), q_c = sum over c's one-hot coordinates of (a_j - b_j)^2 / (2 l_c).
+ *
+ * <p>On one-hot coordinates q_c is 1 / l_c where the levels differ and 0 where they are equal: all levels are alike, and
+ * a parameter of 10 levels has one length scale to learn, not 10. Written with squares it is a Gaussian kernel, so it is
+ * positive definite and has gradients between the levels too.
+ *
+ * <p>Hyperparameters are natural logarithms: K length scales, then the signal variance s.
  */
-final class MaternKernel implements MercerKernel<Site> {
-    private static final long serialVersionUID = 1L;
+final class MaternKernel {
+    private static final double SQRT_5 = Math.sqrt(5);
 
     private final double[] logs;
-    private final double[] inverseLengthScales;
+    private final CoordinateGroups groups;
+    /** What each of the D coordinates is multiplied by, so that r^2 and q are sums of squared differences. */
+    private final double[] factors;
+
     private final double signalVariance;
 
+    /** For D numeric coordinates: D + 1 logarithms. */
     MaternKernel(double[] logs) {
+        this(CoordinateGroups.numeric(logs.length - 1), logs);
+    }
+
+    /** @param logs K + 1 natural logarithms */
+    MaternKernel(CoordinateGroups groups, double[] logs) {
+        if (logs.length != groups.lengthScales() + 1) {
+            throw new IllegalArgumentException("a kernel with " + groups.lengthScales() + " length scales and a signal"
+                    + " variance was given " + logs.length + " hyperparameters");
+        }
+        this.groups = groups;
         this.logs = logs.clone();
-        this.inverseLengthScales = new double[logs.length - 1];
-        for (int i = 0; i < inverseLengthScales.length; i++) {
-            inverseLengthScales[i] = Math.exp(-logs[i]);
+        this.factors = new double[groups.dimension()];
+        for (int d = 0; d < factors.length; d++) {
+            double log = logs[groups.groupOf(d)];
+            factors[d] = groups.isCategorical(d) ? Math.exp(-log / 2) / Math.sqrt(2) : SQRT_5 * Math.exp(-log);
         }
         this.signalVariance = Math.exp(logs[logs.length - 1]);
     }
 
     /** The covariance of the function's values at two points, free of noise. */
     double covariance(double[] a, double[] b) {
-        double squares = 0;
-        for (int i = 0; i < inverseLengthScales.length; i++) {
-            double step = (a[i] - b[i]) * inverseLengthScales[i];
-            squares += step * step;
+        double numeric = 0;
+        double levels = 0;
+        for (int d = 0; d < factors.length; d++) {
+            double step = (a[d] - b[d]) * factors[d];
+            if (groups.isCategorical(d)) {
+                levels += step * step;
+            } else {
+                numeric += step * step;
+            }
         }
-        double r = Math.sqrt(5 * squares);
-        return signalVariance * (1 + r + r * r / 3) * Math.exp(-r);
+        double r = Math.sqrt(numeric);
+        return signalVariance * (1 + r + r * r / 3) * Math.exp(-r - levels);
+    }
+
+    /**
+     * The covariance of the values at two points, and its gradient by the first.
+     *
+     * @param gradient filled with the D derivatives
+     */
+    double covariance(double[] a, double[] b, double[] gradient) {
+        double value = covariance(a, b);
+        double numeric = 0;
+        for (int d = 0; d < factors.length; d++) {
+            double step = (a[d] - b[d]) * factors[d];
+            numeric += groups.isCategorical(d) ? 0 : step * step;
+        }
+        double r = Math.sqrt(numeric);
+        double slope = value * (1 + r) / (3 + 3 * r + numeric);
+        for (int d = 0; d < factors.length; d++) {
+            double pull = groups.isCategorical(d) ? 2 * value : slope;
+            gradient[d] = -pull * factors[d] * factors[d] * (a[d] - b[d]);
+        }
+        return value;
+    }
+
+    /** The same kernel with its signal variance times a positive factor. */
+    MaternKernel times(double factor) {
+        double[] scaled = logs.clone();
+        scaled[scaled.length - 1] += Math.log(factor);
+        return new MaternKernel(groups, scaled);
     }
 
     double signalVariance() {
         return signalVariance;
     }
 
-    @Override
-    public double k(Site a, Site b) {
-        return covariance(a.point, b.point) + (a == b ? a.noiseVariance : 0);
+    CoordinateGroups groups() {
+        return groups;
     }
 
-    /** Smile's default runs on the common thread pool, whose threads belong to others; the matrices here are small. */
-    @Override
-    public Matrix K(Site[] sites) {
-        Matrix matrix = new Matrix(sites.length, sites.length);
-        for (int j = 0; j < sites.length; j++) {
-            for (int i = j; i < sites.length; i++) {
-                double value = k(sites[i], sites[j]);
-                matrix.set(i, j, value);
-                matrix.set(j, i, value);
-            }
-        }
-        return matrix.uplo(UPLO.LOWER);
+    /** What coordinate d is multiplied by, so that r^2 and q are sums of squared differences. */
+    double factor(int coordinate) {
+        return factors[coordinate];
     }
 
-    @Override
-    public Matrix K(Site[] rows, Site[] columns) {
-        Matrix matrix = new Matrix(rows.length, columns.length);
-        for (int j = 0; j < columns.length; j++) {
-            for (int i = 0; i < rows.length; i++) {
-                matrix.set(i, j, k(rows[i], columns[j]));
-            }
-        }
-        return matrix;
-    }
-
-    /** Not offered: the hyperparameters are found without gradients. */
-    @Override
-    public double[] kg(Site a, Site b) {
-        throw new UnsupportedOperationException("the Matern-5/2 kernel is fitted without gradients");
-    }
-
-    @Override
-    public MaternKernel of(double[] hyperparameters) {
-        return new MaternKernel(hyperparameters);
-    }
-
-    @Override
-    public double[] hyperparameters() {
+    /** K + 1 natural logarithms. */
+    double[] hyperparameters() {
         return logs.clone();
     }
 
     @Override
-    public double[] lo() {
-        return filled(Hyperparameters.LOWEST_LOG);
-    }
-
-    @Override
-    public double[] hi() {
-        return filled(Hyperparameters.HIGHEST_LOG);
-    }
-
-    private double[] filled(double value) {
-        double[] bounds = new double[logs.length];
-        Arrays.fill(bounds, value);
-        return bounds;
+    public String toString() {
+        return "MaternKernel" + Arrays.toString(logs);
     }
 }

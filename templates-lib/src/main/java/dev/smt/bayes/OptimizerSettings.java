@@ -5,19 +5,24 @@ import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How an optimizer searches.
  *
+ * @param strategy how thetas are found after the initial points
  * @param initial points to try first, in this order: a technique's default theta, say
  * @param initialTrials trials before the surrogate takes over, {@code initial} included; at least 2
  * @param samples joint posterior draws per acquisition; even
  * @param candidates evenly spread points at which the acquisition is evaluated first
- * @param rounds rounds of the climb from each of the best of them
  */
 public record OptimizerSettings(
-        List<ParameterValues> initial, int initialTrials, int samples, int candidates, int rounds) {
+        SearchStrategy strategy, List<ParameterValues> initial, int initialTrials, int samples, int candidates) {
+    private static final int SAMPLES = 128;
+    private static final int CANDIDATES = 256;
+
     public OptimizerSettings {
+        Objects.requireNonNull(strategy, "strategy");
         initial = List.copyOf(initial);
         List<String> problems = new ArrayList<>();
         if (initialTrials < 2) {
@@ -29,9 +34,6 @@ public record OptimizerSettings(
         if (candidates < 1) {
             problems.add("candidates is " + candidates + "; allowed: 1 or more");
         }
-        if (rounds < 0) {
-            problems.add("rounds is " + rounds + "; allowed: 0 or more");
-        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -40,16 +42,22 @@ public record OptimizerSettings(
     /** Settings that suit a space: 4 to 10 initial trials, two more than it has free parameters. */
     public static OptimizerSettings of(SearchSpace space) {
         int parameters = new UnitCube(space).freeParameters();
-        return new OptimizerSettings(List.of(), Math.max(4, Math.min(10, parameters + 2)), 128, 256, 12);
+        return new OptimizerSettings(
+                SearchStrategy.BAYESIAN, List.of(), Math.max(4, Math.min(10, parameters + 2)), SAMPLES, CANDIDATES);
+    }
+
+    /** The same with another strategy. */
+    public OptimizerSettings withStrategy(SearchStrategy other) {
+        return new OptimizerSettings(other, initial, initialTrials, samples, candidates);
     }
 
     /** The same with other points to try first. */
     public OptimizerSettings withInitial(List<ParameterValues> points) {
-        return new OptimizerSettings(points, initialTrials, samples, candidates, rounds);
+        return new OptimizerSettings(strategy, points, initialTrials, samples, candidates);
     }
 
     /** The same with another number of trials before the surrogate takes over. */
     public OptimizerSettings withInitialTrials(int trials) {
-        return new OptimizerSettings(initial, trials, samples, candidates, rounds);
+        return new OptimizerSettings(strategy, initial, trials, samples, candidates);
     }
 }

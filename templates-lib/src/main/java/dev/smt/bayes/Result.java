@@ -4,10 +4,23 @@ import dev.smt.metric.FleetOutcome;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.ParameterValues;
 import java.util.List;
+import java.util.Optional;
 
-/** One told trial: theta, what every model said, and what that is worth. */
-record Result(ParameterValues theta, List<ModelDelta> deltas, FleetOutcome outcome) {
+/**
+ * One told trial: theta, what every evaluated model said, and what that is worth.
+ *
+ * @param outcome empty where the trial was stopped before all models were evaluated
+ */
+record Result(ParameterValues theta, List<ModelDelta> deltas, Optional<FleetOutcome> outcome) {
     Result {
         deltas = List.copyOf(deltas);
+    }
+
+    Result(ParameterValues theta, List<ModelDelta> deltas, FleetOutcome outcome) {
+        this(theta, deltas, Optional.of(outcome));
+    }
+
+    boolean feasible() {
+        return outcome.filter(FleetOutcome::feasible).isPresent();
     }
 }

@@ -1,37 +1,35 @@
 package dev.smt.bayes;
 
 /**
- * The prior of a function's value at one more point, given its values at n sites: mean = weights . values, and a
+ * The prior of a function's value at one more point, given its values at n sites: covariances with the sites, and a
  * residual standard deviation. Given the noise-free values at all observed points, the measurements say nothing more.
  */
 final class SiteConditional {
-    /** Relative to the signal variance: keeps a smooth kernel's matrix away from singular. */
-    private static final double NUGGET = 1e-6;
+    /** Below it the residual has no gradient to speak of. */
+    private static final double LEAST_RESIDUAL = 1e-9;
 
     private final MaternKernel kernel;
     private final double[][] sites;
     private final Cholesky factor;
+    private final double[] covariances;
+    private final double[][] slopes;
     private double[] weights;
     private double residual;
 
-    SiteConditional(MaternKernel kernel, double[][] sites) {
+    /** @param factor of the covariance of the sites */
+    SiteConditional(MaternKernel kernel, double[][] sites, Cholesky factor) {
         this.kernel = kernel;
         this.sites = sites;
-        double[][] covariance = new double[sites.length][sites.length];
-        for (int i = 0; i < sites.length; i++) {
-            for (int j = 0; j < sites.length; j++) {
-                covariance[i][j] = kernel.covariance(sites[i], sites[j]);
-            }
-        }
-        this.factor = Cholesky.of(covariance, NUGGET * kernel.signalVariance());
+        this.factor = factor;
+        this.covariances = new double[sites.length];
+        this.slopes = new double[sites.length][kernel.groups().dimension()];
         this.weights = new double[sites.length];
     }
 
     /** Moves the one more point. */
     void moveTo(double[] point) {
-        double[] covariances = new double[sites.length];
         for (int i = 0; i < sites.length; i++) {
-            covariances[i] = kernel.covariance(point, sites[i]);
+            covariances[i] = kernel.covariance(point, sites[i], slopes[i]);
         }
         weights = factor.solve(covariances);
         double explained = 0;
@@ -41,11 +39,28 @@ final class SiteConditional {
         residual = Math.sqrt(Math.max(0, kernel.signalVariance() - explained));
     }
 
-    double weight(int site) {
-        return weights[site];
+    /** The covariance with the value at a site. */
+    double covariance(int site) {
+        return covariances[site];
     }
 
     double residual() {
         return residual;
+    }
+
+    /**
+     * Adds the gradient by the point's coordinates.
+     *
+     * @param byCovariance derivatives by the covariances, [n]
+     * @param byResidual derivative by the residual
+     */
+    void addGradient(double[] byCovariance, double byResidual, double[] gradient) {
+        double byWeight = residual > LEAST_RESIDUAL ? byResidual / residual : 0;
+        for (int i = 0; i < sites.length; i++) {
+            double pull = byCovariance[i] - byWeight * weights[i];
+            for (int d = 0; d < gradient.length; d++) {
+                gradient[d] += pull * slopes[i][d];
+            }
+        }
     }
 }

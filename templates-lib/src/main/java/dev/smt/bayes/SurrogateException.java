@@ -1,7 +1,7 @@
 package dev.smt.bayes;
 
 /** The surrogate can't be fitted to the told results; the message says why. */
-final class SurrogateException extends RuntimeException {
+public final class SurrogateException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SurrogateException(String message) {

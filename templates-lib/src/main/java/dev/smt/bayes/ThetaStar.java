@@ -2,10 +2,14 @@ package dev.smt.bayes;
 
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
+import dev.smt.search.ParameterValues;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a technique's trials decide (paper, Algorithm 1, lines 15 to 20).
@@ -16,6 +20,9 @@ import java.util.Optional;
  *     when there was no complete trial
  */
 public record ThetaStar(Reason reason, Optional<CompleteTrial> trial) {
+    /** The least probability of feasibility of a theta* by {@link ThetaRule#POSTERIOR}. */
+    public static final double SURE = 0.9;
+
     public ThetaStar {
         Objects.requireNonNull(reason, "reason");
         if (trial.isEmpty() && reason != Reason.NO_FEASIBLE_TRIAL) {
@@ -29,7 +36,7 @@ public record ThetaStar(Reason reason, Optional<CompleteTrial> trial) {
         ACCEPTED,
         /** There is a feasible trial, but the largest aggregate delta is below tau. */
         BELOW_TAU,
-        /** Every trial has a regression rate above epsilon or a failed model. */
+        /** No trial is feasible; by the posterior: none surely enough. */
         NO_FEASIBLE_TRIAL
     }
 
@@ -50,6 +57,39 @@ public record ThetaStar(Reason reason, Optional<CompleteTrial> trial) {
                     first(trials, leastInfeasible.thenComparingDouble(trial -> loss(trial.outcome()))));
         }
         boolean enough = best.get().outcome().aggregate() >= objective.tau();
+        return new ThetaStar(enough ? Reason.ACCEPTED : Reason.BELOW_TAU, best);
+    }
+
+    /**
+     * Decides by {@link ThetaRule#POSTERIOR}: the posterior means of mu are compared, with each other and with tau.
+     *
+     * @param trials complete trials
+     * @param beliefs of the same thetas, and perhaps of others
+     * @throws IllegalArgumentException when there is no belief of a trial's theta
+     */
+    public static ThetaStar posterior(FleetObjective objective, List<CompleteTrial> trials, List<TrialBelief> beliefs) {
+        Map<ParameterValues, TrialBelief> byTheta =
+                beliefs.stream().collect(Collectors.toMap(TrialBelief::theta, Function.identity()));
+        for (CompleteTrial trial : trials) {
+            if (!byTheta.containsKey(trial.theta())) {
+                throw new IllegalArgumentException("there is no belief of " + trial.theta());
+            }
+        }
+        Optional<CompleteTrial> best = first(
+                trials.stream()
+                        .filter(trial -> byTheta.get(trial.theta()).complete()
+                                && byTheta.get(trial.theta()).probabilityOfFeasibility() >= SURE)
+                        .toList(),
+                Comparator.comparingDouble(trial -> -byTheta.get(trial.theta()).mu()));
+        if (best.isEmpty()) {
+            Comparator<CompleteTrial> leastInfeasible = Comparator.comparingDouble(
+                    trial -> -byTheta.get(trial.theta()).probabilityOfFeasibility());
+            return new ThetaStar(
+                    Reason.NO_FEASIBLE_TRIAL,
+                    first(trials, leastInfeasible.thenComparingDouble(trial -> -byTheta.get(trial.theta())
+                            .mu())));
+        }
+        boolean enough = byTheta.get(best.get().theta()).mu() >= objective.tau();
         return new ThetaStar(enough ? Reason.ACCEPTED : Reason.BELOW_TAU, best);
     }
 

@@ -16,6 +16,9 @@ public sealed interface Parameter extends Serializable {
     /** The allowed values, in words. */
     String allowed();
 
+    /** A value in the middle: of the range on its scale; the first level; false. */
+    Object middle();
+
     /** The number of allowed values; empty where they are a continuum, or more than a long can count. */
     OptionalLong size();
 
@@ -33,6 +36,12 @@ public sealed interface Parameter extends Serializable {
         @Override
         public String allowed() {
             return "a real number in [" + low + ", " + high + "]";
+        }
+
+        @Override
+        public Object middle() {
+            Scale scale = Scale.of(this);
+            return low == high ? low : scale.rounded(scale.from(0.5));
         }
 
         @Override
@@ -55,6 +64,13 @@ public sealed interface Parameter extends Serializable {
         @Override
         public String allowed() {
             return "a whole number in [" + low + ", " + high + "]";
+        }
+
+        @Override
+        public Object middle() {
+            return low == high
+                    ? low
+                    : Math.max(low, Math.min(high, Math.round(Scale.of(this).from(0.5))));
         }
 
         @Override
@@ -85,6 +101,11 @@ public sealed interface Parameter extends Serializable {
         }
 
         @Override
+        public Object middle() {
+            return levels.get(0);
+        }
+
+        @Override
         public OptionalLong size() {
             return OptionalLong.of(levels.size());
         }
@@ -100,6 +121,11 @@ public sealed interface Parameter extends Serializable {
         @Override
         public String allowed() {
             return "true or false";
+        }
+
+        @Override
+        public Object middle() {
+            return false;
         }
 
         @Override

@@ -62,7 +62,10 @@ public abstract class CheckedTechnique implements Technique {
 
     @Override
     public final Template apply(Template template, ParameterValues theta) {
-        Theta.require(name(), searchSpace(), theta);
+        List<String> problems = searchSpace().problems(theta);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("technique " + name() + ": " + String.join("; ", problems));
+        }
         List<String> techniques = new ArrayList<>(template.techniques());
         techniques.add(name());
         return change(template, theta).withTechniques(techniques);

@@ -2,6 +2,8 @@ package dev.smt.technique;
 
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -30,5 +32,18 @@ public record TechniqueDescription(
         Objects.requireNonNull(paper, "paper");
         Objects.requireNonNull(searchSpace, "searchSpace");
         Objects.requireNonNull(defaults, "defaults");
+        List<String> problems = new ArrayList<>();
+        if (!name.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            problems.add("its name is no kebab-case");
+        }
+        // A technique's name has no dot, so no two techniques have a parameter of the same name.
+        searchSpace.names().stream()
+                .filter(parameter -> !parameter.startsWith(name + "."))
+                .forEach(parameter -> problems.add(
+                        "parameter " + parameter + " doesn't carry its technique; name it " + name + "." + parameter));
+        problems.addAll(searchSpace.problems(defaults));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("technique " + name + ": " + String.join("; ", problems));
+        }
     }
 }

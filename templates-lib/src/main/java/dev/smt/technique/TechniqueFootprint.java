@@ -35,8 +35,8 @@ public final class TechniqueFootprint {
                         + technique.searchSpace().parameters().stream()
                                 .map(Parameter::name)
                                 .toList()));
-        Template withDefaults = technique.apply(template, technique.defaults());
-        return changed(withDefaults, technique, template, SampledThetas.along(technique, found));
+        Template start = technique.apply(template, SampledThetas.start(technique, found));
+        return changed(start, technique, template, SampledThetas.along(technique, found));
     }
 
     private static SortedSet<String> changed(

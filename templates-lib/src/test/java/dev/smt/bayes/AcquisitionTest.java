@@ -88,7 +88,8 @@ class AcquisitionTest {
             List<ModelDelta> deltas = world.apply(x);
             told.add(new Result(new ParameterValues(Map.of("x", x)), deltas, objective.outcome(deltas)));
         }
-        FleetSurrogate surrogate = new FleetSurrogate(objective, new DeltaTable(CUBE, objective, told));
+        FleetSurrogate surrogate =
+                new FleetSurrogate(CoordinateGroups.of(CUBE), objective, new DeltaTable(CUBE, objective, told));
         return new Acquisition(surrogate, objective, pending.toArray(double[][]::new), 256, new Well19937c(8));
     }
 

@@ -166,15 +166,18 @@ class FleetOptimizerTest {
                 .isThrownBy(() -> optimizer.tell(wrong, Problems.planted(DEFAULT)))
                 .withMessageContaining("t.share is 2.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> optimizer.tell(DEFAULT, Problems.planted(DEFAULT).subList(0, 7)))
-                .withMessage("incomplete trial: no result of model m7");
+                .isThrownBy(() -> optimizer.tell(DEFAULT, List.of()))
+                .withMessageContaining("abandon it instead");
+        ModelDelta first = Problems.planted(DEFAULT).get(0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> optimizer.tell(DEFAULT, List.of(first, first)))
+                .withMessageContaining("model m0 is not one of the 8 models, or is twice there");
         assertThatIllegalArgumentException().isThrownBy(() -> optimizer.ask(1, List.of(wrong)));
         assertThatIllegalArgumentException().isThrownBy(() -> optimizer.ask(0, List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> planted(settings().withInitial(List.of(wrong)), 1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new OptimizerSettings(List.of(), 1, 3, 0, -1))
-                .withMessageContainingAll("initialTrials is 1", "samples is 3", "candidates is 0", "rounds is -1");
+                .isThrownBy(() -> new OptimizerSettings(SearchStrategy.BAYESIAN, List.of(), 1, 3, 0))
+                .withMessageContainingAll("initialTrials is 1", "samples is 3", "candidates is 0");
     }
 
     private static OptimizerSettings settings() {

@@ -32,7 +32,7 @@ class FleetSamplesTest {
 
         for (int site = 0; site < told.size(); site++) {
             samples.moveToSite(site);
-            FleetOutcome outcome = told.get(site).outcome();
+            FleetOutcome outcome = told.get(site).outcome().orElseThrow();
             assertThat(Arrays.stream(samples.mu).average().orElseThrow()).isCloseTo(outcome.mu(), within(0.03));
             double feasible = share(samples.slack);
             assertThat(feasible).isCloseTo(outcome.feasible() ? 1 : 0, within(0.1));
@@ -95,7 +95,7 @@ class FleetSamplesTest {
 
     private static FleetSamples samples(FleetObjective objective, List<Result> told) {
         DeltaTable table = new DeltaTable(CUBE, objective, told);
-        FleetSurrogate surrogate = new FleetSurrogate(objective, table);
+        FleetSurrogate surrogate = new FleetSurrogate(CoordinateGroups.of(CUBE), objective, table);
         return new FleetSamples(surrogate, objective, table.points, SAMPLES, new Well19937c(4));
     }
 

@@ -6,6 +6,7 @@ import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,18 @@ final class Problems {
     }
 
     static double hartmann6(ParameterValues theta) {
+        double[] point = new double[6];
+        Arrays.setAll(point, j -> theta.real("x" + j));
+        return hartmann6(point);
+    }
+
+    /** At a point of the unit cube. */
+    static double hartmann6(double[] point) {
         double sum = 0;
         for (int i = 0; i < 4; i++) {
             double exponent = 0;
             for (int j = 0; j < 6; j++) {
-                double step = theta.real("x" + j) - HARTMANN_P[i][j];
+                double step = point[j] - HARTMANN_P[i][j];
                 exponent += HARTMANN_A[i][j] * step * step;
             }
             sum -= HARTMANN_ALPHA[i] * Math.exp(-exponent);

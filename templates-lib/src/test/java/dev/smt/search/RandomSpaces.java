@@ -41,12 +41,19 @@ final class RandomSpaces {
         };
     }
 
+    /** A point, by rejection where there are constraints. */
     static ParameterValues point(SearchSpace space, Random random) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (Parameter parameter : space.parameters()) {
-            values.put(parameter.name(), value(parameter, random));
+        for (int i = 0; i < 10_000; i++) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (Parameter parameter : space.parameters()) {
+                values.put(parameter.name(), value(parameter, random));
+            }
+            ParameterValues theta = space.completed(new ParameterValues(values));
+            if (space.problems(theta).isEmpty()) {
+                return theta;
+            }
         }
-        return new ParameterValues(values);
+        throw new IllegalStateException("no point in 10,000 draws of " + space);
     }
 
     private static Object value(Parameter parameter, Random random) {

@@ -25,6 +25,7 @@ class UnitCubeTest {
     @Test
     void namesOneCoordinatePerNumberLevelAndFlag() {
         assertThat(cube.coordinates())
+                .extracting(Coordinate::name)
                 .containsExactly(
                         "warmup.half-life",
                         "warmup.steps",
@@ -152,7 +153,7 @@ class UnitCubeTest {
         for (Parameter parameter : space.parameters()) {
             Object value = expected.values().get(parameter.name());
             if (parameter instanceof Parameter.Real real) {
-                double tolerance = 1e-13 * (Math.abs(real.low()) + Math.abs(real.high()));
+                double tolerance = 1e-12 * (Math.abs(real.low()) + Math.abs(real.high()));
                 assertThat(actual.real(real.name())).isCloseTo((Double) value, within(tolerance));
             } else {
                 assertThat(actual.values().get(parameter.name()))

@@ -129,13 +129,14 @@ class TechniquesTest {
 
         assertThatThrownBy(() -> rates.apply(TemplateCatalog.named("sparse-nn-medium"), theta))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("technique learning-rates: parameter learning-rates.embedding-learning-rate is 1.0;"
-                        + " allowed: a number from 0.005 to 0.5;"
-                        + " parameter learning-rates.warmup-share is missing; allowed: a number from 0.0 to 0.3;"
-                        + " parameter learning-rates.decay is 1; allowed: a number from 0.0 to 1.0;"
-                        + " parameter learning-rates.momentum is unknown; there are"
-                        + " learning-rates.embedding-learning-rate, learning-rates.dense-learning-rate,"
-                        + " learning-rates.warmup-share, learning-rates.decay");
+                .hasMessage(
+                        "technique learning-rates: parameter learning-rates.embedding-learning-rate is 1.0 (Double);"
+                                + " allowed: a real number in [0.005, 0.5];"
+                                + " parameter learning-rates.warmup-share has no value; allowed: a real number in [0.0, 0.3];"
+                                + " parameter learning-rates.decay is 1 (Long); allowed: a real number in [0.0, 1.0];"
+                                + " parameter learning-rates.momentum is not one of this search space's:"
+                                + " [learning-rates.embedding-learning-rate, learning-rates.dense-learning-rate,"
+                                + " learning-rates.warmup-share, learning-rates.decay]");
     }
 
     @Test

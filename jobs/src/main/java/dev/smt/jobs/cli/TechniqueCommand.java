@@ -98,7 +98,9 @@ public final class TechniqueCommand {
                     .searchSpace()
                     .parameters()
                     .forEach(parameter -> out.println("  " + describe(parameter) + ", default "
-                            + technique.defaults().values().get(parameter.name())));
+                            + technique.defaults().values().getOrDefault(parameter.name(), "inactive")));
+            technique.searchSpace().conditions().forEach(condition -> out.println("  " + condition));
+            technique.searchSpace().constraints().forEach(constraint -> out.println("  " + constraint));
             out.flush();
             return 0;
         }

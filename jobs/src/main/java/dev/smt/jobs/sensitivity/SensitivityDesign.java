@@ -1,5 +1,6 @@
 package dev.smt.jobs.sensitivity;
 
+import dev.smt.search.Coordinate;
 import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The columns of a regression on the unit cube, and what of its coefficients each parameter stands for.
@@ -39,11 +41,11 @@ final class SensitivityDesign {
         UnitCube cube = new UnitCube(space);
         double[][] encoded = thetas.stream().map(cube::encode).toArray(double[][]::new);
         Map<Parameter, List<Integer>> groups = coordinatesOf(space, cube.coordinates());
+        List<String> names = cube.coordinates().stream().map(Coordinate::name).toList();
         Map<Parameter, List<Integer>> occurring = new LinkedHashMap<>();
         groups.forEach((parameter, group) -> occurring.put(parameter, occurring(group, encoded)));
         occurring.values().forEach(this::addColumns);
-        groups.forEach((parameter, group) ->
-                effects.add(effect(parameter, cube.coordinates(), group, occurring.get(parameter))));
+        groups.forEach((parameter, group) -> effects.add(effect(parameter, names, group, occurring.get(parameter))));
         points = Arrays.stream(encoded)
                 .map(point ->
                         columns.stream().mapToDouble(column -> point[column]).toArray())
@@ -65,26 +67,18 @@ final class SensitivityDesign {
     }
 
     /** The cube's coordinates of each parameter, in order. */
-    private static Map<Parameter, List<Integer>> coordinatesOf(SearchSpace space, List<String> coordinates) {
+    private static Map<Parameter, List<Integer>> coordinatesOf(SearchSpace space, List<Coordinate> coordinates) {
         Map<Parameter, List<Integer>> groups = new LinkedHashMap<>();
         for (Parameter parameter : space.parameters()) {
-            List<Integer> group = namesOf(parameter).stream()
-                    .filter(coordinates::contains)
-                    .map(coordinates::indexOf)
+            List<Integer> group = IntStream.range(0, coordinates.size())
+                    .filter(at -> coordinates.get(at).parameter().equals(parameter.name()))
+                    .boxed()
                     .toList();
             if (!group.isEmpty()) {
                 groups.put(parameter, group);
             }
         }
         return groups;
-    }
-
-    private static List<String> namesOf(Parameter parameter) {
-        return parameter instanceof Parameter.Categorical categorical
-                ? categorical.levels().stream()
-                        .map(level -> categorical.name() + "=" + level)
-                        .toList()
-                : List.of(parameter.name());
     }
 
     /** The coordinates that are not the same in all trials. */

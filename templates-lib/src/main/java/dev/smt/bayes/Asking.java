@@ -1,0 +1,172 @@
+package dev.smt.bayes;
+
+import dev.smt.search.ParameterValues;
+import dev.smt.search.UnitCube;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One call of {@link FleetOptimizer#ask}: each suggestion is pending for the next. */
+final class Asking {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetOptimizer.class);
+
+    /** A finite space of at most this many points is searched completely. */
+    private static final int SMALL_SPACE = 1024;
+
+    /** A space of more parameters is searched inside of a trust region. */
+    private static final int MOST_PARAMETERS = 10;
+
+    private static final int DESIGN_LENGTH = 10_000;
+    private static final int EDGE_LENGTH = 100;
+    private static final int SPREAD_STREAM = 1;
+    private static final int SAMPLE_STREAM = 2;
+    private static final int RANDOM_STREAM = 5;
+
+    private final FleetOptimizer optimizer;
+    private final UnitCube cube;
+    private final List<Result> told;
+    private final Set<ParameterValues> taken;
+    private final List<ParameterValues> waiting;
+    private final OptionalLong size;
+
+    /**
+     * A call.
+     *
+     * @param taken what may not be suggested
+     * @param waiting the pending points among them
+     */
+    Asking(FleetOptimizer optimizer, Set<ParameterValues> taken, List<ParameterValues> waiting) {
+        this.optimizer = optimizer;
+        this.cube = optimizer.cube();
+        this.told = optimizer.told();
+        this.taken = taken;
+        this.waiting = waiting;
+        this.size = optimizer.space().size();
+    }
+
+    Optional<Suggestion> next() {
+        if (size.isPresent() && taken.size() >= size.getAsLong()) {
+            return Optional.empty();
+        }
+        Optional<Suggestion> suggestion = suggest();
+        suggestion.ifPresent(made -> {
+            taken.add(made.theta());
+            waiting.add(made.theta());
+        });
+        return suggestion;
+    }
+
+    private Optional<Suggestion> suggest() {
+        OptimizerSettings settings = optimizer.settings();
+        Optional<ParameterValues> initial = settings.initial().stream()
+                .filter(theta -> !taken.contains(theta))
+                .findFirst();
+        if (initial.isPresent()) {
+            return Optional.of(new Suggestion(initial.get(), Suggestion.DEFAULT));
+        }
+        boolean first = taken.size() < settings.initialTrials() || told.size() < 2 || cube.dimension() == 0;
+        return switch (settings.strategy()) {
+            case RANDOM -> uniform().map(theta -> new Suggestion(theta, Suggestion.RANDOM));
+            case SOBOL -> design().map(theta -> new Suggestion(theta, Suggestion.SOBOL));
+            case BAYESIAN -> first ? design().map(theta -> new Suggestion(theta, Suggestion.SOBOL)) : byAcquisition();
+        };
+    }
+
+    private Optional<Suggestion> byAcquisition() {
+        try {
+            Optional<ParameterValues> best = best();
+            if (best.isPresent()) {
+                return best.map(theta -> new Suggestion(theta, Suggestion.ACQUISITION));
+            }
+            LOG.warn("The search met no fresh point after {} trials, a Sobol point stands in", told.size());
+        } catch (SurrogateException e) {
+            LOG.warn("The surrogate failed after {} trials, a Sobol point stands in: {}", told.size(), e.getMessage());
+        }
+        return design().map(theta -> new Suggestion(theta, Suggestion.SOBOL_FALLBACK));
+    }
+
+    /** The first fresh point of the Sobol sequence. */
+    private Optional<ParameterValues> design() {
+        if (cube.dimension() == 0) {
+            return listed();
+        }
+        ScrambledSobol sobol = new ScrambledSobol(cube.freeParameters(), optimizer.designStream());
+        return fresh(sobol::point);
+    }
+
+    private Optional<ParameterValues> uniform() {
+        RandomGenerator random = new Well19937c(optimizer.stream(RANDOM_STREAM, waiting.size()));
+        return fresh(index -> {
+            double[] quantiles = new double[cube.freeParameters()];
+            Arrays.setAll(quantiles, i -> random.nextDouble());
+            return quantiles;
+        });
+    }
+
+    /** The first fresh one of many points; where there is none inside of the constraints, one at their edge. */
+    private Optional<ParameterValues> fresh(IntFunction<double[]> quantiles) {
+        Optional<ParameterValues> edge = Optional.empty();
+        for (int index = 0; index < DESIGN_LENGTH; index++) {
+            double[] point = quantiles.apply(index);
+            Optional<ParameterValues> inside = cube.drawn(point).filter(theta -> !taken.contains(theta));
+            if (inside.isPresent()) {
+                return inside;
+            }
+            if (edge.isEmpty() && index < EDGE_LENGTH) {
+                edge = Optional.of(cube.atQuantiles(point)).filter(theta -> !taken.contains(theta));
+            }
+        }
+        return edge.isPresent() ? edge : listed();
+    }
+
+    private Optional<ParameterValues> listed() {
+        return small()
+                ? cube.points().stream().filter(theta -> !taken.contains(theta)).findFirst()
+                : Optional.empty();
+    }
+
+    private Optional<ParameterValues> best() {
+        FleetSurrogate fitted = optimizer.surrogate();
+        RandomGenerator random = new Well19937c(optimizer.stream(SAMPLE_STREAM, waiting.size()));
+        double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
+        Acquisition acquisition = new Acquisition(
+                fitted, optimizer.objective(), pending, optimizer.settings().samples(), random);
+        double[] lower = new double[cube.dimension()];
+        double[] upper = new double[cube.dimension()];
+        Arrays.fill(upper, 1);
+        if (cube.freeParameters() > MOST_PARAMETERS) {
+            trust(acquisition, lower, upper);
+        }
+        CandidateSearch search = new CandidateSearch(cube, acquisition, taken, random, lower, upper);
+        return small()
+                ? search.among(cube.points())
+                : search.climb(
+                        new ScrambledSobol(cube.freeParameters(), optimizer.stream(SPREAD_STREAM, waiting.size())),
+                        optimizer.settings().candidates(),
+                        told.stream().map(Result::theta).distinct().toList());
+    }
+
+    /** Narrows the bounds of the continuous coordinates to the trust region around the best trial. */
+    private void trust(Acquisition acquisition, double[] lower, double[] upper) {
+        double[] centre = optimizer.surrogate().points()[acquisition.bestSite()];
+        double length =
+                TrustRegion.length(cube.dimension(), optimizer.settings().initialTrials(), told);
+        for (int d = 0; d < centre.length; d++) {
+            if (cube.coordinates().get(d).continuous()) {
+                lower[d] = Math.max(0, centre[d] - length / 2);
+                upper[d] = Math.min(1, centre[d] + length / 2);
+            }
+        }
+    }
+
+    private boolean small() {
+        return size.isPresent() && size.getAsLong() <= SMALL_SPACE;
+    }
+}
