@@ -57,7 +57,7 @@ final class Acquisition {
         walk(sites.length, observed.length);
     }
 
-    /** The median, over the complete trials, of the slack's standard deviation: what stays unknown of a trial that was run. */
+    /** The lowest tenth, over the complete trials, of the slack's standard deviation: what stays unknown where many trials were run. */
     private double settledDeviation(int observed) {
         double[] deviations = IntStream.range(0, observed)
                 .filter(surrogate::complete)
@@ -73,7 +73,7 @@ final class Acquisition {
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
-        return deviations.length == 0 ? 0 : deviations[deviations.length / 2];
+        return deviations.length == 0 ? 0 : deviations[deviations.length / 10];
     }
 
     /** Finds each draw's incumbent, and how likely it is that no pending point is feasible. */
