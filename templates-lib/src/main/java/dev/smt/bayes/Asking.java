@@ -23,6 +23,14 @@ final class Asking {
     /** A space of more parameters is searched inside of a trust region. */
     private static final int MOST_PARAMETERS = 10;
 
+    /**
+     * The hyperparameters are the likeliest ones, not the only ones: now and then a suggestion takes shorter length
+     * scales for granted, and looks where the fitted ones are too sure that there is nothing.
+     */
+    private static final int DOUBT_EVERY = 5;
+
+    private static final double DOUBT = 0.5;
+
     private static final int DESIGN_LENGTH = 10_000;
     private static final int EDGE_LENGTH = 100;
     private static final int SPREAD_STREAM = 1;
@@ -134,6 +142,9 @@ final class Asking {
 
     private Optional<ParameterValues> best() {
         FleetSurrogate fitted = optimizer.surrogate();
+        if ((told.size() + waiting.size()) % DOUBT_EVERY == 0) {
+            fitted = fitted.stretched(DOUBT);
+        }
         RandomGenerator random = new Well19937c(optimizer.stream(SAMPLE_STREAM, waiting.size()));
         double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
         Acquisition acquisition = new Acquisition(

@@ -83,6 +83,23 @@ final class FleetSurrogate {
         this.completion = fitCompletion(groups);
     }
 
+    private FleetSurrogate(FleetSurrogate other, double stretch) {
+        this.table = other.table;
+        this.weights = other.weights;
+        this.unit = other.unit;
+        this.offsets = other.offsets;
+        this.ownVariances = other.ownVariances;
+        this.learnedNoise = other.learnedNoise;
+        this.commonKernel = other.commonKernel.stretched(stretch);
+        this.ownKernel = other.ownKernel == other.commonKernel ? commonKernel : other.ownKernel.stretched(stretch);
+        this.completion = other.completion;
+    }
+
+    /** The same with length scales times a factor: below 1 it knows less of what lies between the observed points. */
+    FleetSurrogate stretched(double factor) {
+        return new FleetSurrogate(this, factor);
+    }
+
     private Optional<GaussianProcess> fitCompletion(CoordinateGroups groups) {
         double[] values = new double[table.points.length];
         Arrays.setAll(values, t -> table.failed[t] ? 0 : 1);

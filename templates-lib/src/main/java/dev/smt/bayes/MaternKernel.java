@@ -90,6 +90,15 @@ final class MaternKernel {
         return new MaternKernel(groups, scaled);
     }
 
+    /** The same kernel with all length scales times a positive factor. */
+    MaternKernel stretched(double factor) {
+        double[] stretched = logs.clone();
+        for (int i = 0; i < stretched.length - 1; i++) {
+            stretched[i] += Math.log(factor);
+        }
+        return new MaternKernel(groups, stretched);
+    }
+
     double signalVariance() {
         return signalVariance;
     }
