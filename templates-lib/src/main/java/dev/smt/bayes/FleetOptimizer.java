@@ -235,6 +235,10 @@ public final class FleetOptimizer {
         return earlier.all().size() < trials ? trials : Math.max(2, trials / 2);
     }
 
+    Set<ParameterValues> abandoned() {
+        return abandoned;
+    }
+
     List<Result> told() {
         return told;
     }
