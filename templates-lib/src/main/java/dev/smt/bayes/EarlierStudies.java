@@ -90,12 +90,12 @@ final class EarlierStudies {
         return placed;
     }
 
-    /** How much the kernel takes a study's deltas for this study's: their correlation, 0 to 1. */
-    double correlation(int study, MaternKernel kernel) {
+    /** The standard deviation of a study's value less this study's at the same point, under a kernel. */
+    double discrepancy(int study, MaternKernel kernel) {
         double[] here = new double[kernel.groups().dimension()];
         double[] there = here.clone();
         there[here.length - names.size() + study] = 1;
-        return kernel.covariance(here, there) / kernel.signalVariance();
+        return Math.sqrt(2 * Math.max(0, kernel.signalVariance() - kernel.covariance(here, there)));
     }
 
     /** At most so many trials in all, of each study a fair share. */

@@ -37,13 +37,14 @@ record FittedTrials(List<Result> told, EarlierStudies earlier, FleetSurrogate su
         return results.stream().map(Result::theta).distinct().toList();
     }
 
-    /** By earlier study, the correlation of its g with this study's, 0 to 1. */
-    Map<String, Double> trust() {
-        Map<String, Double> trust = new LinkedHashMap<>();
+    /** By earlier study, the standard deviation of its g less this study's at the same theta, in percent NE. */
+    Map<String, Double> discrepancies() {
+        Map<String, Double> discrepancies = new LinkedHashMap<>();
         for (int study = 0; study < earlier.count(); study++) {
-            trust.put(earlier.names().get(study), earlier.correlation(study, surrogate.commonKernel()));
+            double units = earlier.discrepancy(study, surrogate.commonKernel());
+            discrepancies.put(earlier.names().get(study), surrogate.unit() * units);
         }
-        return trust;
+        return discrepancies;
     }
 
     /**

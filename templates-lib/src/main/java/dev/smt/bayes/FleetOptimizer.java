@@ -130,9 +130,9 @@ public final class FleetOptimizer {
     /**
      * Begins with what earlier studies of the same technique or template said; may be called several times. How much an
      * earlier study is trusted is learned with the other hyperparameters: its deltas are another function of theta, whose
-     * correlation with this study's is about 0.8 by the prior, nearly 1 where own trials confirm it, and 0 where they
-     * contradict it. With at least as many earlier trials as the settings have initial ones, half as many of those (but 2
-     * or more) are enough.
+     * correlation with this study's is high by the prior, higher where own trials confirm it, and low where they contradict
+     * it. With at least as many earlier trials as the settings have initial ones, half as many of those (but 2 or more) are
+     * enough.
      *
      * <p>Models of this fleet that an earlier study didn't have are not observed there. Its models that are not in this
      * fleet count together, by the mean of their deltas: as one more model without weight, which says something of what all
@@ -148,13 +148,14 @@ public final class FleetOptimizer {
     }
 
     /**
-     * How much each earlier study is trusted now: the correlation of what it says of the models together with what this
-     * study says, 0 to 1.
+     * How far each earlier study is believed to be from this one: the standard deviation, in percent NE, of what all models
+     * have in common there less the same here, at the same theta. Small is trusted; one that is as large as the deltas
+     * themselves says that the study is ignored. A study that there is no room for is not there.
      *
      * @throws SurrogateException when the results can't be fitted
      */
-    public Map<String, Double> trust() {
-        return cube.dimension() == 0 || earlier.count() == 0 ? Map.of() : fitted().trust();
+    public Map<String, Double> discrepancies() {
+        return cube.dimension() == 0 || earlier.count() == 0 ? Map.of() : fitted().discrepancies();
     }
 
     /**

@@ -13,9 +13,9 @@ import org.apache.commons.math3.random.Well19937c;
  *
  * @param regrets A* minus the true A of theta* by the posterior after each trial, in percent NE; A* itself where it is
  *     infeasible or there is none; NaN up to the last initial trial
- * @param trust in the earlier study in the end; 1 where there was none
+ * @param discrepancy of the earlier study in the end, in percent NE; NaN where there was none
  */
-record WarmStartRun(double[] regrets, double trust) {
+record WarmStartRun(double[] regrets, double discrepancy) {
     static WarmStartRun of(
             SyntheticFleet fleet, SyntheticFleet other, EarlierKind kind, int earlier, int trials, long seed) {
         double noise = 0.02;
@@ -31,7 +31,7 @@ record WarmStartRun(double[] regrets, double trust) {
             complete.add(new CompleteTrial(theta, fleet.objective().outcome(deltas)));
             regrets[trial] = trial < 1 ? Double.NaN : regret(fleet, optimizer, complete);
         }
-        return new WarmStartRun(regrets, optimizer.trust().getOrDefault("earlier", 1.0));
+        return new WarmStartRun(regrets, optimizer.discrepancies().getOrDefault("earlier", Double.NaN));
     }
 
     private static double regret(SyntheticFleet fleet, FleetOptimizer optimizer, List<CompleteTrial> complete) {
