@@ -70,7 +70,7 @@ class OptimizerRobustnessTest {
         return DynamicTest.dynamicTest(name, () -> {
             SearchSpace space = reals(2);
             FleetOptimizer optimizer = told(space, world, TOLD);
-            checkAsk(optimizer, space);
+            checkAsk(optimizer, space, 2);
             checkBeliefs(optimizer, TOLD);
         });
     }
@@ -87,7 +87,7 @@ class OptimizerRobustnessTest {
                     int trials = finite ? (int) space.size().getAsLong() - 1 : TOLD;
                     FleetOptimizer optimizer = told(space, (point, trial) -> bumps(point, 1, 0.01), trials);
                     if (!finite || trials >= 2) {
-                        checkAsk(optimizer, space);
+                        checkAsk(optimizer, space, 2);
                     }
                     checkBeliefs(optimizer, trials);
                 }));
@@ -104,7 +104,7 @@ class OptimizerRobustnessTest {
             optimizer.tell(cube.decode(point), bumps(point, 1 + 0.1 * random.nextGaussian(), 0.05));
         }
 
-        checkAsk(optimizer, space);
+        checkAsk(optimizer, space, 2);
         checkBeliefs(optimizer, 2);
     }
 
@@ -118,8 +118,35 @@ class OptimizerRobustnessTest {
             optimizer.tell(cube.decode(point), bumps(point, 1, 0));
         }
 
-        checkAsk(optimizer, space);
+        checkAsk(optimizer, space, 2);
         checkBeliefs(optimizer, TOLD);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> anyEarlierStudy() {
+        return Stream.of(
+                earlier("in another unit", (point, trial) -> bumps(point, 1e6, 0.01)),
+                earlier("far below", (point, trial) -> all(i -> bump(point) - 1e3, 0.01)),
+                earlier("constant", (point, trial) -> all(i -> 0.0, 0)),
+                earlier("failed", (point, trial) -> failed(MODELS)),
+                earlier("of other models", (point, trial) -> List.of(new ModelDelta("other", false, 1, 0.01))),
+                earlier("of other models that failed", (point, trial) -> List.of(ModelDelta.failure("other"))));
+    }
+
+    private static DynamicTest earlier(String name, World world) {
+        return DynamicTest.dynamicTest(name, () -> {
+            SearchSpace space = reals(2);
+            UnitCube cube = new UnitCube(space);
+            ScrambledSobol sobol = new ScrambledSobol(2, new int[] {6});
+            FleetOptimizer optimizer = told(space, (point, trial) -> bumps(point, 1, 0.01), 5);
+            optimizer.learnFrom(IntStream.range(0, TOLD)
+                    .mapToObj(i -> cube.atQuantiles(sobol.point(i)))
+                    .map(theta -> new EarlierTrial("before", theta, world.deltas(cube.encode(theta), 0)))
+                    .toList());
+            checkAsk(optimizer, space, 2);
+            checkBeliefs(optimizer, 5);
+            assertThat(optimizer.discrepancies().get("before")).isFinite();
+        });
     }
 
     @Test
@@ -127,23 +154,23 @@ class OptimizerRobustnessTest {
         SearchSpace space = reals(6);
         FleetOptimizer optimizer = told(space, (point, trial) -> bumps(point, 1, 0.01), 1000);
 
-        checkAsk(optimizer, space);
+        checkAsk(optimizer, space, 1);
         checkBeliefs(optimizer, 1000);
         assertThat(optimizer.evaluationOrder(new UnitCube(space).atQuantiles(new double[6])))
                 .containsExactlyInAnyOrderElementsOf(OBJECTIVE.models());
     }
 
     /** The space's next suggestions, checked one by one. */
-    private static void checkAsk(FleetOptimizer optimizer, SearchSpace space) {
+    private static void checkAsk(FleetOptimizer optimizer, SearchSpace space, int count) {
         List<ParameterValues> told =
                 optimizer.told().stream().map(Result::theta).toList();
         long left =
                 space.size().orElse(Long.MAX_VALUE) - told.stream().distinct().count();
 
-        List<Suggestion> suggestions = optimizer.ask(2, List.of());
+        List<Suggestion> suggestions = optimizer.ask(count, List.of());
 
         assertThat(suggestions)
-                .hasSize((int) Math.min(2, left))
+                .hasSize((int) Math.min(count, left))
                 .extracting(Suggestion::theta)
                 .doesNotHaveDuplicates();
         for (Suggestion suggestion : suggestions) {
