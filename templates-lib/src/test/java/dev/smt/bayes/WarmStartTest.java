@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
 import dev.smt.metric.ModelDelta;
-import dev.smt.search.Parameter;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -22,14 +20,12 @@ import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
 
 class WarmStartTest {
-    private static final int MODELS = 5;
-    private static final FleetObjective OBJECTIVE = Problems.fleet(MODELS, 0.2);
+    private static final int MODELS = QuadraticFleet.MODELS;
+    private static final FleetObjective OBJECTIVE = QuadraticFleet.OBJECTIVE;
+    private static final SearchSpace SPACE = QuadraticFleet.SPACE;
+    private static final UnitCube CUBE = QuadraticFleet.CUBE;
     private static final int EARLIER = 20;
     private static final int SEEDS = 6;
-    private static final SearchSpace SPACE = new SearchSpace(IntStream.range(0, 3)
-            .<Parameter>mapToObj(i -> new Parameter.Real("t.x" + i, 0, 1, false))
-            .toList());
-    private static final UnitCube CUBE = new UnitCube(SPACE);
 
     @Test
     void aHelpfulStudySavesTrials() {
@@ -59,7 +55,7 @@ class WarmStartTest {
 
     @Test
     void eachStudyIsTrustedOnItsOwn() {
-        Fleet fleet = new Fleet(3);
+        QuadraticFleet fleet = new QuadraticFleet(3);
         FleetOptimizer optimizer = optimizer(3);
         optimizer.learnFrom(earlier("right", fleet, point -> point));
         optimizer.learnFrom(earlier("wrong", fleet, WarmStartTest::mirrored));
@@ -73,7 +69,7 @@ class WarmStartTest {
 
     @Test
     void aWrongStudyOfManyTrialsIsForgottenToo() {
-        Fleet fleet = new Fleet(4);
+        QuadraticFleet fleet = new QuadraticFleet(4);
         FleetOptimizer cold = optimizer(4);
         FleetOptimizer misled = optimizer(4);
         List<EarlierTrial> many = new ArrayList<>();
@@ -93,7 +89,7 @@ class WarmStartTest {
 
     @Test
     void earlierTrialsAreNoTrialsOfThisStudy() {
-        Fleet fleet = new Fleet(1);
+        QuadraticFleet fleet = new QuadraticFleet(1);
         ParameterValues top = CUBE.decode(fleet.centre);
         FleetOptimizer optimizer =
                 new FleetOptimizer(SPACE, OBJECTIVE, OptimizerSettings.of(SPACE).withInitial(List.of(top)), 1);
@@ -118,7 +114,7 @@ class WarmStartTest {
 
     @Test
     void theInitialDesignIsHalfAsLong() {
-        Fleet fleet = new Fleet(1);
+        QuadraticFleet fleet = new QuadraticFleet(1);
         FleetOptimizer optimizer = optimizer(1);
         optimizer.learnFrom(earlier("before", fleet, point -> point));
         List<String> origins = new ArrayList<>();
@@ -133,7 +129,7 @@ class WarmStartTest {
 
     @Test
     void modelsOfOtherFleetsSpeakForWhatAllHaveInCommon() {
-        Fleet fleet = new Fleet(2);
+        QuadraticFleet fleet = new QuadraticFleet(2);
         List<EarlierTrial> strangers = earlier("before", fleet, point -> point).stream()
                 .map(trial -> new EarlierTrial(
                         trial.study(),
@@ -165,7 +161,7 @@ class WarmStartTest {
 
     @Test
     void theOrderOfStudiesDecidesNothing() {
-        Fleet fleet = new Fleet(5);
+        QuadraticFleet fleet = new QuadraticFleet(5);
         FleetOptimizer one = optimizer(5);
         FleetOptimizer other = optimizer(5);
         one.learnFrom(earlier("a", fleet, point -> point));
@@ -195,7 +191,7 @@ class WarmStartTest {
     private static double meanRegret(int trials, UnaryOperator<double[]> before, boolean warm) {
         return LongStream.rangeClosed(1, SEEDS)
                 .mapToDouble(seed -> {
-                    Fleet fleet = new Fleet(seed);
+                    QuadraticFleet fleet = new QuadraticFleet(seed);
                     FleetOptimizer optimizer = optimizer(seed);
                     if (warm) {
                         optimizer.learnFrom(earlier("before", fleet, before));
@@ -216,7 +212,7 @@ class WarmStartTest {
     }
 
     private static double discrepancy(int own, UnaryOperator<double[]> before) {
-        Fleet fleet = new Fleet(6);
+        QuadraticFleet fleet = new QuadraticFleet(6);
         FleetOptimizer optimizer = optimizer(6);
         optimizer.learnFrom(earlier("before", fleet, before));
         tellSpread(optimizer, fleet, own);
@@ -224,7 +220,7 @@ class WarmStartTest {
     }
 
     /** Root mean square, at spread points, of what is believed of mu before they are tried. */
-    private static double errorOfMu(FleetOptimizer optimizer, Fleet fleet) {
+    private static double errorOfMu(FleetOptimizer optimizer, QuadraticFleet fleet) {
         FleetSurrogate surrogate = optimizer.fitted().surrogate();
         FleetSamples samples = new FleetSamples(surrogate, OBJECTIVE, surrogate.points(), 64, new Well19937c(1));
         ScrambledSobol sobol = new ScrambledSobol(3, new int[] {77});
@@ -244,7 +240,7 @@ class WarmStartTest {
         return new FleetOptimizer(SPACE, OBJECTIVE, settings, seed);
     }
 
-    private static void tellSpread(FleetOptimizer optimizer, Fleet fleet, int trials) {
+    private static void tellSpread(FleetOptimizer optimizer, QuadraticFleet fleet, int trials) {
         ScrambledSobol sobol = new ScrambledSobol(3, new int[] {5});
         for (int trial = 0; trial < trials; trial++) {
             ParameterValues theta = CUBE.atQuantiles(sobol.point(trial));
@@ -252,11 +248,12 @@ class WarmStartTest {
         }
     }
 
-    private static List<EarlierTrial> earlier(String study, Fleet fleet, UnaryOperator<double[]> before) {
+    private static List<EarlierTrial> earlier(String study, QuadraticFleet fleet, UnaryOperator<double[]> before) {
         return earlier(study, fleet, before, 0);
     }
 
-    private static List<EarlierTrial> earlier(String study, Fleet fleet, UnaryOperator<double[]> before, int from) {
+    private static List<EarlierTrial> earlier(
+            String study, QuadraticFleet fleet, UnaryOperator<double[]> before, int from) {
         ScrambledSobol sobol = new ScrambledSobol(3, new int[] {9});
         return IntStream.range(from, from + EARLIER)
                 .mapToObj(i -> CUBE.atQuantiles(sobol.point(i)))
@@ -266,47 +263,5 @@ class WarmStartTest {
 
     private static double[] mirrored(double[] point) {
         return Arrays.stream(point).map(x -> 1 - x).toArray();
-    }
-
-    /** Each model gains most at its own point, not far from the fleet's; the last one's is farther away. */
-    private static final class Fleet {
-        private final double[] centre;
-        private final double[][] tops = new double[MODELS][3];
-
-        Fleet(long seed) {
-            Random random = new Random(seed);
-            // Off the middle, so that the mirrored fleet is another one.
-            this.centre = random.doubles(3, 0.05, 0.3).toArray();
-            for (int j = 0; j < 3; j++) {
-                centre[j] = random.nextBoolean() ? 1 - centre[j] : centre[j];
-                for (int i = 0; i < MODELS; i++) {
-                    tops[i][j] = centre[j] + (i < 3 ? 0.05 : 0.25) * random.nextGaussian();
-                }
-            }
-        }
-
-        List<ModelDelta> deltas(ParameterValues theta, UnaryOperator<double[]> seen) {
-            double[] point = seen.apply(CUBE.encode(theta));
-            List<ModelDelta> deltas = new ArrayList<>();
-            for (int i = 0; i < MODELS; i++) {
-                double square = 0;
-                for (int j = 0; j < 3; j++) {
-                    square += (point[j] - tops[i][j]) * (point[j] - tops[i][j]);
-                }
-                deltas.add(new ModelDelta("m" + i, false, 0.4 - 2 * square, 0.01));
-            }
-            return deltas;
-        }
-
-        /** The largest A on a grid. */
-        double largest() {
-            double largest = 0;
-            for (int i = 0; i < 21 * 21 * 21; i++) {
-                double[] point = {i % 21 / 20.0, i / 21 % 21 / 20.0, i / 441 / 20.0};
-                FleetOutcome outcome = OBJECTIVE.outcome(deltas(CUBE.decode(point), p -> p));
-                largest = outcome.feasible() ? Math.max(largest, outcome.mu()) : largest;
-            }
-            return largest;
-        }
     }
 }
