@@ -43,7 +43,9 @@ final class Acquisition {
         this.surrogate = surrogate;
         double[][] observed = surrogate.points();
         double[][] sites = Arrays.copyOf(observed, observed.length + pending.length);
-        System.arraycopy(pending, 0, sites, observed.length, pending.length);
+        for (int i = 0; i < pending.length; i++) {
+            sites[observed.length + i] = surrogate.placed(pending[i]);
+        }
         this.samples = new FleetSamples(surrogate, objective, sites, count, random);
         double spread = surrogate.unit() * Math.sqrt(surrogate.commonKernel().signalVariance());
         this.improvementUnit = IMPROVEMENT_SOFTNESS * spread;
@@ -83,6 +85,9 @@ final class Acquisition {
         Arrays.fill(incumbent, Double.NEGATIVE_INFINITY);
         Arrays.fill(lowest, Double.POSITIVE_INFINITY);
         for (int site = 0; site < sites; site++) {
+            if (site >= surrogate.ownTrials() && site < observed) {
+                continue;
+            }
             samples.moveToSite(site);
             boolean usable = site >= observed || surrogate.complete(site);
             double promise = site < observed && usable ? promise() : Double.NEGATIVE_INFINITY;

@@ -79,7 +79,7 @@ final class Asking {
         if (initial.isPresent()) {
             return Optional.of(new Suggestion(initial.get(), Suggestion.DEFAULT));
         }
-        boolean first = taken.size() < settings.initialTrials() || told.size() < 2 || cube.dimension() == 0;
+        boolean first = taken.size() < optimizer.initialTrials() || told.size() < 2 || cube.dimension() == 0;
         return switch (settings.strategy()) {
             case RANDOM -> uniform().map(theta -> new Suggestion(theta, Suggestion.RANDOM));
             case SOBOL -> design().map(theta -> new Suggestion(theta, Suggestion.SOBOL));
@@ -141,7 +141,7 @@ final class Asking {
     }
 
     private Optional<ParameterValues> best() {
-        FleetSurrogate fitted = optimizer.surrogate();
+        FleetSurrogate fitted = optimizer.fitted().surrogate();
         if ((told.size() + waiting.size()) % DOUBT_EVERY == 0) {
             fitted = fitted.stretched(DOUBT);
         }
@@ -161,14 +161,14 @@ final class Asking {
                 : search.climb(
                         new ScrambledSobol(cube.freeParameters(), optimizer.stream(SPREAD_STREAM, waiting.size())),
                         optimizer.settings().candidates(),
-                        told.stream().map(Result::theta).distinct().toList());
+                        FittedTrials.thetas(optimizer.fitted().told()));
     }
 
     /** Narrows the bounds of the continuous coordinates to the trust region around the best trial. */
     private void trust(Acquisition acquisition, double[] lower, double[] upper) {
-        double[] centre = optimizer.surrogate().points()[acquisition.bestSite()];
-        double length =
-                TrustRegion.length(cube.dimension(), optimizer.settings().initialTrials(), told);
+        double[] centre =
+                Arrays.copyOf(optimizer.fitted().surrogate().points()[acquisition.bestSite()], cube.dimension());
+        double length = TrustRegion.length(cube.dimension(), optimizer.initialTrials(), told);
         for (int d = 0; d < centre.length; d++) {
             if (cube.coordinates().get(d).continuous()) {
                 lower[d] = Math.max(0, centre[d] - length / 2);

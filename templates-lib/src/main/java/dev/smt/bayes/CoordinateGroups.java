@@ -54,6 +54,17 @@ final class CoordinateGroups {
         return new CoordinateGroups(groupOf, Arrays.copyOf(categorical, groups));
     }
 
+    /** With so many more coordinates, each a categorical parameter of its own. */
+    CoordinateGroups withFlags(int count) {
+        int[] coordinates = Arrays.copyOf(groupOf, groupOf.length + count);
+        boolean[] kinds = Arrays.copyOf(categorical, categorical.length + count);
+        for (int i = 0; i < count; i++) {
+            coordinates[groupOf.length + i] = categorical.length + i;
+            kinds[categorical.length + i] = true;
+        }
+        return new CoordinateGroups(coordinates, kinds);
+    }
+
     /** D. */
     int dimension() {
         return groupOf.length;

@@ -21,15 +21,19 @@ import java.util.stream.DoubleStream;
  *   <li>A failed model gets that floor, without noise; and its trial is marked, because a trial with a failed model
  *       is not feasible whatever the other models say.
  *   <li>A model that was not evaluated, because its trial was stopped before, is not observed.
+ *   <li>Trials of {@link EarlierStudies} follow the told ones. Models of this fleet that they didn't have are not observed;
+ *       the mean of those that this fleet hasn't is one more column, which has no weight and can't regress.
  * </ul>
  */
 final class DeltaTable {
     private static final double FLOOR_DEVIATIONS = 5;
     private static final double MAD_TO_SD = 1.4826;
 
-    /** Encoded thetas, [N][D]. */
+    /** How many of the N are of this study; they come first. */
+    final int own;
+    /** Encoded thetas, with a coordinate per earlier study: [N][D + S]. */
     final double[][] points;
-    /** Deltas in percent NE, [N][M]. */
+    /** Deltas in percent NE, [N][M], or [N][M + 1] with models of other fleets. */
     final double[][] deltas;
     /** Squared standard errors, [N][M]; 0 where unknown. */
     final double[][] variances;
@@ -37,34 +41,54 @@ final class DeltaTable {
     final boolean[][] observed;
     /** Whether a model failed, [N]. */
     final boolean[] failed;
-    /** Whether all models were evaluated and none failed, [N]. */
+    /** Whether it is a trial of this study of which all models were evaluated and none failed, [N]. */
     final boolean[] complete;
     /** Whether any told result is feasible. */
     final boolean anyFeasible;
 
     DeltaTable(UnitCube cube, FleetObjective objective, List<Result> results) {
+        this(cube, objective, results, EarlierStudies.NONE);
+    }
+
+    DeltaTable(UnitCube cube, FleetObjective objective, List<Result> results, EarlierStudies earlier) {
         List<List<Result>> byTheta = new ArrayList<>(groups(results).values());
+        List<double[]> places = new ArrayList<>();
+        byTheta.forEach(same -> places.add(earlier.own(cube.encode(same.get(0).theta()))));
+        this.own = byTheta.size();
+        for (int study = 0; study < earlier.count(); study++) {
+            for (List<Result> same : groups(earlier.results(study)).values()) {
+                byTheta.add(same);
+                places.add(earlier.of(study, cube.encode(same.get(0).theta())));
+            }
+        }
         List<String> models = objective.models();
         int n = byTheta.size();
-        this.points = new double[n][];
-        this.deltas = new double[n][models.size()];
-        this.variances = new double[n][models.size()];
-        this.observed = new boolean[n][models.size()];
+        int columns = models.size() + (anyOther(models, earlier) ? 1 : 0);
+        this.points = places.toArray(double[][]::new);
+        this.deltas = new double[n][columns];
+        this.variances = new double[n][columns];
+        this.observed = new boolean[n][columns];
         this.failed = new boolean[n];
         this.complete = new boolean[n];
         this.anyFeasible = results.stream().anyMatch(Result::feasible);
         double floor = floor(objective, results);
         for (int t = 0; t < n; t++) {
-            points[t] = cube.encode(byTheta.get(t).get(0).theta());
             add(t, models, byTheta.get(t), floor);
         }
     }
 
+    private static boolean anyOther(List<String> models, EarlierStudies earlier) {
+        return earlier.all().stream()
+                .flatMap(result -> result.deltas().stream())
+                .anyMatch(delta -> !models.contains(delta.modelId()));
+    }
+
     private void add(int t, List<String> models, List<Result> replicates, double floor) {
-        int[] counts = new int[models.size()];
+        int[] counts = new int[deltas[t].length];
         for (Result result : replicates) {
             for (ModelDelta delta : result.deltas()) {
-                int model = models.indexOf(delta.modelId());
+                int known = models.indexOf(delta.modelId());
+                int model = known < 0 ? models.size() : known;
                 counts[model]++;
                 failed[t] |= delta.failed();
                 deltas[t][model] += delta.failed() ? floor : Math.max(floor, delta.delta());
@@ -72,10 +96,10 @@ final class DeltaTable {
                 variances[t][model] += error * error;
             }
         }
-        complete[t] = !failed[t];
+        complete[t] = t < own && !failed[t];
         for (int model = 0; model < counts.length; model++) {
             observed[t][model] = counts[model] > 0;
-            complete[t] &= observed[t][model];
+            complete[t] &= observed[t][model] || model == models.size();
             deltas[t][model] /= Math.max(1, counts[model]);
             variances[t][model] /= Math.max(1, counts[model] * counts[model]);
         }

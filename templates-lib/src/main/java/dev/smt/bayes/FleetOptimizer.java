@@ -7,14 +7,13 @@ import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
 
@@ -31,8 +30,14 @@ import org.apache.commons.math3.random.Well19937c;
  * certain: those models are told. It was abandoned for a reason that has nothing to do with theta: only that it was tried
  * is kept.
  *
- * <p>A suggestion depends on the space, objective, settings, seed, what was told in its order, and the pending points, and
- * on nothing else: an optimizer that is told the same again goes on as if it had never stopped. Not safe for several
+ * <p>It may {@link #learnFrom} trials of earlier studies. They are no trials of this one: they can't be theta*, are nobody's
+ * incumbent, and may be suggested again.
+ *
+ * <p>The surrogate takes at most {@value FittedTrials#MOST_THETAS} thetas: of more a third are those that were worth most, a third the
+ * latest, and the others are spread. What is believed of one that was left out comes from these.
+ *
+ * <p>A suggestion depends on the space, objective, settings, seed, what was told in its order, the earlier trials, and the
+ * pending points, and on nothing else: an optimizer that is told the same again goes on as if it had never stopped. Not safe for several
  * threads.
  */
 public final class FleetOptimizer {
@@ -46,11 +51,11 @@ public final class FleetOptimizer {
     private final OptimizerSettings settings;
     private final long seed;
     private final UnitCube cube;
-    private final CoordinateGroups groups;
     private final List<Result> told = new ArrayList<>();
     private final Set<ParameterValues> abandoned = new LinkedHashSet<>();
+    private EarlierStudies earlier = EarlierStudies.NONE;
     /** Of what is told now. */
-    private Optional<FleetSurrogate> surrogate = Optional.empty();
+    private Optional<FittedTrials> fitted = Optional.empty();
 
     /** @throws IllegalArgumentException when an initial point is not of the space */
     public FleetOptimizer(SearchSpace space, FleetObjective objective, OptimizerSettings settings, long seed) {
@@ -60,7 +65,6 @@ public final class FleetOptimizer {
                 settings.initial().stream().map(space::require).toList());
         this.seed = seed;
         this.cube = new UnitCube(space);
-        this.groups = CoordinateGroups.of(cube);
     }
 
     /**
@@ -107,7 +111,7 @@ public final class FleetOptimizer {
             requireSome(deltas);
         }
         told.add(new Result(space.require(theta), deltas, outcome));
-        surrogate = Optional.empty();
+        fitted = Optional.empty();
     }
 
     private void requireSome(List<ModelDelta> deltas) {
@@ -121,6 +125,37 @@ public final class FleetOptimizer {
         if (deltas.isEmpty()) {
             throw new IllegalArgumentException("a trial without a delta; abandon it instead");
         }
+    }
+
+    /**
+     * Begins with what earlier studies of the same technique or template said; may be called several times. How much an
+     * earlier study is trusted is learned with the other hyperparameters: its deltas are another function of theta, whose
+     * correlation with this study's is high by the prior, higher where own trials confirm it, and low where they contradict
+     * it. With at least as many earlier trials as the settings have initial ones, half as many of those (but 2 or more) are
+     * enough.
+     *
+     * <p>Models of this fleet that an earlier study didn't have are not observed there. Its models that are not in this
+     * fleet count together, by the mean of their deltas: as one more model without weight, which says something of what all
+     * models have in common.
+     *
+     * @return how many of the trials can be used; the others' thetas are not of this space
+     */
+    public int learnFrom(List<EarlierTrial> trials) {
+        int before = earlier.all().size();
+        earlier = earlier.with(trials, space, objective);
+        fitted = Optional.empty();
+        return earlier.all().size() - before;
+    }
+
+    /**
+     * How far each earlier study is believed to be from this one: the standard deviation, in percent NE, of what all models
+     * have in common there less the same here, at the same theta. Small is trusted; one that is as large as the deltas
+     * themselves says that the study is ignored. A study that there is no room for is not there.
+     *
+     * @throws SurrogateException when the results can't be fitted
+     */
+    public Map<String, Double> discrepancies() {
+        return cube.dimension() == 0 || earlier.count() == 0 ? Map.of() : fitted().discrepancies();
     }
 
     /**
@@ -142,12 +177,10 @@ public final class FleetOptimizer {
     public List<String> evaluationOrder(ParameterValues theta) {
         double[] point = cube.encode(theta);
         List<String> models = objective.models();
-        if (told.size() < 2 || cube.dimension() == 0) {
+        if (told.size() + earlier.all().size() < 2 || cube.dimension() == 0) {
             return models;
         }
-        FleetSurrogate fitted = surrogate();
-        FleetSamples samples = new FleetSamples(
-                fitted, objective, fitted.points(), ORDER_DRAWS, new Well19937c(stream(ORDER_STREAM, 0)));
+        FleetSamples samples = samples(ORDER_DRAWS, ORDER_STREAM);
         samples.moveTo(point);
         double[] shares = samples.regressionShares();
         return IntStream.range(0, shares.length)
@@ -166,34 +199,19 @@ public final class FleetOptimizer {
         if (told.isEmpty()) {
             return List.of();
         }
-        FleetSurrogate fitted = surrogate();
-        FleetSamples samples = new FleetSamples(
-                fitted, objective, fitted.points(), BELIEF_DRAWS, new Well19937c(stream(BELIEF_STREAM, 0)));
-        List<ParameterValues> thetas =
-                told.stream().map(Result::theta).collect(Collectors.toCollection(LinkedHashSet::new)).stream()
-                        .toList();
-        List<TrialBelief> beliefs = new ArrayList<>();
-        for (int site = 0; site < thetas.size(); site++) {
-            samples.moveToSite(site);
-            double mean = Arrays.stream(samples.mu).average().orElseThrow();
-            double square = Arrays.stream(samples.mu)
-                    .map(mu -> (mu - mean) * (mu - mean))
-                    .average()
-                    .orElseThrow();
-            double feasible = (double) Arrays.stream(samples.slack)
-                            .filter(slack -> slack >= 0)
-                            .count()
-                    / BELIEF_DRAWS;
-            beliefs.add(new TrialBelief(thetas.get(site), fitted.complete(site), mean, Math.sqrt(square), feasible));
-        }
-        return beliefs;
+        return fitted().beliefs(cube, objective, told, samples(BELIEF_DRAWS, BELIEF_STREAM));
     }
 
-    FleetSurrogate surrogate() {
-        if (surrogate.isEmpty()) {
-            surrogate = Optional.of(new FleetSurrogate(groups, objective, new DeltaTable(cube, objective, told)));
+    private FleetSamples samples(int draws, int stream) {
+        FleetSurrogate surrogate = fitted().surrogate();
+        return new FleetSamples(surrogate, objective, surrogate.points(), draws, new Well19937c(stream(stream, 0)));
+    }
+
+    FittedTrials fitted() {
+        if (fitted.isEmpty()) {
+            fitted = Optional.of(FittedTrials.of(cube, objective, told, earlier));
         }
-        return surrogate.get();
+        return fitted.get();
     }
 
     SearchSpace space() {
@@ -210,6 +228,16 @@ public final class FleetOptimizer {
 
     OptimizerSettings settings() {
         return settings;
+    }
+
+    /** How many trials the initial design has. */
+    int initialTrials() {
+        int trials = settings.initialTrials();
+        return earlier.all().size() < trials ? trials : Math.max(2, trials / 2);
+    }
+
+    Set<ParameterValues> abandoned() {
+        return abandoned;
     }
 
     List<Result> told() {

@@ -95,17 +95,19 @@ final class FleetSamples {
 
     /** Fills {@link #mu} and {@link #slack} for a site. */
     void moveToSite(int site) {
+        // Models of other fleets are last, and left out.
         System.arraycopy(posterior.values[site], 0, deltas, 0, deltas.length);
         finish();
     }
 
     /** Fills {@link #mu} and {@link #slack} for any point. */
     void moveTo(double[] point) {
-        commonConditional.moveTo(point);
+        double[] placed = surrogate.placed(point);
+        commonConditional.moveTo(placed);
         continueFrom(commonConditional, posterior.commonCoefficients, commonNormals, 1, common);
-        if (weights.length > 1) {
+        if (surrogate.models() > 1) {
             if (ownConditional != commonConditional) {
-                ownConditional.moveTo(point);
+                ownConditional.moveTo(placed);
             }
             continueFrom(ownConditional, posterior.ownCoefficients, ownNormals, 0, deltas);
         } else {
@@ -224,7 +226,7 @@ final class FleetSamples {
             }
         }
         commonConditional.addGradient(commonPulls, commonResidual, gradient);
-        if (weights.length > 1) {
+        if (surrogate.models() > 1) {
             ownConditional.addGradient(ownPulls, ownResidual, gradient);
         }
     }

@@ -19,6 +19,8 @@ import org.apache.commons.math3.special.Erf;
  *
  * <p>Where trials failed, one more process (1 complete, 0 not) says where a trial is likely to complete.
  *
+ * <p>Trials of earlier studies are observations of functions that are correlated with these ({@link EarlierStudies}).
+ *
  * <p>All numbers here are in units of {@link #unit}.
  */
 final class FleetSurrogate {
@@ -50,7 +52,7 @@ final class FleetSurrogate {
         FilledDeltas filled = new FilledDeltas(table);
         this.unit = filled.unit;
         this.offsets = filled.offsets;
-        int models = weights.length;
+        int models = offsets.length;
         GaussianProcess common = GaussianProcess.fit(groups, table.points, filled.means, filled.meanVariances);
         this.commonKernel = common.kernel().times(common.scale() * common.scale());
         this.ownVariances = new double[models];
@@ -109,12 +111,22 @@ final class FleetSurrogate {
         return Optional.of(GaussianProcess.fit(groups, table.points, values, new double[values.length]));
     }
 
-    /** The observed points, [N][D]. */
+    /** The observed points, those of earlier studies last, [N][D + S]. */
     double[][] points() {
         return table.points;
     }
 
-    /** Whether all models of a trial were evaluated and none failed. */
+    /** How many of the observed points are of this study; they come first. */
+    int ownTrials() {
+        return table.own;
+    }
+
+    /** A point [D] as one of this study: [D + S]. */
+    double[] placed(double[] point) {
+        return Arrays.copyOf(point, commonKernel.groups().dimension());
+    }
+
+    /** Whether all models of a trial of this study were evaluated and none failed. */
     boolean complete(int trial) {
         return table.complete[trial];
     }
@@ -123,9 +135,9 @@ final class FleetSurrogate {
         return table.anyFeasible;
     }
 
-    /** M. */
+    /** M, or M + 1 with the mean of models of other fleets. */
     int models() {
-        return weights.length;
+        return offsets.length;
     }
 
     /** Weights of the M models, summing to 1. */
@@ -186,7 +198,7 @@ final class FleetSurrogate {
             return 0;
         }
         GaussianProcess process = completion.get();
-        GaussianProcess.PointPosterior posterior = process.posterior(point);
+        GaussianProcess.PointPosterior posterior = process.posterior(placed(point));
         double spread = process.scale() * Math.sqrt(Math.max(1e-12, posterior.variance()));
         double z = (process.mean() + process.scale() * posterior.mean() - 0.5) / spread;
         double probability = Math.max(1e-12, Erf.erfc(-z / Math.sqrt(2)) / 2);

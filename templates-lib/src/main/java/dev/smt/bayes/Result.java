@@ -23,4 +23,12 @@ record Result(ParameterValues theta, List<ModelDelta> deltas, Optional<FleetOutc
     boolean feasible() {
         return outcome.filter(FleetOutcome::feasible).isPresent();
     }
+
+    /** A where the trial is feasible; else less than any A: the fewer regressions the more. */
+    double worth() {
+        if (feasible()) {
+            return outcome.orElseThrow().aggregate();
+        }
+        return -1e6 * (1 + outcome.map(FleetOutcome::regressionRate).orElse(1.0));
+    }
 }

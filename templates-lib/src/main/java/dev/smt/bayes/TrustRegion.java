@@ -32,22 +32,13 @@ final class TrustRegion {
         TrustRegion region = new TrustRegion(dimension);
         double best = Double.NEGATIVE_INFINITY;
         for (int t = 0; t < told.size(); t++) {
-            double worth = worth(told.get(t));
+            double worth = told.get(t).worth();
             if (t >= initial) {
                 region.learn(worth > best);
             }
             best = Math.max(best, worth);
         }
         return region.length;
-    }
-
-    /** A where a trial is feasible; else less than any A: the fewer regressions the more. */
-    private static double worth(Result result) {
-        if (result.feasible()) {
-            return result.outcome().orElseThrow().aggregate();
-        }
-        double rate = result.outcome().map(outcome -> outcome.regressionRate()).orElse(1.0);
-        return -1e6 * (1 + rate);
     }
 
     private void learn(boolean success) {

@@ -12,6 +12,7 @@ import dev.smt.search.UnitCube;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,9 +23,16 @@ class AcquisitionGradientTest {
     private static final double STEP = 1e-6;
 
     /** Shift -9: nothing is feasible; models 1: nothing can regress. */
-    @ParameterizedTest(name = "{0} models, shift {1}, failures {2}, pending {3}")
-    @CsvSource({"4, 0, false, 0", "4, -9, false, 1", "4, 0, true, 2", "1, 0, false, 0"})
-    void theGradientIsThatOfTheValue(int models, double shift, boolean failures, int pending) {
+    @ParameterizedTest(name = "{0} models, shift {1}, failures {2}, pending {3}, earlier trials {4}")
+    @CsvSource({
+        "4, 0, false, 0, 0",
+        "4, -9, false, 1, 0",
+        "4, 0, true, 2, 0",
+        "1, 0, false, 0, 0",
+        "4, 0, true, 1, 4",
+        "1, 0, false, 0, 4"
+    })
+    void theGradientIsThatOfTheValue(int models, double shift, boolean failures, int pending, int before) {
         FleetObjective objective = Problems.fleet(models, models == 1 ? 1 : 0.25);
         Well19937c random = new Well19937c(3);
         List<Result> told = new ArrayList<>();
@@ -40,8 +48,20 @@ class AcquisitionGradientTest {
             }
             told.add(new Result(new ParameterValues(Map.of("x", x, "y", y)), deltas, objective.outcome(deltas)));
         }
-        FleetSurrogate surrogate =
-                new FleetSurrogate(CoordinateGroups.of(CUBE), objective, new DeltaTable(CUBE, objective, told));
+        // The first trials are of another study, and of fleets that have a model more.
+        List<Result> others = told.subList(0, before).stream()
+                .map(result -> new Result(
+                        result.theta(),
+                        Stream.concat(
+                                        result.deltas().stream(),
+                                        Stream.of(new ModelDelta(
+                                                "other", false, result.theta().real("x"), 0.1)))
+                                .toList(),
+                        result.outcome()))
+                .toList();
+        EarlierStudies earlier = before == 0 ? EarlierStudies.NONE : new EarlierStudies(Map.of("before", others));
+        FleetSurrogate surrogate = FittedTrials.of(CUBE, objective, told.subList(before, told.size()), earlier)
+                .surrogate();
         double[][] waiting = new double[pending][];
         for (int p = 0; p < pending; p++) {
             waiting[p] = new double[] {0.2 + 0.5 * p, 0.4};

@@ -11,6 +11,7 @@ import java.util.Set;
  *   <li>{@code functions}: simple regret on Branin and Hartmann6.
  *   <li>{@code time}: time per suggestion.
  *   <li>{@code fleets}: strategies on synthetic fleets.
+ *   <li>{@code warm}: warm starts from earlier studies of several kinds.
  *   <li>{@code describe}: what the synthetic fleets are like.
  * </ul>
  */
@@ -19,6 +20,9 @@ public final class OptimizerBenchmark {
     private static final Set<String> TIME_OPTIONS = Set.of("repetitions", "trials");
     private static final Set<String> FLEET_OPTIONS =
             Set.of("dimension", "noise", "families", "strategies", "seeds", "first-seed", "trials", "threads");
+
+    private static final Set<String> WARM_OPTIONS =
+            Set.of("dimension", "earlier", "seeds", "first-seed", "trials", "threads");
 
     private OptimizerBenchmark() {}
 
@@ -29,9 +33,10 @@ public final class OptimizerBenchmark {
             case "functions" -> new FunctionBenchmark(new BenchmarkOptions(rest, FUNCTION_OPTIONS)).print();
             case "time" -> new SuggestionTime(new BenchmarkOptions(rest, TIME_OPTIONS)).print();
             case "fleets" -> fleets(new BenchmarkOptions(rest, FLEET_OPTIONS));
+            case "warm" -> warm(new BenchmarkOptions(rest, WARM_OPTIONS));
             case "describe" -> describe(new BenchmarkOptions(rest, FLEET_OPTIONS));
             default -> throw new IllegalArgumentException(
-                    "benchmark " + what + "; allowed: functions, time, fleets, describe");
+                    "benchmark " + what + "; allowed: functions, time, fleets, warm, describe");
         }
     }
 
@@ -41,6 +46,13 @@ public final class OptimizerBenchmark {
             for (String noise : options.list("noise", "0,0.02,0.1")) {
                 benchmark.print(Integer.parseInt(dimension), Double.parseDouble(noise));
             }
+        }
+    }
+
+    private static void warm(BenchmarkOptions options) {
+        WarmStartBenchmark benchmark = new WarmStartBenchmark(options);
+        for (String dimension : options.list("dimension", "4")) {
+            benchmark.print(Integer.parseInt(dimension));
         }
     }
 
