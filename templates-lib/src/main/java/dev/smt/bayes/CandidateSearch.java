@@ -18,7 +18,7 @@ import org.apache.commons.math3.random.RandomGenerator;
  * local moves of the others.
  */
 final class CandidateSearch {
-    private static final int STARTS = 8;
+    private static final int STARTS = 4;
     private static final int TURNS = 3;
     private static final double STEP = 0.1;
     private static final double SMALL_STEP = 0.01;

@@ -19,7 +19,7 @@ import java.util.Objects;
 public record OptimizerSettings(
         SearchStrategy strategy, List<ParameterValues> initial, int initialTrials, int samples, int candidates) {
     private static final int SAMPLES = 128;
-    private static final int CANDIDATES = 512;
+    private static final int CANDIDATES = 256;
 
     public OptimizerSettings {
         Objects.requireNonNull(strategy, "strategy");
