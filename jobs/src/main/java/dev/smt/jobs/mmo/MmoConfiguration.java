@@ -1,11 +1,13 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.ThetaRule;
 import dev.smt.jobs.config.ConfigSection;
 import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Section {@code mmo}: Multi-Model Optimization.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param epsilon largest feasible regression rate
  * @param tau smallest aggregate delta of an accepted technique, percent NE
  * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity
+ * @param thetaRule how theta* is chosen among a technique's trials
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -29,6 +32,7 @@ public record MmoConfiguration(
         double epsilon,
         double tau,
         boolean allowOverCapacity,
+        ThetaRule thetaRule,
         long seed) {
     private static final int DEFAULT_TRIALS = 12;
 
@@ -61,6 +65,8 @@ public record MmoConfiguration(
                 section.real("epsilon", FleetObjective.DEFAULT_EPSILON, value -> value >= 0 && value <= 1, "0 to 1"),
                 section.real("tau", FleetObjective.DEFAULT_TAU, Double::isFinite, "finite (percent NE)"),
                 section.flag("allow-over-capacity", false),
+                ThetaRule.valueOf(section.choice("theta-star", List.of("posterior", "paper"), "posterior")
+                        .toUpperCase(Locale.ROOT)),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }
 }

@@ -20,7 +20,6 @@ import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -78,9 +77,9 @@ public final class MmoStep implements Step {
                         ledger,
                         new PairedTrials(fleet, executors),
                         configuration);
-                TechniqueDecisionRow decision = decide(technique, fitting, batches, ledger, runId);
+                TechniqueDecisionRow decision = decide(context, technique, fitting, batches, ledger, runId);
                 decisions.add(decision);
-                context.progress().say("  " + describe(decision));
+                context.progress().say("  " + DecisionText.of(decision));
             }
             warehouse.upsert(TechniqueDecisionRow.TABLE, decisions);
             return new StepResult(
@@ -103,16 +102,28 @@ public final class MmoStep implements Step {
     }
 
     private TechniqueDecisionRow decide(
-            Technique technique, List<FleetModel> models, TrialBatches batches, TrialLedger ledger, String runId) {
+            RunContext context,
+            Technique technique,
+            List<FleetModel> models,
+            TrialBatches batches,
+            TrialLedger ledger,
+            String runId) {
         if (models.isEmpty()) {
             return TechniqueDecider.noFittingModel(runId, ledger.studyId(), technique.name());
         }
         FleetObjective objective =
                 StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
-        List<CompletedTrial> trials = new TechniqueSearch(technique, objective, configuration)
-                .run(ledger.completed(technique.name(), technique.searchSpace()), batches);
-        return new TechniqueDecider(objective, configuration.allowOverCapacity(), batches.capacityTolerance())
-                .decide(runId, ledger.studyId(), technique, trials);
+        TechniqueSearch search = new TechniqueSearch(technique, objective, configuration);
+        List<CompletedTrial> trials = search.run(ledger.completed(technique.name(), technique.searchSpace()), batches);
+        StudyBeliefs beliefs = search.beliefs(trials);
+        beliefs.missing().ifPresent(why -> context.progress()
+                .say("  " + technique.name() + ": there is no posterior (" + why + "), so the paper's rule decides"));
+        return new TechniqueDecider(
+                        objective,
+                        configuration.allowOverCapacity(),
+                        batches.capacityTolerance(),
+                        configuration.thetaRule())
+                .decide(runId, ledger.studyId(), technique, trials, beliefs);
     }
 
     private static List<FleetModel> trained(
@@ -149,17 +160,5 @@ public final class MmoStep implements Step {
                 + StepRunner.sha256(text + "\n" + configuration.seed() + " " + configuration.alpha() + " "
                                 + configuration.epsilon())
                         .substring(0, 12);
-    }
-
-    private static String describe(TechniqueDecisionRow decision) {
-        String mu = decision.muStar().isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        ", mu %+.3f %%, R %.2f",
-                        decision.muStar().getAsDouble(),
-                        decision.regressionRate().orElse(Double.NaN));
-        return decision.technique() + ": " + (decision.accepted() ? "accepted" : "rejected, " + decision.reason()) + mu
-                + decision.thetaStar().map(theta -> " at " + theta).orElse("");
     }
 }

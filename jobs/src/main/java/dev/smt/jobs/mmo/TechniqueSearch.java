@@ -3,6 +3,7 @@ package dev.smt.jobs.mmo;
 import dev.smt.bayes.FleetOptimizer;
 import dev.smt.bayes.OptimizerSettings;
 import dev.smt.bayes.Suggestion;
+import dev.smt.bayes.SurrogateException;
 import dev.smt.jobs.trial.Seeds;
 import dev.smt.metric.FleetObjective;
 import dev.smt.search.ParameterValues;
@@ -15,6 +16,9 @@ import java.util.List;
  * The search starts from the trials that are done already, so it goes on after a crash, and after N was raised.
  */
 public final class TechniqueSearch {
+    /** Of which a posterior says more than the trials themselves. */
+    private static final int LEAST_TRIALS = 2;
+
     private final Technique technique;
     private final FleetObjective objective;
     private final MmoConfiguration configuration;
@@ -40,13 +44,7 @@ public final class TechniqueSearch {
      */
     public List<CompletedTrial> run(List<CompletedTrial> done, Evaluator evaluator) {
         List<CompletedTrial> trials = new ArrayList<>(done);
-        FleetOptimizer optimizer = new FleetOptimizer(
-                technique.searchSpace(),
-                objective,
-                OptimizerSettings.of(technique.searchSpace())
-                        .withInitial(List.of(technique.defaults()))
-                        .withInitialTrials(configuration.initialTrials()),
-                Seeds.of(configuration.seed(), "search", technique.name()));
+        FleetOptimizer optimizer = optimizer();
         int told = 0;
         while (trials.size() < configuration.trials()) {
             int batchStart = trials.size() - trials.size() % configuration.batch();
@@ -66,5 +64,29 @@ public final class TechniqueSearch {
             trials.addAll(evaluator.evaluate(trials.size(), batch, seconds / batch.size()));
         }
         return trials;
+    }
+
+    /** What the trials together say of each; from nothing but the trials, in their order. */
+    StudyBeliefs beliefs(List<CompletedTrial> trials) {
+        if (trials.size() < LEAST_TRIALS) {
+            return StudyBeliefs.missing("it needs " + LEAST_TRIALS + " trials and there is " + trials.size());
+        }
+        FleetOptimizer optimizer = optimizer();
+        trials.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
+        try {
+            return StudyBeliefs.of(optimizer.beliefs());
+        } catch (SurrogateException unfit) {
+            return StudyBeliefs.missing(unfit.getMessage());
+        }
+    }
+
+    private FleetOptimizer optimizer() {
+        return new FleetOptimizer(
+                technique.searchSpace(),
+                objective,
+                OptimizerSettings.of(technique.searchSpace())
+                        .withInitial(List.of(technique.defaults()))
+                        .withInitialTrials(configuration.initialTrials()),
+                Seeds.of(configuration.seed(), "search", technique.name()));
     }
 }

@@ -1,8 +1,11 @@
 package dev.smt.jobs.mmo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.bayes.Suggestion;
+import dev.smt.bayes.ThetaRule;
+import dev.smt.bayes.TrialBelief;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.Parameter;
@@ -104,11 +107,33 @@ class TechniqueSearchTest {
         assertThat(trials).extracting(trial -> trial.theta().flag("planted.on")).containsExactly(true, false);
     }
 
+    @Test
+    void beliefsNeedTwoTrialsAndAreOfEveryTrial() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> trials =
+                search(planted, 6, 2).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        TechniqueSearch search = search(planted, 6, 2);
+        assertThat(search.beliefs(trials.subList(0, 1)).missing()).hasValue("it needs 2 trials and there is 1");
+        StudyBeliefs beliefs = search.beliefs(trials);
+        assertThat(beliefs.missing()).isEmpty();
+        assertThat(beliefs.trials())
+                .extracting(TrialBelief::theta)
+                .containsExactlyElementsOf(
+                        trials.stream().map(CompletedTrial::theta).toList());
+        for (CompletedTrial trial : trials) {
+            // The deltas are measured to 0.01: a posterior can't be far away.
+            assertThat(beliefs.at(trial.theta()).orElseThrow().mu())
+                    .isCloseTo(trial.outcome(OBJECTIVE).mu(), within(0.03));
+        }
+        assertThat(search(planted, 6, 2).beliefs(trials)).isEqualTo(beliefs);
+    }
+
     private static TechniqueSearch search(Technique technique, int trials, int batch) {
         return new TechniqueSearch(
                 technique,
                 OBJECTIVE,
-                new MmoConfiguration(List.of(technique.name()), trials, batch, 3, 0.05, 0.1, 0.05, false, 7));
+                new MmoConfiguration(
+                        List.of(technique.name()), trials, batch, 3, 0.05, 0.1, 0.05, false, ThetaRule.POSTERIOR, 7));
     }
 
     private static TechniqueSearch.Evaluator recording(Technique technique, List<String> calls) {
