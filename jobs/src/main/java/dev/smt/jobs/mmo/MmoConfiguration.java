@@ -21,6 +21,7 @@ import java.util.Locale;
  * @param tau smallest aggregate delta of an accepted technique, percent NE
  * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity
  * @param thetaRule how theta* is chosen among a technique's trials
+ * @param racing when a trial is stopped before all models are evaluated
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -33,6 +34,7 @@ public record MmoConfiguration(
         double tau,
         boolean allowOverCapacity,
         ThetaRule thetaRule,
+        Racing racing,
         long seed) {
     private static final int DEFAULT_TRIALS = 12;
 
@@ -66,6 +68,8 @@ public record MmoConfiguration(
                 section.real("tau", FleetObjective.DEFAULT_TAU, Double::isFinite, "finite (percent NE)"),
                 section.flag("allow-over-capacity", false),
                 ThetaRule.valueOf(section.choice("theta-star", List.of("posterior", "paper"), "posterior")
+                        .toUpperCase(Locale.ROOT)),
+                Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "lossless")
                         .toUpperCase(Locale.ROOT)),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }

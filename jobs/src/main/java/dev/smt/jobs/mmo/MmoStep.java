@@ -61,6 +61,7 @@ public final class MmoStep implements Step {
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
             TrialLedger ledger = new TrialLedger(warehouse, studyId(models, fleet, trained));
             List<TechniqueDecisionRow> decisions = new ArrayList<>();
+            SkippedTrainings skipped = new SkippedTrainings();
             for (String name : configuration.techniques()) {
                 Technique technique = Techniques.named(name);
                 List<FleetModel> fitting = trained.stream()
@@ -77,7 +78,7 @@ public final class MmoStep implements Step {
                         ledger,
                         new PairedTrials(fleet, executors),
                         configuration);
-                TechniqueDecisionRow decision = decide(context, technique, fitting, batches, ledger, runId);
+                TechniqueDecisionRow decision = decide(context, technique, fitting, batches, ledger, runId, skipped);
                 decisions.add(decision);
                 context.progress().say("  " + DecisionText.of(decision));
             }
@@ -85,6 +86,7 @@ public final class MmoStep implements Step {
             return new StepResult(
                     List.of(
                             header(trained),
+                            skipped.text(),
                             "study " + ledger.studyId() + ": "
                                     + decisions.stream()
                                             .filter(TechniqueDecisionRow::accepted)
@@ -107,7 +109,8 @@ public final class MmoStep implements Step {
             List<FleetModel> models,
             TrialBatches batches,
             TrialLedger ledger,
-            String runId) {
+            String runId,
+            SkippedTrainings skipped) {
         if (models.isEmpty()) {
             return TechniqueDecider.noFittingModel(runId, ledger.studyId(), technique.name());
         }
@@ -115,6 +118,7 @@ public final class MmoStep implements Step {
                 StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
         TechniqueSearch search = new TechniqueSearch(technique, objective, configuration);
         List<CompletedTrial> trials = search.run(ledger.completed(technique.name(), technique.searchSpace()), batches);
+        skipped.add(objective, trials);
         StudyBeliefs beliefs = search.beliefs(trials);
         beliefs.missing().ifPresent(why -> context.progress()
                 .say("  " + technique.name() + ": there is no posterior (" + why + "), so the paper's rule decides"));
@@ -156,9 +160,11 @@ public final class MmoStep implements Step {
                         models.base(model).specHash(),
                         fleet.manifest(model).dataVersion()))
                 .collect(Collectors.joining("\n"));
+        // What is skipped for certain changes no decision on a trial; what is skipped by the bound may.
+        String racing = configuration.racing() == Racing.BOUND ? " bound " + configuration.tau() : "";
         return "study-"
                 + StepRunner.sha256(text + "\n" + configuration.seed() + " " + configuration.alpha() + " "
-                                + configuration.epsilon())
+                                + configuration.epsilon() + racing)
                         .substring(0, 12);
     }
 }

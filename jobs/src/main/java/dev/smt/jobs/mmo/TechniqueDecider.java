@@ -77,9 +77,13 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
         ThetaRule used = posterior.isPresent() ? rule : ThetaRule.PAPER;
         Verdict chosen = used == ThetaRule.PAPER ? paper : posterior.orElseThrow();
         FleetOutcome outcome = chosen.trial().outcome(objective);
-        int models = chosen.trial().deltas().size();
-        RegressionInterval interval =
-                RegressionInterval.of((int) Math.round(outcome.regressionRate() * models), models);
+        int models = chosen.trial().models().size();
+        int regressions = (int) Math.round(outcome.regressionRate() * models);
+        // The models that a stopped trial skipped may all regress, or none.
+        double low = RegressionInterval.of(regressions, models).low();
+        double high = RegressionInterval.of(
+                        regressions + chosen.trial().skipped().size(), models)
+                .high();
         Optional<TrialBelief> belief =
                 posterior.flatMap(verdict -> beliefs.at(verdict.trial().theta()));
         Function<Verdict, String> theta = verdict -> ParameterValuesJson.write(
@@ -93,8 +97,8 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
                 Optional.of(theta.apply(chosen)),
                 Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
                 OptionalDouble.of(outcome.regressionRate()),
-                OptionalDouble.of(interval.low()),
-                OptionalDouble.of(interval.high()),
+                OptionalDouble.of(low),
+                OptionalDouble.of(high),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 Optional.empty(),

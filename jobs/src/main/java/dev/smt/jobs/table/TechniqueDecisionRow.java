@@ -16,7 +16,8 @@ public record TechniqueDecisionRow(
         @Column("the best theta; of a rejected technique the least infeasible one; empty without a trial")
                 Optional<String> thetaStar,
         @Column(value = "observed mu at theta*, whatever the rule", unit = "percent NE") OptionalDouble muStar,
-        @Column(value = "regression rate at theta*", unit = "ratio") OptionalDouble regressionRate,
+        @Column(value = "regression rate at theta*; a lower bound where that trial was stopped", unit = "ratio")
+                OptionalDouble regressionRate,
         @Column(value = "lower end of its exact 95 percent interval", unit = "ratio") OptionalDouble regressionRateLow,
         @Column(value = "upper end of its exact 95 percent interval", unit = "ratio") OptionalDouble regressionRateHigh,
         @Column(value = "mu on the holdout models", unit = "percent NE") OptionalDouble holdoutMu,
