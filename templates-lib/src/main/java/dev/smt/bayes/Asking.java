@@ -5,6 +5,7 @@ import dev.smt.search.UnitCube;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -81,9 +82,9 @@ final class Asking {
 
     private Optional<Suggestion> byAcquisition() {
         try {
-            Optional<ParameterValues> best = best();
+            Optional<Suggestion> best = best();
             if (best.isPresent()) {
-                return best.map(theta -> new Suggestion(theta, Suggestion.ACQUISITION));
+                return best;
             }
             LOG.warn("The search met no fresh point after {} trials, a Sobol point stands in", told.size());
         } catch (SurrogateException e) {
@@ -132,7 +133,7 @@ final class Asking {
                 : Optional.empty();
     }
 
-    private Optional<ParameterValues> best() {
+    private Optional<Suggestion> best() {
         FleetSurrogate fitted = optimizer.surrogate();
         RandomGenerator random = new Well19937c(optimizer.stream(SAMPLE_STREAM, waiting.size()));
         double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
@@ -145,12 +146,14 @@ final class Asking {
             trust(acquisition, lower, upper);
         }
         CandidateSearch search = new CandidateSearch(cube, acquisition, taken, random, lower, upper);
-        return small()
+        Optional<ParameterValues> best = small()
                 ? search.among(cube.points())
                 : search.climb(
                         new ScrambledSobol(cube.freeParameters(), optimizer.stream(SPREAD_STREAM, waiting.size())),
                         optimizer.settings().candidates(),
                         told.stream().map(Result::theta).distinct().toList());
+        return best.map(theta -> new Suggestion(
+                theta, Suggestion.ACQUISITION, OptionalDouble.of(acquisition.expectedGain(cube.encode(theta)))));
     }
 
     /** Narrows the bounds of the continuous coordinates to the trust region around the best trial. */

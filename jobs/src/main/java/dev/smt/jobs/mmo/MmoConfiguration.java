@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity
  * @param thetaRule how theta* is chosen among a technique's trials
  * @param racing when a trial is stopped before all models are evaluated
+ * @param leastGain a technique's search stops when its next trial is expected to gain less, percent NE; 0: never
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -35,6 +36,7 @@ public record MmoConfiguration(
         boolean allowOverCapacity,
         ThetaRule thetaRule,
         Racing racing,
+        double leastGain,
         long seed) {
     private static final int DEFAULT_TRIALS = 12;
 
@@ -71,6 +73,7 @@ public record MmoConfiguration(
                         .toUpperCase(Locale.ROOT)),
                 Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "lossless")
                         .toUpperCase(Locale.ROOT)),
+                section.real("least-gain", 0, value -> value >= 0 && Double.isFinite(value), "0 or more (percent NE)"),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }
 }

@@ -19,8 +19,10 @@ import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The step {@code mmo}: Algorithm 1 over the configured techniques, on the representative models. */
@@ -60,38 +62,53 @@ public final class MmoStep implements Step {
                     .of(runId, models.representatives(), models::base, configuration.seed());
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
             TrialLedger ledger = new TrialLedger(warehouse, studyId(models, fleet, trained));
-            List<TechniqueDecisionRow> decisions = new ArrayList<>();
+            PairedTrials pairs = new PairedTrials(fleet, executors);
+            List<TechniqueStudy> studies = configuration.techniques().stream()
+                    .map(Techniques::named)
+                    .map(technique -> {
+                        List<FleetModel> fitting = trained.stream()
+                                .filter(model -> technique.fits(templates.template(models.base(model))))
+                                .toList();
+                        return study(
+                                technique,
+                                fitting,
+                                new TrialBatches(
+                                        context,
+                                        runId,
+                                        technique,
+                                        fitting,
+                                        models,
+                                        templates,
+                                        baselines,
+                                        ledger,
+                                        pairs,
+                                        configuration));
+                    })
+                    .toList();
+            StudySearch search = new StudySearch(
+                    configuration,
+                    studies.stream()
+                            .flatMap(study -> study.entry(ledger).stream())
+                            .toList());
+            Iterator<List<CompletedTrial>> found = search.run().iterator();
             SkippedTrainings skipped = new SkippedTrainings();
-            for (String name : configuration.techniques()) {
-                Technique technique = Techniques.named(name);
-                List<FleetModel> fitting = trained.stream()
-                        .filter(model -> technique.fits(templates.template(models.base(model))))
-                        .toList();
-                TrialBatches batches = new TrialBatches(
-                        context,
-                        runId,
-                        technique,
-                        fitting,
-                        models,
-                        templates,
-                        baselines,
-                        ledger,
-                        new PairedTrials(fleet, executors),
-                        configuration);
-                TechniqueDecisionRow decision = decide(context, technique, fitting, batches, ledger, runId, skipped);
+            List<TechniqueDecisionRow> decisions = new ArrayList<>();
+            for (TechniqueStudy study : studies) {
+                TechniqueDecisionRow decision = study.search().isEmpty()
+                        ? TechniqueDecider.noFittingModel(
+                                runId, ledger.studyId(), study.technique().name())
+                        : decide(context, runId, ledger.studyId(), study, found.next(), skipped);
                 decisions.add(decision);
                 context.progress().say("  " + DecisionText.of(decision));
             }
             warehouse.upsert(TechniqueDecisionRow.TABLE, decisions);
+            List<String> summary = new ArrayList<>(List.of(header(trained), skipped.text()));
+            summary.addAll(search.text());
+            summary.add("study " + ledger.studyId() + ": "
+                    + decisions.stream().filter(TechniqueDecisionRow::accepted).count() + " of " + decisions.size()
+                    + " techniques accepted");
             return new StepResult(
-                    List.of(
-                            header(trained),
-                            skipped.text(),
-                            "study " + ledger.studyId() + ": "
-                                    + decisions.stream()
-                                            .filter(TechniqueDecisionRow::accepted)
-                                            .count() + " of "
-                                    + decisions.size() + " techniques accepted"),
+                    summary,
                     Map.of("study", ledger.studyId()),
                     List.of("baselines", "trials", "trial_models", "technique_decisions"));
         }
@@ -103,31 +120,48 @@ public final class MmoStep implements Step {
                 + " %";
     }
 
+    /** One technique of the study; without a search where it fits no model. */
+    private record TechniqueStudy(
+            Technique technique, List<FleetModel> models, TrialBatches batches, Optional<TechniqueSearch> search) {
+        Optional<StudySearch.Entry> entry(TrialLedger ledger) {
+            return search.map(found -> new StudySearch.Entry(
+                    technique.name(), found, ledger.completed(technique.name(), technique.searchSpace()), batches));
+        }
+    }
+
+    private TechniqueStudy study(Technique technique, List<FleetModel> models, TrialBatches batches) {
+        return new TechniqueStudy(
+                technique,
+                models,
+                batches,
+                models.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new TechniqueSearch(technique, objective(models), configuration)));
+    }
+
+    private FleetObjective objective(List<FleetModel> models) {
+        return StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
+    }
+
     private TechniqueDecisionRow decide(
             RunContext context,
-            Technique technique,
-            List<FleetModel> models,
-            TrialBatches batches,
-            TrialLedger ledger,
             String runId,
+            String studyId,
+            TechniqueStudy study,
+            List<CompletedTrial> trials,
             SkippedTrainings skipped) {
-        if (models.isEmpty()) {
-            return TechniqueDecider.noFittingModel(runId, ledger.studyId(), technique.name());
-        }
-        FleetObjective objective =
-                StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
-        TechniqueSearch search = new TechniqueSearch(technique, objective, configuration);
-        List<CompletedTrial> trials = search.run(ledger.completed(technique.name(), technique.searchSpace()), batches);
+        FleetObjective objective = objective(study.models());
         skipped.add(objective, trials);
-        StudyBeliefs beliefs = search.beliefs(trials);
+        StudyBeliefs beliefs = study.search().orElseThrow().beliefs(trials);
         beliefs.missing().ifPresent(why -> context.progress()
-                .say("  " + technique.name() + ": there is no posterior (" + why + "), so the paper's rule decides"));
+                .say("  " + study.technique().name() + ": there is no posterior (" + why
+                        + "), so the paper's rule decides"));
         return new TechniqueDecider(
                         objective,
                         configuration.allowOverCapacity(),
-                        batches.capacityTolerance(),
+                        study.batches().capacityTolerance(),
                         configuration.thetaRule())
-                .decide(runId, ledger.studyId(), technique, trials, beliefs);
+                .decide(runId, studyId, study.technique(), trials, beliefs);
     }
 
     private static List<FleetModel> trained(

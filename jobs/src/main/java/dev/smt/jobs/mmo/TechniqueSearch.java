@@ -51,10 +51,20 @@ public final class TechniqueSearch {
      * @param done the first trials, by number
      */
     public List<CompletedTrial> run(List<CompletedTrial> done, Evaluator evaluator) {
+        return run(done, evaluator, configuration.trials()).trials();
+    }
+
+    /**
+     * The same until so many trials are done, or until the first suggestion of a batch is expected to gain less than the
+     * least gain; not before the initial trials are done.
+     *
+     * @param limit number of trials, the ones that are done included
+     */
+    SearchProgress run(List<CompletedTrial> done, Evaluator evaluator, int limit) {
         List<CompletedTrial> trials = new ArrayList<>(done);
         FleetOptimizer optimizer = optimizer();
         int told = 0;
-        while (trials.size() < configuration.trials()) {
+        while (trials.size() < limit) {
             int batchStart = trials.size() - trials.size() % configuration.batch();
             for (; told < batchStart; told++) {
                 optimizer.tell(trials.get(told).theta(), trials.get(told).deltas());
@@ -62,17 +72,26 @@ public final class TechniqueSearch {
             List<ParameterValues> ofBatch = trials.subList(batchStart, trials.size()).stream()
                     .map(CompletedTrial::theta)
                     .toList();
-            int end = Math.min(batchStart + configuration.batch(), configuration.trials());
+            int end = Math.min(batchStart + configuration.batch(), limit);
             long start = System.nanoTime();
             List<Suggestion> batch = optimizer.ask(end - trials.size(), ofBatch);
             if (batch.isEmpty()) {
-                break;
+                return new SearchProgress(trials, SearchProgress.End.SPACE_EXHAUSTED);
+            }
+            if (ofBatch.isEmpty() && littleToGain(trials.size(), batch.get(0))) {
+                return new SearchProgress(trials, SearchProgress.End.LITTLE_TO_GAIN);
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             List<PlannedTrial> planned = plan(optimizer, trials.subList(0, batchStart), batch);
             trials.addAll(evaluator.evaluate(trials.size(), planned, seconds / batch.size()));
         }
-        return trials;
+        return new SearchProgress(trials, SearchProgress.End.TRIALS_DONE);
+    }
+
+    private boolean littleToGain(int trials, Suggestion next) {
+        return trials >= configuration.initialTrials()
+                && next.expectedGain().isPresent()
+                && next.expectedGain().getAsDouble() < configuration.leastGain();
     }
 
     /** The races of a batch follow from what was told before it alone, as its thetas do. */

@@ -55,6 +55,10 @@ class TechniqueSearchTest {
         search(planted, 5, 1).run(List.of(), (first, batch, seconds) -> {
             assertThat(seconds).isNotNegative();
             batch.forEach(planned -> by.add(planned.suggestion().suggestedBy()));
+            // Only the surrogate knows what there is to gain.
+            assertThat(batch).allSatisfy(planned -> assertThat(
+                            planned.suggestion().expectedGain().isPresent())
+                    .isEqualTo(planned.suggestion().suggestedBy().equals(Suggestion.ACQUISITION)));
             return evaluated(first, batch);
         });
         assertThat(by)
@@ -230,6 +234,7 @@ class TechniqueSearchTest {
                         false,
                         ThetaRule.POSTERIOR,
                         racing,
+                        0,
                         7));
     }
 
