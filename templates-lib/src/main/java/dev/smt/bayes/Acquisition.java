@@ -32,6 +32,9 @@ final class Acquisition {
     private final double margin;
     private int bestSite;
     private final double[] incumbent;
+    /** The best feasible mu of each draw; negative infinity where there is none. */
+    private final double[] attained;
+
     private final double[] logNoneFeasible;
     private final double[] terms;
     private final double[] byMu;
@@ -51,6 +54,7 @@ final class Acquisition {
         this.improvementUnit = IMPROVEMENT_SOFTNESS * spread;
         this.feasibilityUnit = FEASIBILITY_SOFTNESS * spread;
         this.incumbent = new double[count];
+        this.attained = new double[count];
         this.logNoneFeasible = new double[count];
         this.terms = new double[count];
         this.byMu = new double[count];
@@ -101,6 +105,7 @@ final class Acquisition {
                 logNoneFeasible[s] += site < observed ? 0 : logSigmoid((margin - samples.slack[s]) / feasibilityUnit);
             }
         }
+        System.arraycopy(incumbent, 0, attained, 0, incumbent.length);
         for (int s = 0; s < incumbent.length; s++) {
             // A draw without a feasible site: any feasible point improves on the worst.
             incumbent[s] = incumbent[s] == Double.NEGATIVE_INFINITY ? lowest[s] : incumbent[s];
@@ -143,6 +148,24 @@ final class Acquisition {
         }
         samples.addGradient(byMu, bySlack, gradient);
         return value + surrogate.logProbabilityOfCompletion(point, gradient);
+    }
+
+    /**
+     * The gain that a trial at an encoded point is expected to bring, in percent NE: the mean over the draws of how far mu
+     * exceeds the best feasible observed or pending mu, where the point is feasible; times the probability that the trial
+     * completes. A technique that is not adopted gains 0, so the best counts as 0 at least.
+     */
+    double expectedGain(double[] point) {
+        samples.moveTo(point);
+        double sum = 0;
+        for (int s = 0; s < attained.length; s++) {
+            sum += samples.slack[s] >= margin ? Math.max(0, samples.mu[s] - Math.max(0, attained[s])) : 0;
+        }
+        double mean = sum / attained.length;
+        if (!Double.isFinite(mean)) {
+            throw new SurrogateException("the expected gain is " + mean + " at " + Arrays.toString(point));
+        }
+        return mean * Math.exp(surrogate.logProbabilityOfCompletion(point, new double[0]));
     }
 
     private double terms(double[] point) {

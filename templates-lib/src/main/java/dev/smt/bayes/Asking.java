@@ -5,6 +5,7 @@ import dev.smt.search.UnitCube;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -89,9 +90,9 @@ final class Asking {
 
     private Optional<Suggestion> byAcquisition() {
         try {
-            Optional<ParameterValues> best = best();
+            Optional<Suggestion> best = best();
             if (best.isPresent()) {
-                return best.map(theta -> new Suggestion(theta, Suggestion.ACQUISITION));
+                return best;
             }
             LOG.warn("The search met no fresh point after {} trials, a Sobol point stands in", told.size());
         } catch (SurrogateException e) {
@@ -140,7 +141,7 @@ final class Asking {
                 : Optional.empty();
     }
 
-    private Optional<ParameterValues> best() {
+    private Optional<Suggestion> best() {
         FleetSurrogate fitted = optimizer.fitted().surrogate();
         if ((told.size() + waiting.size()) % DOUBT_EVERY == 0) {
             fitted = fitted.stretched(DOUBT);
@@ -156,12 +157,14 @@ final class Asking {
             trust(acquisition, lower, upper);
         }
         CandidateSearch search = new CandidateSearch(cube, acquisition, taken, random, lower, upper);
-        return small()
+        Optional<ParameterValues> best = small()
                 ? search.among(cube.points())
                 : search.climb(
                         new ScrambledSobol(cube.freeParameters(), optimizer.stream(SPREAD_STREAM, waiting.size())),
                         optimizer.settings().candidates(),
                         FittedTrials.thetas(optimizer.fitted().told()));
+        return best.map(theta -> new Suggestion(
+                theta, Suggestion.ACQUISITION, OptionalDouble.of(acquisition.expectedGain(cube.encode(theta)))));
     }
 
     /** Narrows the bounds of the continuous coordinates to the trust region around the best trial. */

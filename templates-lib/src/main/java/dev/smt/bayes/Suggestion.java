@@ -1,17 +1,19 @@
 package dev.smt.bayes;
 
 import dev.smt.search.ParameterValues;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * A theta to try next.
  *
  * @param theta a point of the search space
  * @param suggestedBy {@link #DEFAULT}, {@link #SOBOL}, {@link #RANDOM}, {@link #ACQUISITION} or {@link #SOBOL_FALLBACK}
+ * @param expectedGain by how much the trial is expected to raise the best feasible mu, which counts as 0 while there is
+ *     none above it, in percent NE; 0 or more; of suggestions by {@link #ACQUISITION} only
  */
-public record Suggestion(ParameterValues theta, String suggestedBy) implements Serializable {
+public record Suggestion(ParameterValues theta, String suggestedBy, OptionalDouble expectedGain) {
     /** One of the settings' initial points. */
     public static final String DEFAULT = "default";
     /** The evenly spread initial design. */
@@ -25,8 +27,17 @@ public record Suggestion(ParameterValues theta, String suggestedBy) implements S
 
     private static final List<String> ALLOWED = List.of(DEFAULT, SOBOL, RANDOM, ACQUISITION, SOBOL_FALLBACK);
 
+    /** A suggestion of which no gain is expected or known. */
+    public Suggestion(ParameterValues theta, String suggestedBy) {
+        this(theta, suggestedBy, OptionalDouble.empty());
+    }
+
     public Suggestion {
         Objects.requireNonNull(theta, "theta");
+        if (expectedGain.isPresent() && !(expectedGain.getAsDouble() >= 0)) {
+            throw new IllegalArgumentException(
+                    "expectedGain is " + expectedGain.getAsDouble() + "; allowed: 0 or more (percent NE)");
+        }
         if (!ALLOWED.contains(suggestedBy)) {
             throw new IllegalArgumentException("suggestedBy is " + suggestedBy + "; allowed: " + ALLOWED);
         }

@@ -82,13 +82,7 @@ public record FleetObjective(double alpha, double epsilon, double tau, Map<Strin
      *     incomplete trial has no outcome
      */
     public FleetOutcome outcome(List<ModelDelta> deltas) {
-        Map<String, ModelDelta> byModel = new HashMap<>();
-        for (ModelDelta delta : deltas) {
-            if (!weights.containsKey(delta.modelId()) || byModel.put(delta.modelId(), delta) != null) {
-                throw new IllegalArgumentException("model " + delta.modelId() + " is not one of the " + weights.size()
-                        + " models, or is twice there");
-            }
-        }
+        Map<String, ModelDelta> byModel = byModel(deltas);
         if (byModel.size() != weights.size()) {
             List<String> missing = new ArrayList<>(weights.keySet());
             missing.removeAll(byModel.keySet());
@@ -106,5 +100,28 @@ public record FleetObjective(double alpha, double epsilon, double tau, Map<Strin
         double rate = (double) regressions / weights.size();
         boolean feasible = rate <= epsilon && !anyFailed;
         return new FleetOutcome(anyFailed ? Double.NaN : mu, rate, feasible);
+    }
+
+    /**
+     * What a trial is worth that was stopped before all models were evaluated: it is not feasible, and has no mu. Its
+     * regression rate is that of the known regressions over all models: the trial's own is at least that.
+     *
+     * @throws IllegalArgumentException when a model is twice there, or not one of the objective's
+     */
+    public FleetOutcome stopped(List<ModelDelta> deltas) {
+        long regressions =
+                byModel(deltas).values().stream().filter(this::regresses).count();
+        return new FleetOutcome(Double.NaN, (double) regressions / weights.size(), false);
+    }
+
+    private Map<String, ModelDelta> byModel(List<ModelDelta> deltas) {
+        Map<String, ModelDelta> byModel = new HashMap<>();
+        for (ModelDelta delta : deltas) {
+            if (!weights.containsKey(delta.modelId()) || byModel.put(delta.modelId(), delta) != null) {
+                throw new IllegalArgumentException("model " + delta.modelId() + " is not one of the " + weights.size()
+                        + " models, or is twice there");
+            }
+        }
+        return byModel;
     }
 }

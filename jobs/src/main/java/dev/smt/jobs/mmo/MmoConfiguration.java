@@ -1,11 +1,13 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.ThetaRule;
 import dev.smt.jobs.config.ConfigSection;
 import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Section {@code mmo}: Multi-Model Optimization.
@@ -18,6 +20,9 @@ import java.util.List;
  * @param epsilon largest feasible regression rate
  * @param tau smallest aggregate delta of an accepted technique, percent NE
  * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity
+ * @param thetaRule how theta* is chosen among a technique's trials
+ * @param racing when a trial is stopped before all models are evaluated
+ * @param leastGain a technique's search stops when its next trial is expected to gain less, percent NE; 0: never
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -29,6 +34,9 @@ public record MmoConfiguration(
         double epsilon,
         double tau,
         boolean allowOverCapacity,
+        ThetaRule thetaRule,
+        Racing racing,
+        double leastGain,
         long seed) {
     private static final int DEFAULT_TRIALS = 12;
 
@@ -61,6 +69,11 @@ public record MmoConfiguration(
                 section.real("epsilon", FleetObjective.DEFAULT_EPSILON, value -> value >= 0 && value <= 1, "0 to 1"),
                 section.real("tau", FleetObjective.DEFAULT_TAU, Double::isFinite, "finite (percent NE)"),
                 section.flag("allow-over-capacity", false),
+                ThetaRule.valueOf(section.choice("theta-star", List.of("posterior", "paper"), "posterior")
+                        .toUpperCase(Locale.ROOT)),
+                Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "lossless")
+                        .toUpperCase(Locale.ROOT)),
+                section.real("least-gain", 0, value -> value >= 0 && Double.isFinite(value), "0 or more (percent NE)"),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }
 }

@@ -19,9 +19,10 @@ import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The step {@code mmo}: Algorithm 1 over the configured techniques, on the representative models. */
@@ -61,36 +62,53 @@ public final class MmoStep implements Step {
                     .of(runId, models.representatives(), models::base, configuration.seed());
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
             TrialLedger ledger = new TrialLedger(warehouse, studyId(models, fleet, trained));
+            PairedTrials pairs = new PairedTrials(fleet, executors);
+            List<TechniqueStudy> studies = configuration.techniques().stream()
+                    .map(Techniques::named)
+                    .map(technique -> {
+                        List<FleetModel> fitting = trained.stream()
+                                .filter(model -> technique.fits(templates.template(models.base(model))))
+                                .toList();
+                        return study(
+                                technique,
+                                fitting,
+                                new TrialBatches(
+                                        context,
+                                        runId,
+                                        technique,
+                                        fitting,
+                                        models,
+                                        templates,
+                                        baselines,
+                                        ledger,
+                                        pairs,
+                                        configuration));
+                    })
+                    .toList();
+            StudySearch search = new StudySearch(
+                    configuration,
+                    studies.stream()
+                            .flatMap(study -> study.entry(ledger).stream())
+                            .toList());
+            Iterator<List<CompletedTrial>> found = search.run().iterator();
+            SkippedTrainings skipped = new SkippedTrainings();
             List<TechniqueDecisionRow> decisions = new ArrayList<>();
-            for (String name : configuration.techniques()) {
-                Technique technique = Techniques.named(name);
-                List<FleetModel> fitting = trained.stream()
-                        .filter(model -> technique.fits(templates.template(models.base(model))))
-                        .toList();
-                TrialBatches batches = new TrialBatches(
-                        context,
-                        runId,
-                        technique,
-                        fitting,
-                        models,
-                        templates,
-                        baselines,
-                        ledger,
-                        new PairedTrials(fleet, executors),
-                        configuration);
-                TechniqueDecisionRow decision = decide(technique, fitting, batches, ledger, runId);
+            for (TechniqueStudy study : studies) {
+                TechniqueDecisionRow decision = study.search().isEmpty()
+                        ? TechniqueDecider.noFittingModel(
+                                runId, ledger.studyId(), study.technique().name())
+                        : decide(context, runId, ledger.studyId(), study, found.next(), skipped);
                 decisions.add(decision);
-                context.progress().say("  " + describe(decision));
+                context.progress().say("  " + DecisionText.of(decision));
             }
             warehouse.upsert(TechniqueDecisionRow.TABLE, decisions);
+            List<String> summary = new ArrayList<>(List.of(header(trained), skipped.text()));
+            summary.addAll(search.text());
+            summary.add("study " + ledger.studyId() + ": "
+                    + decisions.stream().filter(TechniqueDecisionRow::accepted).count() + " of " + decisions.size()
+                    + " techniques accepted");
             return new StepResult(
-                    List.of(
-                            header(trained),
-                            "study " + ledger.studyId() + ": "
-                                    + decisions.stream()
-                                            .filter(TechniqueDecisionRow::accepted)
-                                            .count() + " of "
-                                    + decisions.size() + " techniques accepted"),
+                    summary,
                     Map.of("study", ledger.studyId()),
                     List.of("baselines", "trials", "trial_models", "technique_decisions"));
         }
@@ -102,17 +120,48 @@ public final class MmoStep implements Step {
                 + " %";
     }
 
-    private TechniqueDecisionRow decide(
-            Technique technique, List<FleetModel> models, TrialBatches batches, TrialLedger ledger, String runId) {
-        if (models.isEmpty()) {
-            return TechniqueDecider.noFittingModel(runId, ledger.studyId(), technique.name());
+    /** One technique of the study; without a search where it fits no model. */
+    private record TechniqueStudy(
+            Technique technique, List<FleetModel> models, TrialBatches batches, Optional<TechniqueSearch> search) {
+        Optional<StudySearch.Entry> entry(TrialLedger ledger) {
+            return search.map(found -> new StudySearch.Entry(
+                    technique.name(), found, ledger.completed(technique.name(), technique.searchSpace()), batches));
         }
-        FleetObjective objective =
-                StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
-        List<CompletedTrial> trials = new TechniqueSearch(technique, objective, configuration)
-                .run(ledger.completed(technique.name(), technique.searchSpace()), batches);
-        return new TechniqueDecider(objective, configuration.allowOverCapacity(), batches.capacityTolerance())
-                .decide(runId, ledger.studyId(), technique, trials);
+    }
+
+    private TechniqueStudy study(Technique technique, List<FleetModel> models, TrialBatches batches) {
+        return new TechniqueStudy(
+                technique,
+                models,
+                batches,
+                models.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new TechniqueSearch(technique, objective(models), configuration)));
+    }
+
+    private FleetObjective objective(List<FleetModel> models) {
+        return StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
+    }
+
+    private TechniqueDecisionRow decide(
+            RunContext context,
+            String runId,
+            String studyId,
+            TechniqueStudy study,
+            List<CompletedTrial> trials,
+            SkippedTrainings skipped) {
+        FleetObjective objective = objective(study.models());
+        skipped.add(objective, trials);
+        StudyBeliefs beliefs = study.search().orElseThrow().beliefs(trials);
+        beliefs.missing().ifPresent(why -> context.progress()
+                .say("  " + study.technique().name() + ": there is no posterior (" + why
+                        + "), so the paper's rule decides"));
+        return new TechniqueDecider(
+                        objective,
+                        configuration.allowOverCapacity(),
+                        study.batches().capacityTolerance(),
+                        configuration.thetaRule())
+                .decide(runId, studyId, study.technique(), trials, beliefs);
     }
 
     private static List<FleetModel> trained(
@@ -145,21 +194,11 @@ public final class MmoStep implements Step {
                         models.base(model).specHash(),
                         fleet.manifest(model).dataVersion()))
                 .collect(Collectors.joining("\n"));
+        // What is skipped for certain changes no decision on a trial; what is skipped by the bound may.
+        String racing = configuration.racing() == Racing.BOUND ? " bound " + configuration.tau() : "";
         return "study-"
                 + StepRunner.sha256(text + "\n" + configuration.seed() + " " + configuration.alpha() + " "
-                                + configuration.epsilon())
+                                + configuration.epsilon() + racing)
                         .substring(0, 12);
-    }
-
-    private static String describe(TechniqueDecisionRow decision) {
-        String mu = decision.muStar().isEmpty()
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        ", mu %+.3f %%, R %.2f",
-                        decision.muStar().getAsDouble(),
-                        decision.regressionRate().orElse(Double.NaN));
-        return decision.technique() + ": " + (decision.accepted() ? "accepted" : "rejected, " + decision.reason()) + mu
-                + decision.thetaStar().map(theta -> " at " + theta).orElse("");
     }
 }

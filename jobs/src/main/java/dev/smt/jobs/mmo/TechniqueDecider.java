@@ -1,7 +1,9 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.bayes.CompleteTrial;
+import dev.smt.bayes.ThetaRule;
 import dev.smt.bayes.ThetaStar;
+import dev.smt.bayes.TrialBelief;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
@@ -9,23 +11,28 @@ import dev.smt.search.ParameterValues;
 import dev.smt.search.ParameterValuesJson;
 import dev.smt.technique.Technique;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.commons.math3.distribution.BetaDistribution;
+import java.util.function.Function;
 
 /**
- * Algorithm 1, lines 15 to 19 (Eq. 5 and 6): theta* and whether the technique is in the generalized set; and, around the
- * paper's rule, the serving capacity.
+ * Algorithm 1, lines 15 to 19 (Eq. 5 and 6): theta* and whether the technique is in the generalized set, by the paper's
+ * rule and by the posterior; and, around both, the serving capacity. One of them decides, both are kept.
  *
  * @param objective Eq. 2 to 4
  * @param allowOverCapacity accept whatever the serving cost
  * @param capacityTolerance a trial is capacity-neutral when its FLOPs are at most the baseline's times (1 + this)
+ * @param rule the one that decides; where there is no surrogate, the paper's does
  */
-record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, double capacityTolerance) {
-    private static final double CONFIDENCE = 0.95;
+record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, double capacityTolerance, ThetaRule rule) {
     private static final double ROUNDING = 1e-12;
     private static final String OVER_CAPACITY = "OVER_CAPACITY";
     private static final String NO_FITTING_MODEL = "NO_FITTING_MODEL";
+    private static final String NO_SURROGATE = "NO_SURROGATE";
+
+    /** What one rule says. */
+    private record Verdict(boolean accepted, String reason, CompletedTrial trial) {}
 
     static TechniqueDecisionRow noFittingModel(String runId, String studyId, String technique) {
         OptionalDouble none = OptionalDouble.empty();
@@ -44,20 +51,80 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
                 none,
                 Optional.empty(),
                 none,
-                0);
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                none,
+                none,
+                none);
     }
 
-    TechniqueDecisionRow decide(String runId, String studyId, Technique technique, List<CompletedTrial> trials) {
+    /**
+     * The decision.
+     *
+     * @param trials 1 or more
+     * @param beliefs of the same trials
+     */
+    TechniqueDecisionRow decide(
+            String runId, String studyId, Technique technique, List<CompletedTrial> trials, StudyBeliefs beliefs) {
+        Verdict paper = verdict(trials, some -> ThetaStar.of(objective, some));
+        Optional<Verdict> posterior = beliefs.missing().isPresent()
+                ? Optional.empty()
+                : Optional.of(verdict(trials, some -> ThetaStar.posterior(objective, some, beliefs.trials())));
+        ThetaRule used = posterior.isPresent() ? rule : ThetaRule.PAPER;
+        Verdict chosen = used == ThetaRule.PAPER ? paper : posterior.orElseThrow();
+        FleetOutcome outcome = chosen.trial().outcome(objective);
+        int models = chosen.trial().models().size();
+        int regressions = (int) Math.round(outcome.regressionRate() * models);
+        // The models that a stopped trial skipped may all regress, or none.
+        double low = RegressionInterval.of(regressions, models).low();
+        double high = RegressionInterval.of(
+                        regressions + chosen.trial().skipped().size(), models)
+                .high();
+        Optional<TrialBelief> belief =
+                posterior.flatMap(verdict -> beliefs.at(verdict.trial().theta()));
+        Function<Verdict, String> theta = verdict -> ParameterValuesJson.write(
+                technique.searchSpace(), verdict.trial().theta());
+        return new TechniqueDecisionRow(
+                runId,
+                studyId,
+                technique.name(),
+                chosen.accepted(),
+                chosen.reason(),
+                Optional.of(theta.apply(chosen)),
+                Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
+                OptionalDouble.of(outcome.regressionRate()),
+                OptionalDouble.of(low),
+                OptionalDouble.of(high),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                OptionalDouble.of(chosen.trial().flopsRatio()),
+                models,
+                Optional.of(used.name().toLowerCase(Locale.ROOT)),
+                Optional.of(paper.reason()),
+                Optional.of(theta.apply(paper)),
+                Optional.of(posterior.map(Verdict::reason).orElse(NO_SURROGATE)),
+                posterior.map(theta),
+                number(belief.map(TrialBelief::mu)),
+                number(belief.map(TrialBelief::muDeviation)),
+                number(belief.map(TrialBelief::probabilityOfFeasibility)));
+    }
+
+    private Verdict verdict(List<CompletedTrial> trials, Function<List<CompleteTrial>, ThetaStar> byRule) {
         List<CompletedTrial> neutral = trials.stream()
                 .filter(trial -> allowOverCapacity || neutral(trial))
                 .toList();
-        ThetaStar within = thetaStar(neutral);
-        ThetaStar anyCost = thetaStar(trials);
+        ThetaStar within = byRule.apply(outcomes(neutral));
         if (within.accepted()) {
-            return row(runId, studyId, technique, true, within.reason().name(), best(within, neutral));
+            return new Verdict(true, within.reason().name(), best(within, neutral));
         }
+        ThetaStar anyCost = byRule.apply(outcomes(trials));
         String reason = anyCost.accepted() ? OVER_CAPACITY : anyCost.reason().name();
-        return row(runId, studyId, technique, false, reason, best(anyCost, trials));
+        return new Verdict(false, reason, best(anyCost, trials));
     }
 
     private boolean neutral(CompletedTrial trial) {
@@ -65,12 +132,10 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
         return trial.flopsRatio() <= (1 + capacityTolerance) * (1 + ROUNDING);
     }
 
-    private ThetaStar thetaStar(List<CompletedTrial> trials) {
-        return ThetaStar.of(
-                objective,
-                trials.stream()
-                        .map(trial -> new CompleteTrial(trial.theta(), trial.outcome(objective)))
-                        .toList());
+    private List<CompleteTrial> outcomes(List<CompletedTrial> trials) {
+        return trials.stream()
+                .map(trial -> new CompleteTrial(trial.theta(), trial.outcome(objective)))
+                .toList();
     }
 
     private static CompletedTrial best(ThetaStar thetaStar, List<CompletedTrial> trials) {
@@ -81,43 +146,10 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
                 .orElseThrow();
     }
 
-    private TechniqueDecisionRow row(
-            String runId, String studyId, Technique technique, boolean accepted, String reason, CompletedTrial trial) {
-        FleetOutcome outcome = trial.outcome(objective);
-        int models = trial.deltas().size();
-        int regressions = (int) Math.round(outcome.regressionRate() * models);
-        return new TechniqueDecisionRow(
-                runId,
-                studyId,
-                technique.name(),
-                accepted,
-                reason,
-                Optional.of(ParameterValuesJson.write(technique.searchSpace(), trial.theta())),
-                Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
-                OptionalDouble.of(outcome.regressionRate()),
-                bound(models, regressions, false),
-                bound(models, regressions, true),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Optional.empty(),
-                OptionalDouble.of(trial.flopsRatio()),
-                models);
-    }
-
-    /** Clopper and Pearson's exact interval, by quantiles of the beta distribution. */
-    private static OptionalDouble bound(int models, int regressions, boolean upper) {
-        double tail = (1 - CONFIDENCE) / 2;
-        if (upper) {
-            return OptionalDouble.of(
-                    regressions == models
-                            ? 1
-                            : new BetaDistribution(null, regressions + 1.0, models - regressions)
-                                    .inverseCumulativeProbability(1 - tail));
-        }
-        return OptionalDouble.of(
-                regressions == 0
-                        ? 0
-                        : new BetaDistribution(null, regressions, models - regressions + 1.0)
-                                .inverseCumulativeProbability(tail));
+    private static OptionalDouble number(Optional<Double> value) {
+        return value.stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.bayes.Suggestion;
+import dev.smt.bayes.TrialRace;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
@@ -20,11 +21,15 @@ import dev.smt.search.ParameterValuesJson;
 import dev.smt.technique.Technique;
 import dev.smt.template.Template;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the ledger. */
+/**
+ * Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the ledger. The
+ * trials of a batch go together, wave by wave, each until its race is decided.
+ */
 final class TrialBatches implements TechniqueSearch.Evaluator {
     private final RunContext context;
     private final String runId;
@@ -69,56 +74,116 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
     }
 
     @Override
-    public List<CompletedTrial> evaluate(int firstNumber, List<Suggestion> batch, double suggestSeconds) {
-        List<PairedTrial> pairs = new ArrayList<>();
-        for (Suggestion suggestion : batch) {
-            for (FleetModel model : models) {
-                pairs.add(new PairedTrial(
-                        model,
-                        technique.apply(base(model), suggestion.theta()),
-                        baselines.get(model.id()),
-                        Seeds.training(configuration.seed(), model.id(), 0)));
-            }
-        }
-        List<PairedResult> results;
+    public List<CompletedTrial> evaluate(int firstNumber, List<PlannedTrial> batch, double suggestSeconds) {
+        List<Map<String, PairedResult>> results = new ArrayList<>();
+        batch.forEach(planned -> results.add(new HashMap<>()));
         String what = technique.name() + " trainings (trials " + firstNumber + " to " + (firstNumber + batch.size() - 1)
                 + ")";
-        try (Progress.Counter counter = context.progress().count(what, pairs.size())) {
-            results = trials.evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+        try (Progress.Counter counter = context.progress().count(what, (long) batch.size() * models.size())) {
+            while (wave(batch, results, counter)) {
+                // The next wave follows from the results of this one.
+            }
         }
         return commit(firstNumber, batch, results, suggestSeconds);
     }
 
+    /** Trains the next models of every trial of the batch together; false when there are none. */
+    private boolean wave(List<PlannedTrial> batch, List<Map<String, PairedResult>> results, Progress.Counter counter) {
+        List<PairedTrial> pairs = new ArrayList<>();
+        List<Integer> owners = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            PlannedTrial planned = batch.get(i);
+            for (String id : planned.race().next(planned.wave())) {
+                pairs.add(pair(planned, model(id)));
+                owners.add(i);
+            }
+        }
+        if (pairs.isEmpty()) {
+            return false;
+        }
+        List<PairedResult> ofWave = trials.evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+        for (int j = 0; j < ofWave.size(); j++) {
+            PairedResult result = ofWave.get(j);
+            batch.get(owners.get(j)).race().add(result.delta());
+            results.get(owners.get(j)).put(result.delta().modelId(), result);
+        }
+        return true;
+    }
+
+    private PairedTrial pair(PlannedTrial planned, FleetModel model) {
+        return new PairedTrial(
+                model,
+                technique.apply(base(model), planned.suggestion().theta()),
+                baselines.get(model.id()),
+                Seeds.training(configuration.seed(), model.id(), 0));
+    }
+
+    private FleetModel model(String id) {
+        return models.stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private List<CompletedTrial> commit(
-            int firstNumber, List<Suggestion> batch, List<PairedResult> results, double suggestSeconds) {
+            int firstNumber, List<PlannedTrial> batch, List<Map<String, PairedResult>> results, double suggestSeconds) {
         FleetObjective objective =
                 StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
         List<CompletedTrial> completed = new ArrayList<>();
         List<TrialRow> rows = new ArrayList<>();
         List<TrialModelRow> modelRows = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            List<PairedResult> ofTrial = results.subList(i * models.size(), (i + 1) * models.size());
+            PlannedTrial planned = batch.get(i);
+            List<TrialModelRow> ofTrial = modelRows(firstNumber + i, planned, results.get(i));
+            Map<String, PairedResult> evaluated = results.get(i);
             CompletedTrial trial = new CompletedTrial(
                     firstNumber + i,
-                    batch.get(i).theta(),
-                    ofTrial.stream().map(PairedResult::delta).toList(),
+                    planned.suggestion().theta(),
+                    models.stream()
+                            .filter(model -> evaluated.containsKey(model.id()))
+                            .map(model -> evaluated.get(model.id()).delta())
+                            .toList(),
+                    planned.race().skipped().stream().sorted().toList(),
                     flopsRatio(objective, ofTrial));
             completed.add(trial);
-            rows.add(row(trial, batch.get(i), objective, suggestSeconds));
-            ofTrial.forEach(result -> modelRows.add(
-                    TrialModelRows.of(runId, ledger.studyId(), technique.name(), trial.number(), result)));
+            rows.add(row(trial, planned.suggestion(), objective, suggestSeconds));
+            modelRows.addAll(ofTrial);
         }
         ledger.commit(technique.name(), rows, modelRows);
         return completed;
+    }
+
+    private List<TrialModelRow> modelRows(int number, PlannedTrial planned, Map<String, PairedResult> results) {
+        String why = planned.race().decided().map(TrialBatches::text).orElse("");
+        return models.stream()
+                .map(model -> results.containsKey(model.id())
+                        ? TrialModelRows.of(runId, ledger.studyId(), technique.name(), number, results.get(model.id()))
+                        : TrialModelRows.skipped(
+                                runId,
+                                ledger.studyId(),
+                                technique.name(),
+                                number,
+                                model.id(),
+                                why,
+                                trials.cost(pair(planned, model))))
+                .toList();
+    }
+
+    private static String text(TrialRace.Reason reason) {
+        return switch (reason) {
+            case TOO_MANY_REGRESSIONS -> "more models regressed than epsilon allows: the trial is infeasible for certain";
+            case MODEL_FAILED -> "another model failed: the trial is infeasible for certain";
+            case MU_OUT_OF_REACH -> "mu stays below tau, or below the best, unless a model does better than before";
+        };
     }
 
     private Template base(FleetModel model) {
         return templates.template(study.base(model));
     }
 
-    private static double flopsRatio(FleetObjective objective, List<PairedResult> results) {
-        return results.stream()
-                .mapToDouble(result -> objective.weights().get(result.delta().modelId()) * result.flopsRatio())
+    private static double flopsRatio(FleetObjective objective, List<TrialModelRow> rows) {
+        return rows.stream()
+                .mapToDouble(row -> objective.weights().get(row.modelId()) * row.flopsRatio())
                 .sum();
     }
 
@@ -133,13 +198,13 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
                 trial.number(),
                 ParameterValuesJson.write(technique.searchSpace(), trial.theta()),
                 configuration.seed(),
-                failed == 0 ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
+                failed == 0 && !trial.stopped() ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
                 outcome.regressionRate(),
                 outcome.feasible() ? OptionalDouble.of(outcome.aggregate()) : OptionalDouble.empty(),
                 outcome.feasible(),
                 trial.deltas().size() - failed,
                 failed,
-                0,
+                trial.skipped().size(),
                 suggestion.suggestedBy(),
                 suggestSeconds,
                 trial.flopsRatio());

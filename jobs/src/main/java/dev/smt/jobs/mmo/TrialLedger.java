@@ -6,7 +6,6 @@ import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.ParameterValuesJson;
 import dev.smt.search.SearchSpace;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class TrialLedger {
         return studyId;
     }
 
-    /** The complete trials of a technique, by number. */
+    /** The trials of a technique, by number, with the models by id; SKIPPED ones were not evaluated. */
     public List<CompletedTrial> completed(String technique, SearchSpace space) {
         List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique(technique));
         if (trials.isEmpty()) {
@@ -46,17 +45,28 @@ public final class TrialLedger {
                                         .and(functions.col("replicate").equalTo(0)))
                         .stream()
                         .collect(Collectors.groupingBy(TrialModelRow::trial));
-        List<CompletedTrial> completed = new ArrayList<>();
-        trials.stream()
+        return trials.stream()
                 .sorted(Comparator.comparingInt(TrialRow::trial))
-                .forEach(trial -> completed.add(new CompletedTrial(
-                        trial.trial(),
-                        ParameterValuesJson.read(space, trial.theta()),
-                        models.get(trial.trial()).stream()
-                                .map(TrialLedger::delta)
-                                .toList(),
-                        trial.flopsRatio())));
-        return completed;
+                .map(trial -> completed(trial, models.get(trial.trial()), space))
+                .toList();
+    }
+
+    private static CompletedTrial completed(TrialRow trial, List<TrialModelRow> models, SearchSpace space) {
+        List<TrialModelRow> byModel = models.stream()
+                .sorted(Comparator.comparing(TrialModelRow::modelId))
+                .toList();
+        return new CompletedTrial(
+                trial.trial(),
+                ParameterValuesJson.read(space, trial.theta()),
+                byModel.stream()
+                        .filter(row -> !TrialModelRows.skipped(row))
+                        .map(TrialLedger::delta)
+                        .toList(),
+                byModel.stream()
+                        .filter(TrialModelRows::skipped)
+                        .map(TrialModelRow::modelId)
+                        .toList(),
+                trial.flopsRatio());
     }
 
     /** Adds a batch of trials, once. */

@@ -1,13 +1,17 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.jobs.table.TrialModelRow;
+import dev.smt.jobs.trial.CostRatios;
 import dev.smt.jobs.trial.PairedResult;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Rows of the table {@code trial_models}. */
 public final class TrialModelRows {
     private static final String DONE = "DONE";
     private static final String FAILED = "FAILED";
+    private static final String SKIPPED = "SKIPPED";
+    private static final String NONE = "none";
 
     private TrialModelRows() {}
 
@@ -35,5 +39,42 @@ public final class TrialModelRows {
                 result.examples(),
                 result.device(),
                 result.host());
+    }
+
+    /** A model that was not trained, since its trial was decided without it. */
+    static TrialModelRow skipped(
+            String runId,
+            String studyId,
+            String technique,
+            int trial,
+            String modelId,
+            String reason,
+            CostRatios ratios) {
+        OptionalDouble none = OptionalDouble.empty();
+        return new TrialModelRow(
+                runId,
+                studyId,
+                technique,
+                trial,
+                modelId,
+                0,
+                SKIPPED,
+                Optional.of(reason),
+                none,
+                none,
+                none,
+                none,
+                none,
+                none,
+                ratios.flops(),
+                ratios.bytes(),
+                0,
+                0,
+                NONE,
+                NONE);
+    }
+
+    static boolean skipped(TrialModelRow row) {
+        return row.status().equals(SKIPPED);
     }
 }

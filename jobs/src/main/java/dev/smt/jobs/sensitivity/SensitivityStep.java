@@ -13,7 +13,6 @@ import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.StudyModels;
 import dev.smt.metric.FleetObjective;
-import dev.smt.metric.ModelDelta;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
@@ -60,8 +59,7 @@ public final class SensitivityStep implements Step {
             if (trials.isEmpty()) {
                 continue;
             }
-            List<String> models =
-                    trials.get(0).deltas().stream().map(ModelDelta::modelId).toList();
+            List<String> models = trials.get(0).models();
             FleetObjective objective =
                     StudyModels.objective(fleet.models(models), study.alpha(), study.epsilon(), study.tau());
             List<ParameterSensitivity> found =

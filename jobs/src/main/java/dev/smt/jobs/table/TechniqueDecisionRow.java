@@ -3,7 +3,10 @@ package dev.smt.jobs.table;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a study decided on a technique: table {@code technique_decisions}. */
+/**
+ * What a study decided on a technique: table {@code technique_decisions}. The last columns have theta* by both rules, so
+ * that the one that did not decide can be compared.
+ */
 public record TechniqueDecisionRow(
         @Column("the run that wrote the row") String runId,
         @Column("the study") String studyId,
@@ -12,8 +15,9 @@ public record TechniqueDecisionRow(
         @Column("ACCEPTED, BELOW_TAU, NO_FEASIBLE_TRIAL, OVER_CAPACITY or NO_FITTING_MODEL") String reason,
         @Column("the best theta; of a rejected technique the least infeasible one; empty without a trial")
                 Optional<String> thetaStar,
-        @Column(value = "mu at theta*", unit = "percent NE") OptionalDouble muStar,
-        @Column(value = "regression rate at theta*", unit = "ratio") OptionalDouble regressionRate,
+        @Column(value = "observed mu at theta*, whatever the rule", unit = "percent NE") OptionalDouble muStar,
+        @Column(value = "regression rate at theta*; a lower bound where that trial was stopped", unit = "ratio")
+                OptionalDouble regressionRate,
         @Column(value = "lower end of its exact 95 percent interval", unit = "ratio") OptionalDouble regressionRateLow,
         @Column(value = "upper end of its exact 95 percent interval", unit = "ratio") OptionalDouble regressionRateHigh,
         @Column(value = "mu on the holdout models", unit = "percent NE") OptionalDouble holdoutMu,
@@ -21,7 +25,20 @@ public record TechniqueDecisionRow(
         @Column("whether the holdout models confirm it; empty before the holdout step") Optional<String> holdoutVerdict,
         @Column(value = "weighted mean of inference FLOPs / the baseline's at theta*", unit = "ratio")
                 OptionalDouble flopsRatio,
-        @Column("models it was tried on") int models) {
+        @Column("models it was tried on") int models,
+        @Column("the rule that decided: paper or posterior; empty before there was a choice")
+                Optional<String> thetaRule,
+        @Column("reason by the paper's rule: the largest observed aggregate delta") Optional<String> paperReason,
+        @Column("theta* by the paper's rule, JSON") Optional<String> paperTheta,
+        @Column("reason by the posterior: the largest posterior mean of mu among the surely feasible trials;"
+                        + " NO_SURROGATE where there is none")
+                Optional<String> posteriorReason,
+        @Column("theta* by the posterior, JSON") Optional<String> posteriorTheta,
+        @Column(value = "posterior mean of mu at the posterior's theta*", unit = "percent NE")
+                OptionalDouble posteriorMu,
+        @Column(value = "its posterior standard deviation", unit = "percent NE") OptionalDouble posteriorMuSd,
+        @Column(value = "probability that the posterior's theta* is feasible", unit = "ratio")
+                OptionalDouble posteriorFeasibility) {
     public static final Table<TechniqueDecisionRow> TABLE =
             Table.of("technique_decisions", TechniqueDecisionRow.class, "study_id", "technique");
 
@@ -42,6 +59,14 @@ public record TechniqueDecisionRow(
                 rate,
                 Optional.of(verdict),
                 flopsRatio,
-                models);
+                models,
+                thetaRule,
+                paperReason,
+                paperTheta,
+                posteriorReason,
+                posteriorTheta,
+                posteriorMu,
+                posteriorMuSd,
+                posteriorFeasibility);
     }
 }

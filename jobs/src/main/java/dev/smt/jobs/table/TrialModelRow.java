@@ -22,10 +22,10 @@ public record TrialModelRow(
         @Column(value = "predicted positives / positives", unit = "ratio") OptionalDouble calibration,
         @Column(value = "inference FLOPs / the baseline's", unit = "ratio") double flopsRatio,
         @Column(value = "parameter bytes / the baseline's", unit = "ratio") double bytesRatio,
-        @Column(value = "time of the training", unit = "seconds") double trainSeconds,
+        @Column(value = "time of the training; 0 where it was skipped", unit = "seconds") double trainSeconds,
         @Column("training examples seen") long examples,
-        @Column("cpu, or the GPU's address") String device,
-        @Column("the executor's host") String host) {
+        @Column("cpu, or the GPU's address; none where it was skipped") String device,
+        @Column("the executor's host; none where it was skipped") String host) {
     public static final Table<TrialModelRow> TABLE =
             Table.of("trial_models", TrialModelRow.class, "study_id", "technique", "trial", "model_id", "replicate");
     public static final int HOLDOUT_TRIAL = -1;

@@ -10,15 +10,22 @@ public record TrialRow(
         @Column("number of the trial, from 0") int trial,
         @Column("the hyperparameters, JSON") String theta,
         @Column("seed of the trial's trainings") long seed,
-        @Column(value = "weighted mean of the models' deltas (Eq. 3); empty when a model failed", unit = "percent NE")
+        @Column(
+                        value = "weighted mean of the models' deltas (Eq. 3); empty when a model failed or was skipped",
+                        unit = "percent NE")
                 OptionalDouble mu,
-        @Column(value = "share of models that regress (Eq. 2)", unit = "ratio") double regressionRate,
+        @Column(
+                        value = "share of models that regress (Eq. 2); where models were skipped, a lower bound: the"
+                                + " known regressions over all models",
+                        unit = "ratio")
+                double regressionRate,
         @Column(value = "aggregate delta (Eq. 4); empty where infeasible", unit = "percent NE")
                 OptionalDouble aggregate,
-        @Column("regression rate at most epsilon, and no model failed") boolean feasible,
+        @Column("regression rate at most epsilon, and no model failed; false for a trial that was stopped")
+                boolean feasible,
         @Column("models that trained") int modelsDone,
         @Column("models whose training failed") int modelsFailed,
-        @Column("models that were not trained, since the outcome was certain") int modelsSkipped,
+        @Column("models that were not trained, since the trial was stopped (mmo.racing)") int modelsSkipped,
         @Column("default, sobol, acquisition or sobol-fallback") String suggestedBy,
         @Column(value = "time to suggest theta", unit = "seconds") double suggestSeconds,
         @Column(value = "weighted mean over models of inference FLOPs / the baseline's", unit = "ratio")

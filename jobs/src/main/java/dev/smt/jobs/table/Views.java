@@ -29,7 +29,7 @@ public final class Views {
                 FROM trial_models m JOIN technique_decisions d
                   ON m.study_id = d.study_id AND m.technique = d.technique
                 JOIN trials t ON t.study_id = m.study_id AND t.technique = m.technique AND t.trial = m.trial
-                WHERE t.theta = d.theta_star AND m.replicate = 0""");
+                WHERE t.theta = d.theta_star AND m.replicate = 0 AND m.status <> 'SKIPPED'""");
         views.put(
                 "v_leaderboard",
                 """

@@ -3,7 +3,6 @@ package dev.smt.jobs.trial;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.ModelDelta;
-import dev.smt.serving.ServingCost;
 import dev.smt.template.InvalidTemplateInputsException;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ public final class PairedTrials {
                 specifications.add(specification);
                 trained.add(i);
             } catch (InvalidTemplateInputsException refused) {
-                results[i] = failed(trial, refused.getMessage(), 1, 1, DRIVER);
+                results[i] = failed(trial, refused.getMessage(), CostRatios.UNKNOWN, DRIVER);
                 whenOneIsDone.run();
             }
         }
@@ -53,14 +52,23 @@ public final class PairedTrials {
         return Arrays.asList(results);
     }
 
+    /** What a model would cost, which is known without training it. */
+    public CostRatios cost(PairedTrial trial) {
+        try {
+            return CostRatios.of(
+                    FleetInputs.cost(fleet.instantiate(trial.model(), trial.template())),
+                    trial.baseline().cost());
+        } catch (InvalidTemplateInputsException refused) {
+            return CostRatios.UNKNOWN;
+        }
+    }
+
     private static PairedResult result(
             PairedTrial trial, ModelSpecification specification, TrialModelOutcome outcome, Split split) {
-        ServingCost cost = FleetInputs.cost(specification);
-        ServingCost base = trial.baseline().cost();
-        double flopsRatio = cost.flops() / base.flops();
-        double bytesRatio = cost.parameterBytes() / base.parameterBytes();
+        CostRatios ratios =
+                CostRatios.of(FleetInputs.cost(specification), trial.baseline().cost());
         if (outcome.failed()) {
-            return failed(trial, outcome.failureReason(), flopsRatio, bytesRatio, outcome.host());
+            return failed(trial, outcome.failureReason(), ratios, outcome.host());
         }
         Evaluation evaluation = outcome.evaluation(split);
         return new PairedResult(
@@ -70,16 +78,15 @@ public final class PairedTrials {
                 trial.baseline().normalizedEntropy(split),
                 Baselines.finite(evaluation.auc() - trial.baseline().auc(split)),
                 Baselines.finite(evaluation.calibration()),
-                flopsRatio,
-                bytesRatio,
+                ratios.flops(),
+                ratios.bytes(),
                 outcome.trainSeconds(),
                 outcome.examples(),
                 outcome.device(),
                 outcome.host());
     }
 
-    private static PairedResult failed(
-            PairedTrial trial, String reason, double flopsRatio, double bytesRatio, String host) {
+    private static PairedResult failed(PairedTrial trial, String reason, CostRatios ratios, String host) {
         return new PairedResult(
                 ModelDelta.failure(trial.model().id()),
                 Optional.of(reason),
@@ -87,8 +94,8 @@ public final class PairedTrials {
                 Double.NaN,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                flopsRatio,
-                bytesRatio,
+                ratios.flops(),
+                ratios.bytes(),
                 0,
                 0,
                 "cpu",

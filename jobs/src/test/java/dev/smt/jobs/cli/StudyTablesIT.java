@@ -118,12 +118,25 @@ class StudyTablesIT {
                                     .thenComparingDouble(row -> -row.get("mu").asDouble()))
                             .orElseThrow());
             boolean feasible = best.get("feasible").asBoolean();
-            boolean accepted = feasible && best.get("aggregate").asDouble() >= TinyWorld.TAU;
-            assertThat(decision.get("accepted").asBoolean()).isEqualTo(accepted);
-            assertThat(decision.get("reason").asText())
-                    .isEqualTo(accepted ? "ACCEPTED" : feasible ? "BELOW_TAU" : "NO_FEASIBLE_TRIAL");
-            assertThat(decision.get("theta_star").asText())
+            boolean enough = feasible && best.get("aggregate").asDouble() >= TinyWorld.TAU;
+            assertThat(decision.get("paper_reason").asText())
+                    .isEqualTo(enough ? "ACCEPTED" : feasible ? "BELOW_TAU" : "NO_FEASIBLE_TRIAL");
+            assertThat(decision.get("paper_theta").asText())
                     .isEqualTo(best.get("theta").asText());
+            assertThat(decision.get("theta_rule").asText()).isEqualTo("posterior");
+            assertThat(decision.get("reason")).isEqualTo(decision.get("posterior_reason"));
+            assertThat(decision.get("theta_star")).isEqualTo(decision.get("posterior_theta"));
+            assertThat(decision.get("accepted").asBoolean())
+                    .isEqualTo(decision.get("reason").asText().equals("ACCEPTED"));
+            if (decision.get("accepted").asBoolean()) {
+                assertThat(decision.get("posterior_feasibility").asDouble()).isBetween(0.9, 1.0);
+                assertThat(decision.get("posterior_mu").asDouble()).isGreaterThanOrEqualTo(TinyWorld.TAU);
+            }
+            assertThat(decision.get("posterior_mu_sd").asDouble()).isPositive();
+            best = trials.stream()
+                    .filter(row -> row.get("theta").equals(decision.get("theta_star")))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(decision.get("mu_star").asDouble())
                     .isCloseTo(best.get("mu").asDouble(), within(EXACT));
             assertThat(decision.get("regression_rate").asDouble())

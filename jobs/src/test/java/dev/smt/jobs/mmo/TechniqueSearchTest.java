@@ -1,18 +1,27 @@
 package dev.smt.jobs.mmo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.bayes.Suggestion;
+import dev.smt.bayes.ThetaRule;
+import dev.smt.bayes.TrialBelief;
+import dev.smt.bayes.TrialRace;
 import dev.smt.metric.FleetObjective;
+import dev.smt.metric.FleetOutcome;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.Parameter;
+import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import dev.smt.technique.Technique;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Algorithm 1's control flow with an evaluator that trains nothing (capability G5). */
 class TechniqueSearchTest {
@@ -45,7 +54,11 @@ class TechniqueSearchTest {
         IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
         search(planted, 5, 1).run(List.of(), (first, batch, seconds) -> {
             assertThat(seconds).isNotNegative();
-            batch.forEach(suggestion -> by.add(suggestion.suggestedBy()));
+            batch.forEach(planned -> by.add(planned.suggestion().suggestedBy()));
+            // Only the surrogate knows what there is to gain.
+            assertThat(batch).allSatisfy(planned -> assertThat(
+                            planned.suggestion().expectedGain().isPresent())
+                    .isEqualTo(planned.suggestion().suggestedBy().equals(Suggestion.ACQUISITION)));
             return evaluated(first, batch);
         });
         assertThat(by)
@@ -104,11 +117,125 @@ class TechniqueSearchTest {
         assertThat(trials).extracting(trial -> trial.theta().flag("planted.on")).containsExactly(true, false);
     }
 
+    @Test
+    void beliefsNeedTwoTrialsAndAreOfEveryTrial() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> trials =
+                search(planted, 6, 2).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        TechniqueSearch search = search(planted, 6, 2);
+        assertThat(search.beliefs(trials.subList(0, 1)).missing()).hasValue("it needs 2 trials and there is 1");
+        StudyBeliefs beliefs = search.beliefs(trials);
+        assertThat(beliefs.missing()).isEmpty();
+        assertThat(beliefs.trials())
+                .extracting(TrialBelief::theta)
+                .containsExactlyElementsOf(
+                        trials.stream().map(CompletedTrial::theta).toList());
+        for (CompletedTrial trial : trials) {
+            // The deltas are measured to 0.01: a posterior can't be far away.
+            assertThat(beliefs.at(trial.theta()).orElseThrow().mu())
+                    .isCloseTo(trial.outcome(OBJECTIVE).mu(), within(0.03));
+        }
+        assertThat(search(planted, 6, 2).beliefs(trials)).isEqualTo(beliefs);
+    }
+
+    @Test
+    void racesStopTrialsThatAreInfeasibleAndDecideAsFullEvaluationsDo() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> trials =
+                search(planted, 12, 2, Racing.LOSSLESS).run(List.of(), TechniqueSearchTest::raced);
+        List<CompletedTrial> stopped =
+                trials.stream().filter(CompletedTrial::stopped).toList();
+        assertThat(stopped).isNotEmpty();
+        for (CompletedTrial trial : trials) {
+            FleetOutcome full = OBJECTIVE.outcome(deltas(trial.theta()));
+            assertThat(trial.outcome(OBJECTIVE).feasible()).isEqualTo(full.feasible());
+            assertThat(trial.models()).isEqualTo(MODELS);
+            assertThat(trial.stopped())
+                    .isEqualTo(!full.feasible() && trial.deltas().size() < MODELS.size());
+        }
+        // The third model is the first to regress. Where that was learned, it alone is trained.
+        assertThat(stopped.stream().filter(trial -> trial.number() >= 4))
+                .isNotEmpty()
+                .allSatisfy(trial -> assertThat(trial.deltas())
+                        .extracting(ModelDelta::modelId)
+                        .containsExactly("m3"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Racing.class)
+    void aRacedSearchGoesOnFromAnyPrefixAsIfItHadNotStopped(Racing racing) {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> whole = search(planted, 7, 2, racing).run(List.of(), TechniqueSearchTest::raced);
+        for (int done = 0; done <= whole.size(); done++) {
+            assertThat(search(planted, 7, 2, racing).run(whole.subList(0, done), TechniqueSearchTest::raced))
+                    .as("after %d trials", done)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void theBoundStopsTrialsThatCannotBeatTheBestAndNoneOfTheInitialOnes() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> trials = search(planted, 12, 2, Racing.BOUND).run(List.of(), TechniqueSearchTest::raced);
+        List<CompletedTrial> outOfReach = trials.stream()
+                .filter(CompletedTrial::stopped)
+                .filter(trial -> trial.deltas().stream().noneMatch(OBJECTIVE::regresses))
+                .toList();
+        assertThat(outOfReach).isNotEmpty().allSatisfy(trial -> {
+            assertThat(trial.number()).isGreaterThanOrEqualTo(4);
+            double best = trials.stream()
+                    .filter(earlier -> earlier.number() < trial.number() - trial.number() % 2)
+                    .mapToDouble(earlier -> earlier.outcome(OBJECTIVE).aggregate())
+                    .max()
+                    .orElseThrow();
+            // The planted models' largest deltas are 0.3, so here the bound is right.
+            assertThat(OBJECTIVE.outcome(deltas(trial.theta())).mu()).isLessThan(best);
+            assertThat(trial.outcome(OBJECTIVE).feasible()).isFalse();
+        });
+    }
+
+    @Test
+    void theSummarySaysHowManyTrainingsWereSkippedAndWhy() {
+        SkippedTrainings skipped = new SkippedTrainings();
+        assertThat(skipped.text()).isEqualTo("none of 0 trainings was skipped");
+        ModelDelta loss = new ModelDelta("m1", false, -1, 0.1);
+        ModelDelta gain = new ModelDelta("m1", false, 1, 0.1);
+        ParameterValues theta = ParameterValues.empty();
+        skipped.add(
+                OBJECTIVE,
+                List.of(
+                        new CompletedTrial(0, theta, List.of(loss), List.of("m2", "m3"), 1),
+                        new CompletedTrial(1, theta, List.of(loss), List.of("m2", "m3"), 1),
+                        new CompletedTrial(2, theta, List.of(ModelDelta.failure("m1")), List.of("m2", "m3"), 1),
+                        new CompletedTrial(3, theta, List.of(gain), List.of("m2", "m3"), 1)));
+        assertThat(skipped.text())
+                .isEqualTo(
+                        "8 of 12 trainings were skipped: 2 trials had more regressions than epsilon allows, 1 trial had"
+                                + " a model that failed, 1 trial could not reach a mu that matters, if no model did better than"
+                                + " before");
+    }
+
     private static TechniqueSearch search(Technique technique, int trials, int batch) {
+        return search(technique, trials, batch, Racing.OFF);
+    }
+
+    private static TechniqueSearch search(Technique technique, int trials, int batch, Racing racing) {
         return new TechniqueSearch(
                 technique,
                 OBJECTIVE,
-                new MmoConfiguration(List.of(technique.name()), trials, batch, 3, 0.05, 0.1, 0.05, false, 7));
+                new MmoConfiguration(
+                        List.of(technique.name()),
+                        trials,
+                        batch,
+                        3,
+                        0.05,
+                        0.1,
+                        0.05,
+                        false,
+                        ThetaRule.POSTERIOR,
+                        racing,
+                        0,
+                        7));
     }
 
     private static TechniqueSearch.Evaluator recording(Technique technique, List<String> calls) {
@@ -120,22 +247,40 @@ class TechniqueSearchTest {
         };
     }
 
-    private static List<CompletedTrial> evaluated(int first, List<Suggestion> batch) {
+    private static List<CompletedTrial> evaluated(int first, List<PlannedTrial> batch) {
         List<CompletedTrial> trials = new ArrayList<>();
-        for (Suggestion suggestion : batch) {
-            double value = suggestion.theta().values().values().stream()
-                    .mapToDouble(parameter -> parameter instanceof Double number ? number : 0)
-                    .sum();
-            trials.add(new CompletedTrial(
-                    first + trials.size(),
-                    suggestion.theta(),
-                    MODELS.stream()
-                            .map(model -> new ModelDelta(
-                                    model, false, 0.3 - (value - 0.8) * (value - 0.8) * MODELS.indexOf(model), 0.01))
-                            .toList(),
-                    1));
+        for (PlannedTrial planned : batch) {
+            ParameterValues theta = planned.suggestion().theta();
+            trials.add(new CompletedTrial(first + trials.size(), theta, deltas(theta), 1));
         }
         return trials;
+    }
+
+    private static List<CompletedTrial> raced(int first, List<PlannedTrial> batch, double seconds) {
+        List<CompletedTrial> trials = new ArrayList<>();
+        for (PlannedTrial planned : batch) {
+            ParameterValues theta = planned.suggestion().theta();
+            TrialRace race = planned.race();
+            for (List<String> wave = race.next(planned.wave()); !wave.isEmpty(); wave = race.next(planned.wave())) {
+                wave.forEach(model -> race.add(deltas(theta).get(MODELS.indexOf(model))));
+            }
+            List<ModelDelta> results = race.results().stream()
+                    .sorted(Comparator.comparing(ModelDelta::modelId))
+                    .toList();
+            List<String> skipped = race.skipped().stream().sorted().toList();
+            trials.add(new CompletedTrial(first + trials.size(), theta, results, skipped, 1));
+        }
+        return trials;
+    }
+
+    private static List<ModelDelta> deltas(ParameterValues theta) {
+        double value = theta.values().values().stream()
+                .mapToDouble(parameter -> parameter instanceof Double number ? number : 0)
+                .sum();
+        return MODELS.stream()
+                .map(model ->
+                        new ModelDelta(model, false, 0.3 - (value - 0.8) * (value - 0.8) * MODELS.indexOf(model), 0.01))
+                .toList();
     }
 
     private static FleetObjective objective() {

@@ -1,0 +1,42 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.jobs.table.TechniqueDecisionRow;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A decision in words. */
+final class DecisionText {
+    private static final String PAPER = "paper";
+    private static final String ACCEPTED = "ACCEPTED";
+
+    private DecisionText() {}
+
+    /** What was decided; and what the other rule says, where that is something else. */
+    static String of(TechniqueDecisionRow decision) {
+        String mu = decision.muStar().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        ", mu %+.3f %%, R %.2f",
+                        decision.muStar().getAsDouble(),
+                        decision.regressionRate().orElse(Double.NaN));
+        return decision.technique() + ": " + (decision.accepted() ? "accepted" : "rejected, " + decision.reason()) + mu
+                + decision.thetaStar().map(theta -> " at " + theta).orElse("") + other(decision);
+    }
+
+    private static String other(TechniqueDecisionRow decision) {
+        boolean byPaper = decision.thetaRule().equals(Optional.of(PAPER));
+        Optional<String> reason = byPaper ? decision.posteriorReason() : decision.paperReason();
+        Optional<String> theta = byPaper ? decision.posteriorTheta() : decision.paperTheta();
+        // Of a technique that both reject for the same reason, theta is a diagnosis only.
+        boolean same = reason.equals(Optional.of(decision.reason()))
+                && (theta.equals(decision.thetaStar()) || !decision.accepted());
+        if (same || reason.isEmpty() || theta.isEmpty()) {
+            return "";
+        }
+        String what = reason.get().equals(ACCEPTED)
+                ? "take " + theta.get()
+                : decision.accepted() ? "reject it, " + reason.get() : "say " + reason.get();
+        return "; " + (byPaper ? "the posterior" : "the paper's rule") + " would " + what;
+    }
+}
