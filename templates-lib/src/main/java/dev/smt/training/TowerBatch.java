@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.RowMajorColumns;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.nn.NetworkSpecification;
@@ -12,6 +13,7 @@ import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
+import dev.smt.nn.embedding.IdEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
 import dev.smt.nn.network.ModuleInput.IdVectors;
 import dev.smt.nn.network.ModuleInput.NarrowVectors;
@@ -44,7 +46,7 @@ final class TowerBatch {
     /** By worker. */
     private final List<List<FeatureEmbedding>> shares = new ArrayList<>();
 
-    private final List<float[]> columns = new ArrayList<>();
+    private RowMajorColumns columns = RowMajorColumns.ofNumbers(List.of());
     private final FeatureVectors vectors;
     /** By worker; they share the vectors, and have first-order terms of their own. */
     private final List<FeatureVectors> gathered = new ArrayList<>();
@@ -121,9 +123,22 @@ final class TowerBatch {
     }
 
     void read(EncodedExamples examples) {
-        embeddings.forEach(embedding -> embedding.read(examples));
-        columns.clear();
-        features.numeric().forEach(feature -> columns.add(fitted.numbers(feature, examples)));
+        List<IdEmbedding> plain = new ArrayList<>();
+        for (FeatureEmbedding embedding : embeddings) {
+            if (embedding instanceof IdEmbedding id) {
+                plain.add(id);
+            } else {
+                embedding.read(examples);
+            }
+        }
+        RowMajorColumns ids = RowMajorColumns.ofIds(
+                plain.stream().map(id -> examples.ids(id.feature())).toList());
+        for (int column = 0; column < plain.size(); column++) {
+            plain.get(column).read(ids, column);
+        }
+        columns = RowMajorColumns.ofNumbers(features.numeric().stream()
+                .map(feature -> fitted.numbers(feature, examples))
+                .toList());
         modules.forEach(module -> module.read(examples));
     }
 
@@ -189,10 +204,10 @@ final class TowerBatch {
             vectorLeaves[slice.worker()] = leaf;
             inputs.add(leaf);
         }
-        if (!columns.isEmpty()) {
+        if (columns.width() > 0) {
             fillNumbers(slice, rows, from);
             inputs.add(Torch.alias(
-                    step, numberMemory, slice.begin() * columns.size(), new Shape(slice.count(), columns.size())));
+                    step, numberMemory, slice.begin() * columns.width(), new Shape(slice.count(), columns.width())));
         }
         for (ModuleBatch module : modules) {
             module.forward(rows, from, slice.count(), firstOrder, step, training, inputs);
@@ -229,12 +244,9 @@ final class TowerBatch {
     }
 
     private void fillNumbers(Slice slice, int[] rows, int from) {
-        int width = columns.size();
-        for (int n = 0; n < width; n++) {
-            float[] column = columns.get(n);
-            for (int b = slice.begin(); b < slice.end(); b++) {
-                numbers[b * width + n] = column[rows[from + b]];
-            }
+        int width = columns.width();
+        for (int b = slice.begin(); b < slice.end(); b++) {
+            columns.numbers(rows[from + b], numbers, b * width);
         }
         int at = slice.begin() * width;
         numberMemory.asFloatBuffer().put(at, numbers, at, slice.count() * width);

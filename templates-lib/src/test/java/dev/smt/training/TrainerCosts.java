@@ -1,6 +1,7 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.RowMajorColumns;
 import dev.smt.feature.Feature;
 import dev.smt.nn.Paradigm;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a step costs with large tables, what a trial costs to start, what memory many trials take, and how fast batches
@@ -131,43 +133,42 @@ public final class TrainerCosts {
         int count = 1_000_000;
         EncodedExamples rows = DlrmExamples.uniform(count, DlrmExamples.CARDINALITY);
         int[] order = order(count);
-        int[][] ids = rows.features().stream()
-                .filter(feature -> feature.column() instanceof Feature.IdColumn)
-                .map(feature -> rows.ids(feature.name()))
-                .toArray(int[][]::new);
-        float[][] numbers = rows.features().stream()
-                .filter(feature -> feature.column() instanceof Feature.NumericColumn)
-                .map(feature -> rows.numeric(feature.name()))
-                .toArray(float[][]::new);
-        float[] labels = rows.label("click");
-        int[] idBatch = new int[BATCH * ids.length];
-        float[] numberBatch = new float[BATCH * (numbers.length + 1)];
+        double[] turning = new double[15];
         double[] seconds = new double[15];
         for (int repeat = -3; repeat < 15; repeat++) {
             long begin = threadNanoseconds();
-            for (int from = 0; from + BATCH <= count; from += BATCH) {
-                fill(order, from, ids, numbers, labels, idBatch, numberBatch);
-            }
+            RowMajorColumns ids = RowMajorColumns.ofIds(rows.features().stream()
+                    .filter(feature -> feature.column() instanceof Feature.IdColumn)
+                    .map(feature -> rows.ids(feature.name()))
+                    .toList());
+            RowMajorColumns numbers = RowMajorColumns.ofNumbers(Stream.concat(
+                            rows.features().stream()
+                                    .filter(feature -> feature.column() instanceof Feature.NumericColumn)
+                                    .map(feature -> rows.numeric(feature.name())),
+                            Stream.of(rows.label("click")))
+                    .toList());
+            long turned = threadNanoseconds();
+            fill(order, ids, numbers);
             if (repeat >= 0) {
-                seconds[repeat] = 1e-9 * (threadNanoseconds() - begin) / (count / BATCH * BATCH);
+                turning[repeat] = 1e-9 * (turned - begin) / count;
+                seconds[repeat] = 1e-9 * (threadNanoseconds() - turned) / (count / BATCH * BATCH);
             }
         }
+        print("turning an example, once per training", turning);
         print("loading of an example", seconds);
     }
 
-    private static void fill(
-            int[] order, int from, int[][] ids, float[][] numbers, float[] labels, int[] idBatch, float[] numberBatch) {
-        for (int i = 0; i < ids.length; i++) {
-            int[] column = ids[i];
-            for (int b = 0; b < BATCH; b++) {
-                idBatch[i * BATCH + b] = column[order[from + b]];
+    private static void fill(int[] order, RowMajorColumns ids, RowMajorColumns numbers) {
+        int[] idBatch = new int[BATCH * ids.width()];
+        float[] numberBatch = new float[BATCH * numbers.width()];
+        for (int from = 0; from + BATCH <= order.length; from += BATCH) {
+            for (int i = 0; i < ids.width(); i++) {
+                for (int b = 0; b < BATCH; b++) {
+                    idBatch[i * BATCH + b] = ids.id(order[from + b], i);
+                }
             }
-        }
-        int width = numbers.length + 1;
-        for (int i = 0; i < width; i++) {
-            float[] column = i < numbers.length ? numbers[i] : labels;
             for (int b = 0; b < BATCH; b++) {
-                numberBatch[b * width + i] = column[order[from + b]];
+                numbers.numbers(order[from + b], numberBatch, b * numbers.width());
             }
         }
     }
@@ -202,7 +203,7 @@ public final class TrainerCosts {
         double[] sorted = seconds.clone();
         Arrays.sort(sorted);
         System.out.printf(
-                "%s: median %,.4f ms, tenth percentile %,.4f ms%n",
+                "%s: median %,.6f ms, tenth percentile %,.6f ms%n",
                 what, 1e3 * sorted[sorted.length / 2], 1e3 * sorted[sorted.length / 10]);
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.nn.embedding;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.RowMajorColumns;
 import java.util.List;
 
 /** The embedding of an id feature: one lookup per row. */
@@ -11,7 +12,8 @@ public final class IdEmbedding implements FeatureEmbedding {
     private final SparseGradient gradient;
     private final int[] places;
     private final int[] slots;
-    private int[] ids;
+    private RowMajorColumns ids = RowMajorColumns.ofIds(List.of());
+    private int column;
 
     /**
      * An embedding of one id feature.
@@ -27,18 +29,28 @@ public final class IdEmbedding implements FeatureEmbedding {
         this.gradient = new SparseGradient(table);
         this.places = new int[capacity];
         this.slots = new int[capacity];
-        this.ids = new int[0];
+    }
+
+    /** The feature's name. */
+    public String feature() {
+        return feature;
     }
 
     @Override
     public void read(EncodedExamples examples) {
-        ids = examples.ids(feature);
+        read(RowMajorColumns.ofIds(List.of(examples.ids(feature))), 0);
+    }
+
+    /** From now on reads the ids of this column, which others share. */
+    public void read(RowMajorColumns columns, int ownColumn) {
+        ids = columns;
+        column = ownColumn;
     }
 
     @Override
     public void forward(int[] rows, int from, int count, FeatureVectors batch, boolean training) {
         for (int b = 0; b < count; b++) {
-            places[b] = table.place(table.rowOf(ids[rows[from + b]]));
+            places[b] = table.place(table.rowOf(ids.id(rows[from + b], column)));
         }
         for (int begin = 0; begin < count; begin += EmbeddingTable.FETCHED_ROWS) {
             int end = Math.min(count, begin + EmbeddingTable.FETCHED_ROWS);
