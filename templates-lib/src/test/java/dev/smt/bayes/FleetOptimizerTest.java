@@ -180,6 +180,28 @@ class FleetOptimizerTest {
                 .withMessageContainingAll("initialTrials is 1", "samples is 3", "candidates is 0");
     }
 
+    @Test
+    void theModelsThatWereSeenToRegressAreEvaluatedFirst() {
+        SearchSpace space = SearchSpace.of(new Parameter.Real("x", 0, 1, false));
+        FleetOptimizer optimizer = new FleetOptimizer(space, Problems.fleet(4, 0.25), OptimizerSettings.of(space), 1);
+        assertThat(optimizer.evaluationOrder(new ParameterValues(Map.of("x", 0.5))))
+                .containsExactly("m0", "m1", "m2", "m3");
+        for (double x : new double[] {0, 0.25, 0.75, 1}) {
+            // m2 regresses everywhere, m1 in the upper half.
+            optimizer.tell(
+                    new ParameterValues(Map.of("x", x)),
+                    List.of(
+                            new ModelDelta("m0", false, 0.4 + 0.1 * x, 0.01),
+                            new ModelDelta("m1", false, 0.5 - x, 0.01),
+                            new ModelDelta("m2", false, -0.5 - 0.1 * x, 0.01),
+                            new ModelDelta("m3", false, 0.6, 0.01)));
+        }
+        assertThat(optimizer.evaluationOrder(new ParameterValues(Map.of("x", 0.9))))
+                .startsWith("m1", "m2");
+        assertThat(optimizer.evaluationOrder(new ParameterValues(Map.of("x", 0.1))))
+                .startsWith("m2");
+    }
+
     private static OptimizerSettings settings() {
         return OptimizerSettings.of(Problems.PLANTED).withInitialTrials(4);
     }
