@@ -71,7 +71,7 @@ public record MmoConfiguration(
                 section.flag("allow-over-capacity", false),
                 ThetaRule.valueOf(section.choice("theta-star", List.of("posterior", "paper"), "posterior")
                         .toUpperCase(Locale.ROOT)),
-                Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "lossless")
+                Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "off")
                         .toUpperCase(Locale.ROOT)),
                 section.real("least-gain", 0, value -> value >= 0 && Double.isFinite(value), "0 or more (percent NE)"),
                 section.whole("seed", 1, value -> true, "any whole number"));
