@@ -30,7 +30,6 @@ final class Acquisition {
     private final double improvementUnit;
     private final double feasibilityUnit;
     private final double margin;
-    private int bestSite;
     private final double[] incumbent;
     /** The best feasible mu of each draw; negative infinity where there is none. */
     private final double[] attained;
@@ -39,6 +38,7 @@ final class Acquisition {
     private final double[] terms;
     private final double[] byMu;
     private final double[] bySlack;
+    private int bestSite;
 
     /** Draws {@code count} joint samples at the observed and the pending points [p][D]. */
     Acquisition(
@@ -63,18 +63,16 @@ final class Acquisition {
         walk(sites.length, observed.length);
     }
 
-    /** The lowest tenth, over the complete trials, of the slack's standard deviation: what stays unknown where many trials were run. */
+    /**
+     * The lowest tenth, over the complete trials, of the slack's standard deviation: what stays unknown where many trials
+     * were run.
+     */
     private double settledDeviation(int observed) {
         double[] deviations = IntStream.range(0, observed)
                 .filter(surrogate::complete)
                 .mapToDouble(site -> {
                     samples.moveToSite(site);
-                    double mean = Arrays.stream(samples.slack).average().orElse(0);
-                    double square = Arrays.stream(samples.slack)
-                            .map(slack -> (slack - mean) * (slack - mean))
-                            .average()
-                            .orElse(0);
-                    return Math.sqrt(square);
+                    return samples.slackDeviation();
                 })
                 .filter(Double::isFinite)
                 .sorted()
@@ -114,11 +112,8 @@ final class Acquisition {
 
     /** The mean of mu where the current site is feasible in half of the draws; else less, the more often it is the more. */
     private double promise() {
-        double feasible = (double)
-                        Arrays.stream(samples.slack).filter(slack -> slack >= 0).count()
-                / incumbent.length;
-        double mean = Arrays.stream(samples.mu).average().orElse(0);
-        return feasible >= 0.5 ? mean : -Double.MAX_VALUE * (1 - feasible);
+        double feasible = samples.feasibleShare();
+        return feasible >= 0.5 ? samples.meanMu() : -Double.MAX_VALUE * (1 - feasible);
     }
 
     /** The observed site around which to look for better ones. */

@@ -5,9 +5,7 @@ import dev.smt.metric.ModelDelta;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
@@ -51,12 +49,12 @@ final class DeltaTable {
     }
 
     DeltaTable(UnitCube cube, FleetObjective objective, List<Result> results, EarlierStudies earlier) {
-        List<List<Result>> byTheta = new ArrayList<>(groups(results).values());
+        List<List<Result>> byTheta = new ArrayList<>(Result.byTheta(results).values());
         List<double[]> places = new ArrayList<>();
         byTheta.forEach(same -> places.add(earlier.own(cube.encode(same.get(0).theta()))));
         this.own = byTheta.size();
         for (int study = 0; study < earlier.count(); study++) {
-            for (List<Result> same : groups(earlier.results(study)).values()) {
+            for (List<Result> same : Result.byTheta(earlier.results(study)).values()) {
                 byTheta.add(same);
                 places.add(earlier.of(study, cube.encode(same.get(0).theta())));
             }
@@ -103,14 +101,6 @@ final class DeltaTable {
             deltas[t][model] /= Math.max(1, counts[model]);
             variances[t][model] /= Math.max(1, counts[model] * counts[model]);
         }
-    }
-
-    private static Map<Object, List<Result>> groups(List<Result> results) {
-        Map<Object, List<Result>> groups = new LinkedHashMap<>();
-        for (Result result : results) {
-            groups.computeIfAbsent(result.theta(), theta -> new ArrayList<>()).add(result);
-        }
-        return groups;
     }
 
     private static double floor(FleetObjective objective, List<Result> results) {

@@ -4,7 +4,6 @@ import dev.smt.metric.FleetObjective;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.UnitCube;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,21 +65,9 @@ record FittedTrials(List<Result> told, EarlierStudies earlier, FleetSurrogate su
             } else {
                 samples.moveTo(cube.encode(theta));
             }
-            beliefs.add(belief(theta, complete[t], samples));
+            beliefs.add(new TrialBelief(
+                    theta, complete[t], samples.meanMu(), samples.muDeviation(), samples.feasibleShare()));
         }
         return beliefs;
-    }
-
-    private static TrialBelief belief(ParameterValues theta, boolean complete, FleetSamples samples) {
-        double mean = Arrays.stream(samples.mu).average().orElseThrow();
-        double square = Arrays.stream(samples.mu)
-                .map(mu -> (mu - mean) * (mu - mean))
-                .average()
-                .orElseThrow();
-        double feasible = Arrays.stream(samples.slack)
-                .map(slack -> slack >= 0 ? 1 : 0)
-                .average()
-                .orElseThrow();
-        return new TrialBelief(theta, complete, mean, Math.sqrt(square), feasible);
     }
 }

@@ -178,6 +178,38 @@ final class FleetSamples {
         smallestModels[at] = model;
     }
 
+    /** The mean of mu at the current point, in percent NE. */
+    double meanMu() {
+        return mean(mu);
+    }
+
+    /** The standard deviation of mu at the current point, in percent NE. */
+    double muDeviation() {
+        return deviation(mu);
+    }
+
+    /** The standard deviation of the slack at the current point, in percent NE; NaN where it is infinite. */
+    double slackDeviation() {
+        return deviation(slack);
+    }
+
+    /** The share of the draws in which the current point is feasible. */
+    double feasibleShare() {
+        return (double) Arrays.stream(slack).filter(value -> value >= 0).count() / samples;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        return Math.sqrt(Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow());
+    }
+
     /** The share of the draws in which each model regresses at the current point, [M]. */
     double[] regressionShares() {
         double[] shares = new double[weights.length];

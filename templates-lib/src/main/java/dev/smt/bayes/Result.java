@@ -3,8 +3,11 @@ package dev.smt.bayes;
 import dev.smt.metric.FleetOutcome;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.ParameterValues;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One told trial: theta, what every evaluated model said, and what that is worth.
@@ -30,5 +33,10 @@ record Result(ParameterValues theta, List<ModelDelta> deltas, Optional<FleetOutc
             return outcome.orElseThrow().aggregate();
         }
         return -1e6 * (1 + outcome.map(FleetOutcome::regressionRate).orElse(1.0));
+    }
+
+    /** Results by theta, both in the order in which they came. */
+    static Map<ParameterValues, List<Result>> byTheta(List<Result> results) {
+        return results.stream().collect(Collectors.groupingBy(Result::theta, LinkedHashMap::new, Collectors.toList()));
     }
 }

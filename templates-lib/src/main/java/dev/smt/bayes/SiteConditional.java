@@ -12,7 +12,7 @@ final class SiteConditional {
     private final double[][] sites;
     private final Cholesky factor;
     private final double[] covariances;
-    private final double[][] slopes;
+    private double[] point = {};
     private double[] weights;
     private double residual;
 
@@ -22,14 +22,14 @@ final class SiteConditional {
         this.sites = sites;
         this.factor = factor;
         this.covariances = new double[sites.length];
-        this.slopes = new double[sites.length][kernel.groups().dimension()];
         this.weights = new double[sites.length];
     }
 
-    /** Moves the one more point. */
-    void moveTo(double[] point) {
+    /** Moves the one more point; it is kept, not copied. */
+    void moveTo(double[] next) {
+        point = next;
         for (int i = 0; i < sites.length; i++) {
-            covariances[i] = kernel.covariance(point, sites[i], slopes[i]);
+            covariances[i] = kernel.covariance(point, sites[i]);
         }
         weights = factor.solve(covariances);
         double explained = 0;
@@ -44,6 +44,11 @@ final class SiteConditional {
         return covariances[site];
     }
 
+    /** The share of a site's value in the mean. */
+    double weight(int site) {
+        return weights[site];
+    }
+
     double residual() {
         return residual;
     }
@@ -56,10 +61,12 @@ final class SiteConditional {
      */
     void addGradient(double[] byCovariance, double byResidual, double[] gradient) {
         double byWeight = residual > LEAST_RESIDUAL ? byResidual / residual : 0;
+        double[] slopes = new double[kernel.groups().dimension()];
         for (int i = 0; i < sites.length; i++) {
+            kernel.covariance(point, sites[i], slopes);
             double pull = byCovariance[i] - byWeight * weights[i];
             for (int d = 0; d < gradient.length; d++) {
-                gradient[d] += pull * slopes[i][d];
+                gradient[d] += pull * slopes[d];
             }
         }
     }

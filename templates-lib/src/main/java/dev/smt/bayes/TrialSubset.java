@@ -2,10 +2,8 @@ package dev.smt.bayes;
 
 import dev.smt.search.ParameterValues;
 import dev.smt.search.UnitCube;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +30,7 @@ final class TrialSubset {
 
     /** The results of at most {@code most} distinct thetas, in the order in which they were told; all of fewer. */
     static List<Result> of(List<Result> results, UnitCube cube, int most) {
-        Map<ParameterValues, List<Result>> byTheta = new LinkedHashMap<>();
-        results.forEach(result -> byTheta.computeIfAbsent(result.theta(), theta -> new ArrayList<>())
-                .add(result));
+        Map<ParameterValues, List<Result>> byTheta = Result.byTheta(results);
         if (byTheta.size() <= most) {
             return results;
         }

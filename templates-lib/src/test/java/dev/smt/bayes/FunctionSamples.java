@@ -52,7 +52,7 @@ final class FunctionSamples {
     }
 
     /** The S values at the conditional's point, in the targets' unit. */
-    void at(PriorConditional conditional, double[] into) {
+    void at(SiteConditional conditional, double[] into) {
         double residual = conditional.residual();
         for (int s = 0; s < into.length; s++) {
             into[s] = residual * normals[s];

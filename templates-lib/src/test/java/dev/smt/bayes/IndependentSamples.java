@@ -14,13 +14,15 @@ final class IndependentSamples {
     private static final int SAMPLES = 128;
     private static final double IMPROVEMENT_SOFTNESS = 1e-3;
     private static final double FEASIBILITY_SOFTNESS = 1e-2;
+    /** Relative to the signal variance: keeps a smooth kernel's matrix away from singular. */
+    private static final double NUGGET = 1e-6;
 
     private final FleetObjective objective;
     private final DeltaTable table;
     private final double[] weights;
     private final double unit;
     private final List<FunctionSamples> functions = new ArrayList<>();
-    private final List<PriorConditional> conditionals = new ArrayList<>();
+    private final List<SiteConditional> conditionals = new ArrayList<>();
     private final double[][] values;
     private final double[] sorted;
     private final double[] mu = new double[SAMPLES];
@@ -65,7 +67,18 @@ final class IndependentSamples {
     private void add(double[] targets, double[] variances, RandomGenerator random) {
         GaussianProcess process = GaussianProcess.fit(table.points, targets, variances);
         functions.add(new FunctionSamples(process, table.points, SAMPLES, random));
-        conditionals.add(new PriorConditional(process.kernel(), table.points));
+        conditionals.add(new SiteConditional(process.kernel(), table.points, factor(process.kernel())));
+    }
+
+    private Cholesky factor(MaternKernel kernel) {
+        double[][] points = table.points;
+        double[][] covariance = new double[points.length][points.length];
+        for (int i = 0; i < points.length; i++) {
+            for (int j = 0; j < points.length; j++) {
+                covariance[i][j] = kernel.covariance(points[i], points[j]);
+            }
+        }
+        return Cholesky.of(covariance, NUGGET * kernel.signalVariance());
     }
 
     private void findIncumbents() {
