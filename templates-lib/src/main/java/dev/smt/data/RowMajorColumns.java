@@ -1,5 +1,6 @@
 package dev.smt.data;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,10 +18,22 @@ public final class RowMajorColumns {
     /** Numbers as their bits. */
     private final int[][] blocks;
 
-    private RowMajorColumns(int width, int rows) {
-        this.width = width;
+    /** Writes a column's values from a row on to every so many-th place of a block. */
+    private interface Copy {
+        void column(int column, int row, int[] to, int width);
+    }
+
+    private RowMajorColumns(int[] lengths, Copy copy) {
+        this.width = lengths.length;
+        int rows = rows(lengths);
         this.blocks = new int[(rows + BLOCK_MASK) >>> BLOCK_BITS][];
-        Arrays.setAll(blocks, block -> new int[Math.min(BLOCK_MASK + 1, rows - (block << BLOCK_BITS)) * width]);
+        for (int block = 0; block < blocks.length; block++) {
+            int row = block << BLOCK_BITS;
+            blocks[block] = new int[Math.min(BLOCK_MASK + 1, rows - row) * width];
+            for (int column = 0; column < width; column++) {
+                copy.column(column, row, blocks[block], width);
+            }
+        }
     }
 
     /**
@@ -29,20 +42,12 @@ public final class RowMajorColumns {
      * @throws IllegalArgumentException when they differ in length
      */
     public static RowMajorColumns ofIds(List<int[]> columns) {
-        RowMajorColumns turned = new RowMajorColumns(
-                columns.size(),
-                rows(columns.stream().mapToInt(column -> column.length).toArray()));
-        for (int block = 0; block < turned.blocks.length; block++) {
-            for (int c = 0; c < turned.width; c++) {
-                int[] column = columns.get(c);
-                int[] to = turned.blocks[block];
-                int row = block << BLOCK_BITS;
-                for (int at = c; at < to.length; at += turned.width) {
-                    to[at] = column[row++];
-                }
+        return new RowMajorColumns(lengths(columns), (number, first, to, width) -> {
+            int[] column = columns.get(number);
+            for (int at = number, row = first; at < to.length; at += width) {
+                to[at] = column[row++];
             }
-        }
-        return turned;
+        });
     }
 
     /**
@@ -51,20 +56,16 @@ public final class RowMajorColumns {
      * @throws IllegalArgumentException when they differ in length
      */
     public static RowMajorColumns ofNumbers(List<float[]> columns) {
-        RowMajorColumns turned = new RowMajorColumns(
-                columns.size(),
-                rows(columns.stream().mapToInt(column -> column.length).toArray()));
-        for (int block = 0; block < turned.blocks.length; block++) {
-            for (int c = 0; c < turned.width; c++) {
-                float[] column = columns.get(c);
-                int[] to = turned.blocks[block];
-                int row = block << BLOCK_BITS;
-                for (int at = c; at < to.length; at += turned.width) {
-                    to[at] = Float.floatToRawIntBits(column[row++]);
-                }
+        return new RowMajorColumns(lengths(columns), (number, first, to, width) -> {
+            float[] column = columns.get(number);
+            for (int at = number, row = first; at < to.length; at += width) {
+                to[at] = Float.floatToRawIntBits(column[row++]);
             }
-        }
-        return turned;
+        });
+    }
+
+    private static int[] lengths(List<?> columns) {
+        return columns.stream().mapToInt(Array::getLength).toArray();
     }
 
     private static int rows(int[] lengths) {

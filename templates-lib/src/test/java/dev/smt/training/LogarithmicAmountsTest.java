@@ -43,16 +43,7 @@ class LogarithmicAmountsTest {
         }
         long[] times = new long[ROWS];
         Arrays.setAll(times, base::time);
-        return EncodedExamples.builder(ROWS)
-                .numeric(PlantedExamples.AGE, base.numeric("age"))
-                .numeric(PlantedExamples.PRICE, base.numeric("price"))
-                .ids(PlantedExamples.USER, base.ids("user"))
-                .ids(PlantedExamples.AD, base.ids("ad"))
-                .ids(PlantedExamples.NOISE, base.ids("noise"))
-                .sequences(
-                        PlantedExamples.HISTORY,
-                        base.sequences("history").offsets(),
-                        base.sequences("history").values())
+        return PlantedExamples.features(base)
                 .label("click", base.label("click"))
                 .label("value", value)
                 .label("half", half)

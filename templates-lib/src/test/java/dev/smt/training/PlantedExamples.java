@@ -85,6 +85,20 @@ final class PlantedExamples {
                 .build();
     }
 
+    /** Other rows with the same features, to which labels and the rest are to be added. */
+    static EncodedExamples.Builder features(EncodedExamples rows) {
+        return EncodedExamples.builder(rows.rows())
+                .numeric(AGE, rows.numeric("age"))
+                .numeric(PRICE, rows.numeric("price"))
+                .ids(USER, rows.ids("user"))
+                .ids(AD, rows.ids("ad"))
+                .ids(NOISE, rows.ids("noise"))
+                .sequences(
+                        HISTORY,
+                        rows.sequences("history").offsets(),
+                        rows.sequences("history").values());
+    }
+
     static ModelSpecification specification(Paradigm paradigm, TrainingTemplate training) {
         Architecture architecture = new Architecture(
                 paradigm,

@@ -50,16 +50,7 @@ class SeveralEventsTest {
             rating[row] = score < -1 ? 0 : score < 1 ? 1 : 2;
             delay[row] = row % 2 == 0 ? 1 : 100;
         }
-        EncodedExamples.Builder builder = EncodedExamples.builder(ROWS)
-                .numeric(PlantedExamples.AGE, base.numeric("age"))
-                .numeric(PlantedExamples.PRICE, base.numeric("price"))
-                .ids(PlantedExamples.USER, base.ids("user"))
-                .ids(PlantedExamples.AD, base.ids("ad"))
-                .ids(PlantedExamples.NOISE, base.ids("noise"))
-                .sequences(
-                        PlantedExamples.HISTORY,
-                        base.sequences("history").offsets(),
-                        base.sequences("history").values());
+        EncodedExamples.Builder builder = PlantedExamples.features(base);
         long[] hashes = new long[ROWS];
         byte[] buckets = new byte[ROWS];
         for (int row = 0; row < ROWS; row++) {
@@ -265,16 +256,7 @@ class SeveralEventsTest {
         for (int row = 0; row < ROWS; row++) {
             high[row] = rows.label("value")[row] > 1 ? 1 : 0;
         }
-        EncodedExamples.Builder builder = EncodedExamples.builder(ROWS)
-                .numeric(PlantedExamples.AGE, rows.numeric("age"))
-                .numeric(PlantedExamples.PRICE, rows.numeric("price"))
-                .ids(PlantedExamples.USER, rows.ids("user"))
-                .ids(PlantedExamples.AD, rows.ids("ad"))
-                .ids(PlantedExamples.NOISE, rows.ids("noise"))
-                .sequences(
-                        PlantedExamples.HISTORY,
-                        rows.sequences("history").offsets(),
-                        rows.sequences("history").values())
+        EncodedExamples.Builder builder = PlantedExamples.features(rows)
                 .label("click", rows.label("click"))
                 .label("high", high);
         long[] hashes = new long[ROWS];

@@ -35,6 +35,12 @@ public final class SparseGradient {
         return count++;
     }
 
+    /** The place in this gradient of a row, for who has not looked it up yet. */
+    public int slotOf(int row) {
+        int place = table.place(row);
+        return slot(place, table.chunk(place), table.offset(place));
+    }
+
     /**
      * Adds to the gradient of a slot's row.
      *
@@ -98,8 +104,7 @@ public final class SparseGradient {
     /** Adds what another gradient of a table of this size gave. */
     public void add(Sums other) {
         for (int i = 0; i < other.rows().length; i++) {
-            int place = table.place(other.rows()[i]);
-            int to = slot(place, table.chunk(place), table.offset(place)) * width;
+            int to = slotOf(other.rows()[i]) * width;
             for (int d = 0; d < width; d++) {
                 sums[to + d] += other.sums()[i * width + d];
             }
@@ -141,16 +146,16 @@ public final class SparseGradient {
 
     /** Whether a row was touched. */
     public boolean has(int row) {
-        return slotOf(row) >= 0;
+        return knownSlot(row) >= 0;
     }
 
     /** The gradient of a row that was touched: its vector's [D], then its first-order weight's. */
     public float[] of(int row) {
-        int slot = slotOf(row);
+        int slot = knownSlot(row);
         return Arrays.copyOfRange(sums, slot * width, (slot + 1) * width);
     }
 
-    private int slotOf(int row) {
+    private int knownSlot(int row) {
         int place = table.place(row);
         return table.slot(table.chunk(place), table.offset(place));
     }

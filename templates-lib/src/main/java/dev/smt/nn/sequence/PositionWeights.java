@@ -27,10 +27,8 @@ final class PositionWeights {
 
     /** Adds to the gradient of a position's weight. */
     void add(int position, float value) {
-        EmbeddingTable table = gradient.table();
-        int place = table.place(position);
         product[0] = value;
-        gradient.add(gradient.slot(place, table.chunk(place), table.offset(place)), product, 0, 0, 1);
+        gradient.add(gradient.slotOf(position), product, 0, 0, 1);
     }
 
     SparseGradient gradient() {

@@ -97,7 +97,7 @@ class EmbeddingOptimizerContractTest {
                 g[i] = step == 3 ? 0 : (float) random.nextGaussian();
             }
             double rate = 0.05 * (step % 3 + 1);
-            int slot = slot(gradient, row);
+            int slot = gradient.slotOf(row);
             gradient.add(slot, g, 0, g[WIDTH], 1);
             gradient.apply(rate);
             rule.move(expected, g, rate);
@@ -137,11 +137,5 @@ class EmbeddingOptimizerContractTest {
                         .map(type -> type.getName())
                         .collect(Collectors.toSet());
         assertThat(written).isEqualTo(created);
-    }
-
-    private static int slot(SparseGradient gradient, int row) {
-        EmbeddingTable table = gradient.table();
-        int place = table.place(row);
-        return gradient.slot(place, table.chunk(place), table.offset(place));
     }
 }

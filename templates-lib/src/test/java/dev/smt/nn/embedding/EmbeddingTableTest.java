@@ -68,7 +68,7 @@ class EmbeddingTableTest {
         SparseGradient gradient = new SparseGradient(table);
         float[] g = {1, 2};
         for (int row : new int[] {4, 7, 4}) {
-            gradient.add(slot(gradient, row), g, 0, 10, 0.5f);
+            gradient.add(gradient.slotOf(row), g, 0, 10, 0.5f);
         }
 
         assertThat(gradient.touched()).isEqualTo(2);
@@ -78,11 +78,5 @@ class EmbeddingTableTest {
         gradient.apply(0.1);
         assertThat(gradient.touched()).isZero();
         assertThat(table.vector(5)).isEqualTo(untouched);
-    }
-
-    private static int slot(SparseGradient gradient, int row) {
-        EmbeddingTable table = gradient.table();
-        int place = table.place(row);
-        return gradient.slot(place, table.chunk(place), table.offset(place));
     }
 }
