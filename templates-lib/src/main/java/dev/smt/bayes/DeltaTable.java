@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The told results as the surrogate sees them: N distinct thetas by M models.
@@ -73,6 +74,47 @@ final class DeltaTable {
         for (int t = 0; t < n; t++) {
             add(t, models, byTheta.get(t), floor);
         }
+    }
+
+    /** What is expected of a model in a trial: percent NE, and its square. */
+    record Expected(double delta, double variance) {}
+
+    /** Says what is expected of a model in a trial. */
+    interface Expectation {
+        Expected of(int trial, int model);
+    }
+
+    private DeltaTable(DeltaTable other, Expectation expectation) {
+        this.own = other.own;
+        this.points = other.points;
+        this.failed = other.failed;
+        this.complete = other.complete;
+        this.anyFeasible = other.anyFeasible;
+        this.deltas = Arrays.stream(other.deltas).map(double[]::clone).toArray(double[][]::new);
+        this.variances = Arrays.stream(other.variances).map(double[]::clone).toArray(double[][]::new);
+        this.observed = new boolean[points.length][];
+        for (int t = 0; t < points.length; t++) {
+            observed[t] = new boolean[deltas[t].length];
+            Arrays.fill(observed[t], true);
+            for (int model = 0; model < deltas[t].length; model++) {
+                if (!other.observed[t][model]) {
+                    Expected expected = expectation.of(t, model);
+                    deltas[t][model] = expected.delta();
+                    variances[t][model] = expected.variance();
+                }
+            }
+        }
+    }
+
+    /** The same where what was not observed is taken to be what is expected, its variance that of noise. */
+    DeltaTable filled(Expectation expectation) {
+        return new DeltaTable(this, expectation);
+    }
+
+    /** Whether any model of any trial was not observed. */
+    boolean anyMissing() {
+        return IntStream.range(0, points.length)
+                .anyMatch(t -> IntStream.range(0, observed[t].length).anyMatch(model -> !observed[t][model]));
     }
 
     private static boolean anyOther(List<String> models, EarlierStudies earlier) {

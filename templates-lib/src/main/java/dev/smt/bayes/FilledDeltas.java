@@ -9,7 +9,9 @@ final class FilledDeltas {
     final double[] means;
 
     final double[] meanVariances;
-    /** Of the deltas less m_i, from the means, [M][N]. */
+    /** How strongly each model follows the means, [M]. */
+    final double[] loadings;
+    /** Of the deltas less m_i, from the means times the loadings, [M][N]. */
     final double[][] deviations;
 
     final double[][] deviationVariances;
@@ -49,6 +51,12 @@ final class FilledDeltas {
         this.deviationVariances = new double[m][n];
         for (int t = 0; t < n; t++) {
             fill(table, t, trialEffects[t], residuals[t], missing);
+        }
+        this.loadings = Loadings.of(means, deviations, table.complete);
+        for (int i = 0; i < m; i++) {
+            for (int t = 0; t < n; t++) {
+                deviations[i][t] -= (loadings[i] - 1) * means[t];
+            }
         }
     }
 

@@ -28,7 +28,7 @@ record FittedTrials(List<Result> told, EarlierStudies earlier, FleetSurrogate su
         EarlierStudies others = earlier.atMost(Math.min(MOST_EARLIER, room), cube);
         CoordinateGroups groups = CoordinateGroups.of(cube).withFlags(others.count());
         DeltaTable table = new DeltaTable(cube, objective, own, others);
-        return new FittedTrials(own, others, new FleetSurrogate(groups, objective, table));
+        return new FittedTrials(own, others, FleetSurrogate.fit(groups, objective, table));
     }
 
     /** The distinct thetas of some results, in their order. */

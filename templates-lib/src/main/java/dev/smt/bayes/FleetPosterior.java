@@ -27,7 +27,7 @@ final class FleetPosterior {
     final double[][] commonCoefficients;
     /** K^-1 d_i by site, [n][M * S], model by model. */
     final double[][] ownCoefficients;
-    /** m_i + g + d_i at the sites, less m_i, in units, [n][M * S]. */
+    /** a_i g + d_i at the sites, in units, [n][M * S]. */
     final double[][] values;
 
     private final FleetSurrogate surrogate;
@@ -82,11 +82,12 @@ final class FleetPosterior {
             ownNormals[i] = normals(random);
             double[] residuals = residuals(i, common, ownNormals[i], noise, random);
             weighted[i] = times(residuals, precisions[i]);
+            double loading = surrogate.loading(i);
             for (int j = 0; j < pull.length; j++) {
-                pull[j] += weighted[i][j];
+                pull[j] += loading * weighted[i][j];
             }
             for (int j = 0; j < precision.length; j++) {
-                precision[j] += precisions[i][j];
+                precision[j] += loading * loading * precisions[i][j];
             }
         }
         // g given everything: g0 + L (I + L' P L)^-1 L' pull.
@@ -147,7 +148,7 @@ final class FleetPosterior {
                 double noisy = row == 0 || noise[site] >= FleetSurrogate.UNKNOWN
                         ? 0
                         : Math.sqrt(noise[site]) * random.nextGaussian();
-                residuals[at] = known - common[at] - deviation * residuals[at] - noisy;
+                residuals[at] = known - surrogate.loading(model) * common[at] - deviation * residuals[at] - noisy;
             }
         }
         return residuals;
@@ -176,10 +177,11 @@ final class FleetPosterior {
     private void spread(int model, double[] weighted, double[] taken, double[] normals, double[] common) {
         double variance = surrogate.ownVariance(model);
         double deviation = Math.sqrt(variance);
+        double loading = surrogate.loading(model);
         double[] coefficients = normals.clone();
         ownFactor.solveUpperRows(coefficients, rows);
         for (int j = 0; j < coefficients.length; j++) {
-            coefficients[j] = deviation * coefficients[j] + variance * (weighted[j] - taken[j]);
+            coefficients[j] = deviation * coefficients[j] + variance * (weighted[j] - loading * taken[j]);
         }
         double[] atSites = coefficients.clone();
         ownFactor.timesTransposedRows(atSites, rows);
@@ -188,7 +190,7 @@ final class FleetPosterior {
         for (int site = 0; site < n; site++) {
             for (int s = 0; s < samples; s++) {
                 ownCoefficients[site][at + s] = sample(coefficients, s, site);
-                values[site][at + s] = sample(common, s, site) + sample(atSites, s, site);
+                values[site][at + s] = loading * sample(common, s, site) + sample(atSites, s, site);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.smt.bayes;
 
 import dev.smt.metric.FleetObjective;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 
@@ -26,6 +27,8 @@ final class FleetSamples {
     private final double[] commonNormals;
 
     private final double[] ownNormals;
+    /** The sum over the models of w_i a_i. */
+    private final double meanLoading;
     /** The sum over the models of w_i times the coefficients of d_i, [n][S]. */
     private final double[][] meanCoefficients;
 
@@ -52,6 +55,9 @@ final class FleetSamples {
         this.allowed = objective.allowedRegressions();
         this.weights = surrogate.weights();
         this.samples = samples;
+        this.meanLoading = IntStream.range(0, weights.length)
+                .mapToDouble(i -> weights[i] * surrogate.loading(i))
+                .sum();
         int models = weights.length;
         this.commonNormals = new double[samples];
         this.ownNormals = new double[models * samples];
@@ -116,8 +122,9 @@ final class FleetSamples {
         double residual = ownConditional.residual();
         for (int i = 0; i < weights.length; i++) {
             double deviation = Math.sqrt(surrogate.ownVariance(i)) * residual;
+            double loading = surrogate.loading(i);
             for (int s = 0; s < samples; s++) {
-                deltas[i * samples + s] += common[s] + deviation * ownNormals[i * samples + s];
+                deltas[i * samples + s] += loading * common[s] + deviation * ownNormals[i * samples + s];
             }
         }
         finish();
@@ -235,7 +242,8 @@ final class FleetSamples {
         double commonResidual = 0;
         double ownResidual = 0;
         for (int s = 0; s < samples; s++) {
-            byCommon[s] = unit * (byMu[s] + (constrained ? bySlack[s] : 0));
+            byCommon[s] =
+                    unit * (meanLoading * byMu[s] + (constrained ? surrogate.loading(deciding[s]) * bySlack[s] : 0));
             commonResidual += byCommon[s] * commonNormals[s];
             double own = constrained ? bySlack[s] * ownPart(deciding[s], s) : 0;
             for (int i = 0; i < weights.length; i++) {

@@ -5,17 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
 import org.apache.commons.math3.special.Erf;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
- * The surrogate of a technique on M models: one prior of all models' deltas, Delta_i(x) = m_i + g(x) + d_i(x), with a
- * Gaussian process g that all models have in common, one d_i of its own for each, and noise. Models are correlated
- * through g (an intrinsic coregionalization of rank one plus a diagonal; Bonilla, Chai and Williams 2008), so a trial in
- * which only some models were evaluated says something of the others, too.
+ * The surrogate of a technique on M models: one prior of all models' deltas, Delta_i(x) = m_i + a_i g(x) + d_i(x),
+ * with a Gaussian process g that the models follow, each with a loading a_i, one d_i of its own for each, and noise.
+ * Models are correlated through g (an intrinsic coregionalization of rank one plus a diagonal; Bonilla, Chai and Williams
+ * 2008), so a trial in which only some models were evaluated says something of the others, too.
  *
  * <p>All d_i have the same length scales, which differ from those of g, and each a variance of its own. The
  * hyperparameters come from the mean over the models and from the deviations from it; what was not evaluated is filled
- * for that with the model's and the trial's mean effects. The posterior itself takes what was evaluated only.
+ * for that, first with the model's and the trial's mean effects, then several times with what the surrogate itself
+ * expects, as uncertain as it is. The posterior itself takes what was evaluated only.
  *
  * <p>Where trials failed, one more process (1 complete, 0 not) says where a trial is likely to complete.
  *
@@ -34,23 +38,51 @@ final class FleetSurrogate {
     /** Hyperparameters of the deviations come from at most so many models, the ones that deviate most. */
     private static final int MODELS_FITTED = 8;
 
+    private static final int REFILLS = 3;
+    private static final int REFILL_DRAWS = 64;
+    private static final int REFILL_SEED = 7;
+
     private final DeltaTable table;
     private final double[] weights;
     private final double unit;
     private final double[] offsets;
+    private final double[] loadings;
     private final double[] ownVariances;
     private final double[] learnedNoise;
     private final MaternKernel commonKernel;
     private final MaternKernel ownKernel;
     private final Optional<GaussianProcess> completion;
 
-    FleetSurrogate(CoordinateGroups groups, FleetObjective objective, DeltaTable table) {
+    /** The surrogate of a table. */
+    static FleetSurrogate fit(CoordinateGroups groups, FleetObjective objective, DeltaTable table) {
+        FleetSurrogate surrogate = new FleetSurrogate(groups, objective, table, table);
+        for (int round = 0; round < REFILLS && table.anyMissing(); round++) {
+            surrogate = new FleetSurrogate(groups, objective, table, surrogate.refilled());
+        }
+        return surrogate;
+    }
+
+    /** The table with what the surrogate expects where nothing was observed, and its variance. */
+    private DeltaTable refilled() {
+        RandomGenerator random = new Well19937c(REFILL_SEED);
+        FleetPosterior posterior = new FleetPosterior(this, table.points, REFILL_DRAWS, random);
+        return table.filled((trial, model) -> {
+            int first = model * REFILL_DRAWS;
+            double[] draws = Arrays.copyOfRange(posterior.values[trial], first, first + REFILL_DRAWS);
+            double mean = StatUtils.mean(draws);
+            double variance = StatUtils.populationVariance(draws, mean);
+            return new DeltaTable.Expected(offsets[model] + unit * mean, unit * unit * variance);
+        });
+    }
+
+    private FleetSurrogate(CoordinateGroups groups, FleetObjective objective, DeltaTable table, DeltaTable complete) {
         this.table = table;
         this.weights = objective.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        FilledDeltas filled = new FilledDeltas(table);
+        FilledDeltas filled = new FilledDeltas(complete);
         this.unit = filled.unit;
+        this.loadings = filled.loadings;
         this.offsets = filled.offsets;
         int models = offsets.length;
         GaussianProcess common = GaussianProcess.fit(groups, table.points, filled.means, filled.meanVariances);
@@ -90,6 +122,7 @@ final class FleetSurrogate {
         this.weights = other.weights;
         this.unit = other.unit;
         this.offsets = other.offsets;
+        this.loadings = other.loadings;
         this.ownVariances = other.ownVariances;
         this.learnedNoise = other.learnedNoise;
         this.commonKernel = other.commonKernel.stretched(stretch);
@@ -153,6 +186,11 @@ final class FleetSurrogate {
     /** m_i, in percent NE. */
     double offset(int model) {
         return offsets[model];
+    }
+
+    /** a_i: how strongly a model follows g. */
+    double loading(int model) {
+        return loadings[model];
     }
 
     /** The covariance of g. */

@@ -89,7 +89,7 @@ class AcquisitionTest {
             told.add(new Result(new ParameterValues(Map.of("x", x)), deltas, objective.outcome(deltas)));
         }
         FleetSurrogate surrogate =
-                new FleetSurrogate(CoordinateGroups.of(CUBE), objective, new DeltaTable(CUBE, objective, told));
+                FleetSurrogate.fit(CoordinateGroups.of(CUBE), objective, new DeltaTable(CUBE, objective, told));
         return new Acquisition(surrogate, objective, pending.toArray(double[][]::new), 256, new Well19937c(8));
     }
 

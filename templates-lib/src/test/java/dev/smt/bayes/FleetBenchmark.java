@@ -50,8 +50,8 @@ final class FleetBenchmark {
                 dimension, noise, trials, seeds, firstSeed);
         System.out.println("| fleets | strategy | regret, paper | regret, posterior | infeasible picks (none): paper,"
                 + " posterior | best trial's regret | trainings to 50, 75, 90 % of A* | infeasible trials |"
-                + " CPU s per suggestion |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
+                + " trainings | CPU s per suggestion |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         Stream<String> labels = Stream.concat(families.stream().map(FleetFamily::label), Stream.of(ALL));
         labels.forEach(label -> strategies.forEach(strategy -> printRow(
                 label,
@@ -81,7 +81,7 @@ final class FleetBenchmark {
         return new Cell(family, strategy, run);
     }
 
-    private static void printRow(String fleets, StrategyKind strategy, List<FleetRun> runs) {
+    private void printRow(String fleets, StrategyKind strategy, List<FleetRun> runs) {
         List<String> reached = new ArrayList<>();
         for (double share : SHARES) {
             reached.add(Quartiles.text(
@@ -107,6 +107,12 @@ final class FleetBenchmark {
                                 .text("%.4f"),
                         String.join(", ", reached),
                         Quartiles.text("%.0f %%", 100 * infeasible),
+                        Quartiles.text(
+                                "%.0f",
+                                Quartiles.of(runs.stream()
+                                                .map(run -> (double) run.trainings()[trials - 1])
+                                                .toList())
+                                        .median()),
                         Quartiles.text(
                                 "%.3f",
                                 Quartiles.of(runs.stream()

@@ -42,7 +42,7 @@ class FleetPosteriorTest {
                     deltas,
                     deltas.size() < MODELS ? Optional.empty() : Optional.of(OBJECTIVE.outcome(deltas))));
         }
-        return new FleetSurrogate(CoordinateGroups.of(CUBE), OBJECTIVE, new DeltaTable(CUBE, OBJECTIVE, told));
+        return FleetSurrogate.fit(CoordinateGroups.of(CUBE), OBJECTIVE, new DeltaTable(CUBE, OBJECTIVE, told));
     }
 
     @Test
@@ -66,6 +66,7 @@ class FleetPosteriorTest {
             }
         }
         assertThat(observed).hasSize(5 * MODELS);
+        assertThat(Math.abs(surrogate.loading(0) - surrogate.loading(2))).isGreaterThan(0.05);
         int[] rows = observed.stream().mapToInt(Integer::intValue).toArray();
         int[] all = new int[n * MODELS];
         Arrays.setAll(all, j -> j);
@@ -98,7 +99,9 @@ class FleetPosteriorTest {
         RealMatrix prior = new Array2DRowRealMatrix(n * MODELS, n * MODELS);
         for (int a = 0; a < n * MODELS; a++) {
             for (int b = 0; b < n * MODELS; b++) {
-                double value = surrogate.commonKernel().covariance(sites[a % n], sites[b % n]);
+                double value = surrogate.loading(a / n)
+                        * surrogate.loading(b / n)
+                        * surrogate.commonKernel().covariance(sites[a % n], sites[b % n]);
                 if (a / n == b / n) {
                     value +=
                             surrogate.ownVariance(a / n) * surrogate.ownKernel().covariance(sites[a % n], sites[b % n]);

@@ -65,9 +65,13 @@ record FleetRun(
             if (trial >= initial) {
                 seconds.add(cpuSeconds() - before);
             }
-            List<ModelDelta> deltas = fleet.measured(theta, noise, new Well19937c(new int[] {(int) seed, trial}));
+            List<ModelDelta> all = fleet.measured(theta, noise, new Well19937c(new int[] {(int) seed, trial}));
+            List<ModelDelta> deltas = raced(objective, strategy.order(theta), all);
             strategy.tell(theta, deltas);
-            told.add(new Result(theta, deltas, objective.outcome(deltas)));
+            told.add(new Result(
+                    theta,
+                    deltas,
+                    deltas.size() == all.size() ? Optional.of(objective.outcome(deltas)) : Optional.empty()));
             FleetOutcome truth = fleet.outcome(theta);
             infeasible += truth.feasible() ? 0 : 1;
             bestSoFar[trial] =
@@ -81,6 +85,24 @@ record FleetRun(
                 trainings,
                 (double) infeasible / trials,
                 Quartiles.of(seconds).median());
+    }
+
+    /** What is known of a trial when it stops. */
+    private static List<ModelDelta> raced(FleetObjective objective, List<String> order, List<ModelDelta> all) {
+        if (order.isEmpty()) {
+            return all;
+        }
+        TrialRace race = new TrialRace(objective, order, Optional.empty());
+        List<String> wave = race.next(TrialRace.wave(objective));
+        while (!wave.isEmpty()) {
+            for (ModelDelta delta : all) {
+                if (wave.contains(delta.modelId())) {
+                    race.add(delta);
+                }
+            }
+            wave = race.next(TrialRace.wave(objective));
+        }
+        return race.results();
     }
 
     private static Map<RecommendationRule, Pick> picks(SyntheticFleet fleet, List<Result> told) {

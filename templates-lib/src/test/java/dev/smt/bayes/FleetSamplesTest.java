@@ -95,7 +95,7 @@ class FleetSamplesTest {
 
     private static FleetSamples samples(FleetObjective objective, List<Result> told) {
         DeltaTable table = new DeltaTable(CUBE, objective, told);
-        FleetSurrogate surrogate = new FleetSurrogate(CoordinateGroups.of(CUBE), objective, table);
+        FleetSurrogate surrogate = FleetSurrogate.fit(CoordinateGroups.of(CUBE), objective, table);
         return new FleetSamples(surrogate, objective, table.points, SAMPLES, new Well19937c(4));
     }
 

@@ -13,11 +13,7 @@ enum RecommendationRule {
     PAPER {
         @Override
         Optional<ParameterValues> pick(SearchSpace space, FleetObjective objective, List<Result> told) {
-            List<CompleteTrial> trials = told.stream()
-                    .map(result ->
-                            new CompleteTrial(result.theta(), result.outcome().orElseThrow()))
-                    .toList();
-            ThetaStar star = ThetaStar.of(objective, trials);
+            ThetaStar star = ThetaStar.of(objective, complete(told));
             return star.reason() == ThetaStar.Reason.NO_FEASIBLE_TRIAL
                     ? Optional.empty()
                     : star.trial().map(CompleteTrial::theta);

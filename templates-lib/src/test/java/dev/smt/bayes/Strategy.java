@@ -8,6 +8,11 @@ import java.util.List;
 interface Strategy {
     ParameterValues ask();
 
+    /** Which models to evaluate first, when a trial stops as soon as it is infeasible; empty: all of them at once. */
+    default List<String> order(ParameterValues theta) {
+        return List.of();
+    }
+
     /** Tells what the trial that was asked for last said; one delta per training that was done. */
     void tell(ParameterValues theta, List<ModelDelta> deltas);
 }

@@ -15,6 +15,13 @@ enum StrategyKind {
             return new OptimizerStrategy(space, objective, initialTrials, seed);
         }
     },
+    /** The library's optimizer, its trials stopped when they are infeasible for certain. */
+    RACING {
+        @Override
+        Strategy start(SearchSpace space, FleetObjective objective, int initialTrials, long seed) {
+            return new RacingStrategy(space, objective, initialTrials, seed);
+        }
+    },
     /** One Gaussian process on the observed A. */
     SCALAR {
         @Override

@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param thetaRule how theta* is chosen among a technique's trials
  * @param racing when a trial is stopped before all models are evaluated
  * @param leastGain a technique's search stops when its next trial is expected to gain less, percent NE; 0: never
+ * @param warmStart learn from the trials of earlier studies of the same technique in the warehouse
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -37,6 +38,7 @@ public record MmoConfiguration(
         ThetaRule thetaRule,
         Racing racing,
         double leastGain,
+        boolean warmStart,
         long seed) {
     private static final int DEFAULT_TRIALS = 12;
 
@@ -74,6 +76,7 @@ public record MmoConfiguration(
                 Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "off")
                         .toUpperCase(Locale.ROOT)),
                 section.real("least-gain", 0, value -> value >= 0 && Double.isFinite(value), "0 or more (percent NE)"),
+                section.flag("warm-start", false),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.EarlierTrial;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.config.InvalidInputException;
@@ -70,6 +71,7 @@ public final class MmoStep implements Step {
                                 .filter(model -> technique.fits(templates.template(models.base(model))))
                                 .toList();
                         return study(
+                                context,
                                 technique,
                                 fitting,
                                 new TrialBatches(
@@ -82,7 +84,8 @@ public final class MmoStep implements Step {
                                         baselines,
                                         ledger,
                                         pairs,
-                                        configuration));
+                                        configuration),
+                                ledger);
                     })
                     .toList();
             StudySearch search = new StudySearch(
@@ -129,14 +132,36 @@ public final class MmoStep implements Step {
         }
     }
 
-    private TechniqueStudy study(Technique technique, List<FleetModel> models, TrialBatches batches) {
+    private TechniqueStudy study(
+            RunContext context,
+            Technique technique,
+            List<FleetModel> models,
+            TrialBatches batches,
+            TrialLedger ledger) {
         return new TechniqueStudy(
                 technique,
                 models,
                 batches,
                 models.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new TechniqueSearch(technique, objective(models), configuration)));
+                        : Optional.of(new TechniqueSearch(
+                                technique, objective(models), configuration, earlier(context, technique, ledger))));
+    }
+
+    private List<EarlierTrial> earlier(RunContext context, Technique technique, TrialLedger ledger) {
+        if (!configuration.warmStart()) {
+            return List.of();
+        }
+        List<EarlierTrial> earlier = ledger.earlier(technique.name(), technique.searchSpace());
+        if (!earlier.isEmpty()) {
+            context.progress()
+                    .say("  " + technique.name() + " learns from " + earlier.size() + " trials of earlier studies: "
+                            + earlier.stream()
+                                    .map(EarlierTrial::study)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")));
+        }
+        return earlier;
     }
 
     private FleetObjective objective(List<FleetModel> models) {

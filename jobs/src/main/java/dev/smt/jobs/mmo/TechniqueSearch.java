@@ -1,5 +1,6 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.EarlierTrial;
 import dev.smt.bayes.FleetOptimizer;
 import dev.smt.bayes.OptimizerSettings;
 import dev.smt.bayes.Suggestion;
@@ -30,6 +31,7 @@ public final class TechniqueSearch {
     private final Technique technique;
     private final FleetObjective objective;
     private final MmoConfiguration configuration;
+    private final List<EarlierTrial> earlier;
 
     /** Evaluates a batch of thetas on their models and keeps the results. */
     public interface Evaluator {
@@ -37,10 +39,17 @@ public final class TechniqueSearch {
         List<CompletedTrial> evaluate(int firstNumber, List<PlannedTrial> batch, double suggestSeconds);
     }
 
-    public TechniqueSearch(Technique technique, FleetObjective objective, MmoConfiguration configuration) {
+    /**
+     * A search.
+     *
+     * @param earlier trials of the same technique in other studies, to learn from
+     */
+    public TechniqueSearch(
+            Technique technique, FleetObjective objective, MmoConfiguration configuration, List<EarlierTrial> earlier) {
         this.technique = technique;
         this.objective = objective;
         this.configuration = configuration;
+        this.earlier = List.copyOf(earlier);
     }
 
     /**
@@ -150,12 +159,16 @@ public final class TechniqueSearch {
     }
 
     private FleetOptimizer optimizer() {
-        return new FleetOptimizer(
+        FleetOptimizer optimizer = new FleetOptimizer(
                 technique.searchSpace(),
                 objective,
                 OptimizerSettings.of(technique.searchSpace())
                         .withInitial(List.of(technique.defaults()))
                         .withInitialTrials(configuration.initialTrials()),
                 Seeds.of(configuration.seed(), "search", technique.name()));
+        if (!earlier.isEmpty()) {
+            optimizer.learnFrom(earlier);
+        }
+        return optimizer;
     }
 }

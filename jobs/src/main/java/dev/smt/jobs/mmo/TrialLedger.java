@@ -1,5 +1,7 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.EarlierTrial;
+import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
 import dev.smt.jobs.table.Warehouse;
@@ -9,6 +11,7 @@ import dev.smt.search.SearchSpace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
@@ -33,7 +36,13 @@ public final class TrialLedger {
 
     /** The trials of a technique, by number, with the models by id; SKIPPED ones were not evaluated. */
     public List<CompletedTrial> completed(String technique, SearchSpace space) {
-        List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique(technique));
+        return completed(technique, space, trial -> true);
+    }
+
+    private List<CompletedTrial> completed(String technique, SearchSpace space, Predicate<TrialRow> which) {
+        List<TrialRow> trials = warehouse.rows(TrialRow.TABLE, ofTechnique(technique)).stream()
+                .filter(which)
+                .toList();
         if (trials.isEmpty()) {
             return List.of();
         }
@@ -49,6 +58,34 @@ public final class TrialLedger {
                 .sorted(Comparator.comparingInt(TrialRow::trial))
                 .map(trial -> completed(trial, models.get(trial.trial()), space))
                 .toList();
+    }
+
+    /**
+     * The trials of a technique in the other studies that have decided on it, by study and number. Thetas that are not of
+     * the space are left out.
+     */
+    public List<EarlierTrial> earlier(String technique, SearchSpace space) {
+        Column others = functions
+                .col("study_id")
+                .notEqual(studyId)
+                .and(functions.col("technique").equalTo(technique));
+        return warehouse.rows(TechniqueDecisionRow.TABLE, others).stream()
+                .map(TechniqueDecisionRow::studyId)
+                .sorted()
+                .flatMap(study -> new TrialLedger(warehouse, study)
+                        .completed(technique, space, trial -> isOf(space, trial.theta())).stream()
+                                .map(trial -> new EarlierTrial(study, trial.theta(), trial.deltas())))
+                .toList();
+    }
+
+    /** Another release's technique may have had other parameters. */
+    private static boolean isOf(SearchSpace space, String theta) {
+        try {
+            ParameterValuesJson.read(space, theta);
+            return true;
+        } catch (IllegalArgumentException other) {
+            return false;
+        }
     }
 
     private static CompletedTrial completed(TrialRow trial, List<TrialModelRow> models, SearchSpace space) {

@@ -63,7 +63,7 @@ class StudySearchTest {
 
     private static StudySearch study(double leastGain, List<List<CompletedTrial>> done, List<String> calls) {
         MmoConfiguration configuration = new MmoConfiguration(
-                NAMES, TRIALS, 2, 3, 0.05, 0.1, 0.05, false, ThetaRule.POSTERIOR, Racing.OFF, leastGain, 7);
+                NAMES, TRIALS, 2, 3, 0.05, 0.1, 0.05, false, ThetaRule.POSTERIOR, Racing.OFF, leastGain, false, 7);
         List<StudySearch.Entry> entries = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
@@ -75,7 +75,7 @@ class StudySearchTest {
                             new Parameter.Real(name + ".b", 0, 1, false)));
             entries.add(new StudySearch.Entry(
                     name,
-                    new TechniqueSearch(technique, OBJECTIVE, configuration),
+                    new TechniqueSearch(technique, OBJECTIVE, configuration, List.of()),
                     done.get(i),
                     (first, batch, seconds) -> evaluated(name, slope, first, batch, calls)));
         }

@@ -3,6 +3,7 @@ package dev.smt.jobs.mmo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.smt.bayes.EarlierTrial;
 import dev.smt.bayes.Suggestion;
 import dev.smt.bayes.ThetaRule;
 import dev.smt.bayes.TrialBelief;
@@ -68,6 +69,30 @@ class TechniqueSearchTest {
                         Suggestion.SOBOL,
                         Suggestion.ACQUISITION,
                         Suggestion.ACQUISITION);
+    }
+
+    @Test
+    void earlierTrialsHalveTheInitialDesignAndChangeWhatIsSuggested() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        List<CompletedTrial> cold =
+                search(planted, 5, 1).run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        List<EarlierTrial> earlier = cold.stream()
+                .map(trial -> new EarlierTrial("earlier", trial.theta(), trial.deltas()))
+                .toList();
+        List<String> by = new ArrayList<>();
+        List<CompletedTrial> warm = search(planted, 5, 1, Racing.OFF, earlier)
+                .run(List.of(), (first, batch, seconds) -> {
+                    batch.forEach(trial -> by.add(trial.suggestion().suggestedBy()));
+                    return evaluated(first, batch);
+                });
+        assertThat(by)
+                .containsExactly(
+                        Suggestion.DEFAULT,
+                        Suggestion.SOBOL,
+                        Suggestion.ACQUISITION,
+                        Suggestion.ACQUISITION,
+                        Suggestion.ACQUISITION);
+        assertThat(warm.get(2).theta()).isNotEqualTo(cold.get(2).theta());
     }
 
     @Test
@@ -213,10 +238,15 @@ class TechniqueSearchTest {
     }
 
     private static TechniqueSearch search(Technique technique, int trials, int batch) {
-        return search(technique, trials, batch, Racing.OFF);
+        return search(technique, trials, batch, Racing.OFF, List.of());
     }
 
     private static TechniqueSearch search(Technique technique, int trials, int batch, Racing racing) {
+        return search(technique, trials, batch, racing, List.of());
+    }
+
+    private static TechniqueSearch search(
+            Technique technique, int trials, int batch, Racing racing, List<EarlierTrial> earlier) {
         return new TechniqueSearch(
                 technique,
                 OBJECTIVE,
@@ -232,7 +262,9 @@ class TechniqueSearchTest {
                         ThetaRule.POSTERIOR,
                         racing,
                         0,
-                        7));
+                        false,
+                        7),
+                earlier);
     }
 
     private static TechniqueSearch.Evaluator recording(Technique technique, List<String> calls) {

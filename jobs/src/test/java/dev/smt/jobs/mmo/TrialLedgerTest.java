@@ -2,7 +2,9 @@ package dev.smt.jobs.mmo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smt.bayes.EarlierTrial;
 import dev.smt.jobs.TestSpark;
+import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
 import dev.smt.jobs.table.Warehouse;
@@ -48,6 +50,25 @@ class TrialLedgerTest {
                         new CompletedTrial(0, theta(0), List.of(gain, failure, loss), 1.5),
                         new CompletedTrial(1, theta(1), List.of(loss), List.of("m1", "m2"), 1.25));
         assertThat(ledger.completed("other", SPACE)).isEmpty();
+    }
+
+    @Test
+    void theTrialsOfOtherStudiesCountOnceTheyHaveDecidedAndOnlyWhereTheSpaceIsTheSame() {
+        Warehouse warehouse =
+                Warehouse.open(TestSpark.session(), folder.resolve("warehouse").toString());
+        ModelDelta gain = new ModelDelta("m1", false, 0.25, 0.5);
+        new TrialLedger(warehouse, "study").commit("t", List.of(row(0, 1, 0, 0, 1)), List.of(done(0, gain)));
+        TrialLedger now = new TrialLedger(warehouse, "now");
+        assertThat(now.earlier("t", SPACE)).as("not decided yet").isEmpty();
+
+        warehouse.upsert(TechniqueDecisionRow.TABLE, List.of(TechniqueDecider.noFittingModel("run", "study", "t")));
+        assertThat(now.earlier("t", SPACE)).containsExactly(new EarlierTrial("study", theta(0), List.of(gain)));
+        assertThat(now.earlier("other", SPACE)).isEmpty();
+        assertThat(new TrialLedger(warehouse, "study").earlier("t", SPACE))
+                .as("its own")
+                .isEmpty();
+        SearchSpace another = SearchSpace.of(new Parameter.Real("t.b", 0, 9, false));
+        assertThat(now.earlier("t", another)).isEmpty();
     }
 
     private static ParameterValues theta(int trial) {
