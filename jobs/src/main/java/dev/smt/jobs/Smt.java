@@ -8,6 +8,7 @@ import dev.smt.jobs.cli.GenerateCommand;
 import dev.smt.jobs.cli.ModelCommand;
 import dev.smt.jobs.cli.SqlCommand;
 import dev.smt.jobs.cli.StepCommand;
+import dev.smt.jobs.cli.StudyCommand;
 import dev.smt.jobs.cli.TechniqueCommand;
 import dev.smt.jobs.cli.TemplateCommand;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             GenerateCommand.class,
             CycleCommand.class,
+            StudyCommand.class,
             ModelCommand.Train.class,
             ModelCommand.Score.class,
             SqlCommand.class,

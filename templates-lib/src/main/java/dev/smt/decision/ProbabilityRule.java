@@ -1,10 +1,14 @@
 package dev.smt.decision;
 
 import dev.smt.metric.FleetObjective;
+import dev.smt.metric.ModelDelta;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +25,9 @@ import java.util.stream.Collectors;
 public record ProbabilityRule(FleetObjective objective, double sure) {
     /** The usual certainty. */
     public static final double SURE = 0.95;
+
+    /** From so many replicates on the means are good enough to give up by. */
+    private static final int TRUSTED = 2;
 
     public ProbabilityRule {
         if (!(sure > 0.5 && sure < 1)) {
@@ -64,6 +71,43 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 estimates,
                 replicates,
                 Optional.empty());
+    }
+
+    /**
+     * Decides with as few fresh replicates as it takes: one of all models after the other, until the verdict is clear,
+     * {@code most} are there, or, from {@value #TRUSTED} on, no number of them up to {@code most} would help if the means
+     * stay.
+     *
+     * @param search the deltas that chose theta*, one per model
+     * @param most fresh replicates, 0 or more
+     * @param fresh the deltas of a replicate, one per model, by its number from 1
+     */
+    public Evidence decide(List<ModelDelta> search, int most, IntFunction<List<ModelDelta>> fresh) {
+        List<Map<String, ModelDelta>> replicates = new ArrayList<>();
+        Evidence evidence = evidence(search, replicates);
+        while (evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
+            replicates.add(byModel(fresh.apply(replicates.size() + 1)));
+            evidence = evidence(search, replicates);
+        }
+        return evidence;
+    }
+
+    private boolean hopeless(Evidence evidence, int most) {
+        return evidence.replicates() >= TRUSTED
+                && replicatesToClose(evidence, most).isEmpty();
+    }
+
+    private Evidence evidence(List<ModelDelta> search, List<Map<String, ModelDelta>> replicates) {
+        return evidence(search.stream()
+                .map(delta -> new ModelReplicates(
+                        delta.modelId(),
+                        Optional.of(delta),
+                        replicates.stream().map(of -> of.get(delta.modelId())).toList()))
+                .toList());
+    }
+
+    private static Map<String, ModelDelta> byModel(List<ModelDelta> deltas) {
+        return deltas.stream().collect(Collectors.toMap(ModelDelta::modelId, Function.identity()));
     }
 
     /** What would make an open verdict clear, in words; empty where it is clear. */

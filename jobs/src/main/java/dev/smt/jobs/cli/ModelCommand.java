@@ -59,7 +59,8 @@ public abstract class ModelCommand implements Callable<Integer> {
 
         @Override
         void run(RunContext context, Settings settings, PrintWriter out) {
-            new StepRunner(context, Smt.VERSION).run(new TrainStep(model, settings.seed(), Smt.VERSION));
+            new StepRunner(context, Smt.VERSION)
+                    .run(new TrainStep(model, settings.mmo().seed(), Smt.VERSION));
             if (output != null) {
                 String file = context.outputs("train").get(TrainStep.FILE);
                 TrainStep.store(context.warehouse())

@@ -32,7 +32,7 @@ import java.util.Map;
  * @param world what {@code generate} makes
  * @param spark further Spark settings
  * @param ingest rows, pipelines, the fleet and the bands of the templates
- * @param seed of the study, from which the seeds of trainings follow
+ * @param mmo how a study searches and decides
  * @param steps the steps of a cycle, in order
  */
 record Settings(
@@ -41,7 +41,7 @@ record Settings(
         GenerateConfiguration world,
         Map<String, String> spark,
         IngestConfiguration ingest,
-        long seed,
+        MmoConfiguration mmo,
         List<Step> steps) {
     static Settings of(SmtConfiguration configuration) {
         return configuration.read(Settings::read);
@@ -57,7 +57,7 @@ record Settings(
                 GenerateConfiguration.read(root.section("generate")),
                 root.flatStrings("spark"),
                 ingest,
-                mmo.seed(),
+                mmo,
                 List.of(
                         new IngestStep(ingest),
                         new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),

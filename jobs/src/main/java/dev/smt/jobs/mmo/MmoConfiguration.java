@@ -47,8 +47,10 @@ public record MmoConfiguration(
         int replicates,
         double certainty,
         long seed) {
+    /** Most fresh replicates per technique, unless it is configured. */
+    public static final int DEFAULT_REPLICATES = 3;
+
     private static final int DEFAULT_TRIALS = 12;
-    private static final int DEFAULT_REPLICATES = 3;
 
     public MmoConfiguration {
         techniques = List.copyOf(techniques);

@@ -3,16 +3,16 @@ package dev.smt.jobs.mmo;
 import org.apache.commons.math3.distribution.BetaDistribution;
 
 /**
- * Clopper and Pearson's exact 95 percent interval of a regression rate, by quantiles of the beta distribution.
+ * Clopper and Pearson's exact 95 percent interval of a share, such as a regression rate, by quantiles of the beta distribution.
  *
  * @param low lower end, 0 to 1
  * @param high upper end, 0 to 1
  */
-record RegressionInterval(double low, double high) {
+public record RegressionInterval(double low, double high) {
     private static final double TAIL = 0.025;
 
     /** @param models 1 or more */
-    static RegressionInterval of(int regressions, int models) {
+    public static RegressionInterval of(int regressions, int models) {
         double low = regressions == 0
                 ? 0
                 : new BetaDistribution(null, regressions, models - regressions + 1.0)

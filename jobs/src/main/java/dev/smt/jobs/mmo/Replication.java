@@ -1,9 +1,7 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.decision.Evidence;
-import dev.smt.decision.ModelReplicates;
 import dev.smt.decision.ProbabilityRule;
-import dev.smt.decision.Verdict;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.run.Progress;
@@ -17,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Trains a technique at its theta* again, with seeds that had no part in choosing it, baselines included: a replicate of
@@ -26,9 +22,6 @@ import java.util.stream.Collectors;
  * Replicates are kept with the trial, so a study goes on after a crash.
  */
 final class Replication {
-    /** From so many replicates on the estimates are good enough to give up by. */
-    private static final int TRUSTED = 2;
-
     private final TechniqueWork work;
     private final Baselines baselines;
     private final ProbabilityRule rule;
@@ -44,44 +37,17 @@ final class Replication {
         if (trial.stopped()) {
             return Optional.empty();
         }
-        List<List<ModelDelta>> replicates = new ArrayList<>();
         Map<Integer, List<ModelDelta>> stored =
                 work.ledger().replicates(work.technique().name(), trial.number());
-        Evidence evidence = evidence(trial, replicates);
-        int most = work.configuration().replicates();
-        while (evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
-            int number = replicates.size() + 1;
-            List<ModelDelta> known = stored.get(number);
-            replicates.add(known != null && known.size() == work.models().size() ? known : train(trial, number));
-            evidence = evidence(trial, replicates);
-        }
+        Evidence evidence = rule.decide(trial.deltas(), work.configuration().replicates(), number -> {
+            List<ModelDelta> known = stored.getOrDefault(number, List.of());
+            return known.size() == work.models().size() ? known : train(trial, number);
+        });
         return Optional.of(new TechniqueEvidence(evidence, rule.toClose(evidence)));
     }
 
-    private boolean hopeless(Evidence evidence, int most) {
-        return evidence.replicates() >= TRUSTED
-                && rule.replicatesToClose(evidence, most).isEmpty();
-    }
-
-    private Evidence evidence(CompletedTrial trial, List<List<ModelDelta>> replicates) {
-        Map<String, ModelDelta> search = byModel(trial.deltas());
-        List<Map<String, ModelDelta>> fresh =
-                replicates.stream().map(Replication::byModel).toList();
-        return rule.evidence(work.models().stream()
-                .map(FleetModel::id)
-                .map(id -> new ModelReplicates(
-                        id,
-                        Optional.of(search.get(id)),
-                        fresh.stream().map(of -> of.get(id)).toList()))
-                .toList());
-    }
-
-    private static Map<String, ModelDelta> byModel(List<ModelDelta> deltas) {
-        return deltas.stream().collect(Collectors.toMap(ModelDelta::modelId, Function.identity()));
-    }
-
     private List<ModelDelta> train(CompletedTrial trial, int number) {
-        long seed = Seeds.of(work.configuration().seed(), "replicate", Integer.toString(number));
+        long seed = Seeds.replicate(work.configuration().seed(), number);
         Map<String, Baseline> fresh = baselines.of(work.runId(), work.models(), work.study()::base, seed);
         List<String> failed = work.models().stream()
                 .map(FleetModel::id)

@@ -20,6 +20,7 @@ public final class Tables {
                 TechniqueDecisionRow.TABLE,
                 TechniqueEvidenceRow.TABLE,
                 ModelEffectRow.TABLE,
+                DecisionPowerRow.TABLE,
                 ParameterSensitivityRow.TABLE,
                 TemplateVersionRow.TABLE,
                 BackTestRow.TABLE,

@@ -28,9 +28,13 @@ public record Baseline(BaselineRow row, ServingCost cost) {
 
     /** The NE delta of a trial's evaluation on a split (Eq. 1). */
     public PairedDelta delta(BucketedLoss trial, Split split) {
-        BucketedLoss base = split == Split.TEST
+        return PairedDelta.between(losses(split), trial);
+    }
+
+    /** Its losses on a split, by bucket. */
+    public BucketedLoss losses(Split split) {
+        return split == Split.TEST
                 ? StoredLosses.of(row.testLosses(), row.testRows())
                 : StoredLosses.of(row.validationLosses(), row.validationRows());
-        return PairedDelta.between(base, trial);
     }
 }

@@ -24,6 +24,11 @@ public final class Seeds {
         }
     }
 
+    /** The study seed of a fresh replicate, from 1. */
+    public static long replicate(long seed, int number) {
+        return of(seed, "replicate", Integer.toString(number));
+    }
+
     /** The seed of a model's training: the same for its baseline and its trials, so that most noise cancels. */
     public static long training(long seed, String modelId, int replicate) {
         return of(seed, "training", modelId, Integer.toString(replicate));
