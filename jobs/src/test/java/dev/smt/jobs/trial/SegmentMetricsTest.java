@@ -13,7 +13,6 @@ import dev.smt.jobs.ingest.IngestConfiguration;
 import dev.smt.jobs.ingest.IngestJob;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.run.Progress;
-import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.BaselineSegmentRow;
 import dev.smt.jobs.table.FleetModelRow;
 import dev.smt.jobs.table.SegmentMetricRow;
@@ -25,8 +24,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,15 +65,15 @@ class SegmentMetricsTest {
     private static final long TEST_ROWS = 400;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private Warehouse warehouse;
-    private FleetInputs fleet;
-    private PublishedTemplates templates;
-    private ExecutorFanOut executors;
+    private static Warehouse warehouse;
+    private static FleetInputs fleet;
+    private static PublishedTemplates templates;
+    private static ExecutorFanOut executors;
 
-    @BeforeEach
-    void ingest() {
+    @BeforeAll
+    static void ingest() {
         String logs = folder.resolve("logs").toString();
         TestSpark.session().sql(ROWS).write().parquet(logs);
         warehouse =
@@ -94,8 +93,8 @@ class SegmentMetricsTest {
         executors = new ExecutorFanOut(warehouse);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         executors.close();
     }
 
@@ -103,7 +102,7 @@ class SegmentMetricsTest {
     void aRebuiltModelIsComparedInEverySegment() {
         List<String> segments = List.of("tab", "city");
         FleetModel model = fleet.models().get(0);
-        Baseline baseline = baseline("r1", segments);
+        Baseline baseline = baseline("r1", segments, 5);
         PairedTrial trial =
                 new PairedTrial(model, templates.template(templates.latest(model.template())), baseline, 99);
 
@@ -149,18 +148,18 @@ class SegmentMetricsTest {
 
     @Test
     void aBaselineIsTrainedOnceAndAgainOnlyForSegmentsThatItLacks() {
-        assertThat(baseline("r1", List.of()).row().runId()).isEqualTo("r1");
-        assertThat(warehouse.rows(BaselineSegmentRow.TABLE)).isEmpty();
+        assertThat(baseline("r1", List.of(), 6).row().runId()).isEqualTo("r1");
+        assertThat(segmentRows(6)).isZero();
 
-        Baseline withTabs = baseline("r2", List.of("tab"));
+        Baseline withTabs = baseline("r2", List.of("tab"), 6);
         assertThat(withTabs.row().runId()).isEqualTo("r2");
         assertThat(withTabs.segments()).hasSize(3);
-        assertThat(baseline("r3", List.of()).row().runId()).isEqualTo("r2");
+        assertThat(baseline("r3", List.of(), 6).row().runId()).isEqualTo("r2");
 
-        Baseline again = baseline("r4", List.of("tab"));
+        Baseline again = baseline("r4", List.of("tab"), 6);
         assertThat(again.row().runId()).isEqualTo("r2");
         assertThat(again.segments()).hasSize(3);
-        assertThat(warehouse.rows(BaselineRow.TABLE)).hasSize(1);
+        assertThat(segmentRows(6)).isEqualTo(3);
         for (int i = 0; i < 3; i++) {
             int id = withTabs.segments().get(i).id();
             assertThat(again.segments().stream()
@@ -174,19 +173,28 @@ class SegmentMetricsTest {
     void withoutSegmentsNothingIsKept() {
         FleetModel model = fleet.models().get(0);
         PairedTrial trial = new PairedTrial(
-                model, templates.template(templates.latest(model.template())), baseline("r1", List.of()), 99);
+                model, templates.template(templates.latest(model.template())), baseline("r1", List.of(), 7), 99);
         List<PairedResult> results = new PairedTrials(fleet, executors).evaluate(List.of(trial), Split.TEST, () -> {});
 
-        new SegmentMetrics(warehouse, fleet, "r2", "iterate").keep(List.of(model), results, any -> 1);
+        new SegmentMetrics(warehouse, fleet, "r-none", "iterate").keep(List.of(model), results, any -> 1);
 
         assertThat(results.get(0).segments()).isEmpty();
-        assertThat(warehouse.exists(SegmentMetricRow.TABLE)).isFalse();
+        assertThat(warehouse.rows(SegmentMetricRow.TABLE))
+                .extracting(SegmentMetricRow::runId)
+                .doesNotContain("r-none");
     }
 
-    private Baseline baseline(String runId, List<String> segments) {
+    private static long segmentRows(long seed) {
+        return warehouse.rows(BaselineSegmentRow.TABLE).stream()
+                .filter(row -> row.seed() == Seeds.training(seed, row.modelId(), 0))
+                .count();
+    }
+
+    /** The baseline of a seed: each test has its own. */
+    private static Baseline baseline(String runId, List<String> segments, long seed) {
         Progress silent = new Progress(new PrintWriter(Writer.nullWriter()), false, Clock.systemUTC());
         return new Baselines(warehouse, fleet, templates, executors, silent, segments)
-                .of(runId, fleet.models(), model -> templates.latest(model.template()), 5)
+                .of(runId, fleet.models(), model -> templates.latest(model.template()), seed)
                 .get(fleet.models().get(0).id());
     }
 }
