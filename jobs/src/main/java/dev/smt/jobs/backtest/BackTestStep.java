@@ -98,7 +98,7 @@ public final class BackTestStep implements Step {
         }
         warehouse.upsert(BackTestRow.TABLE, rows);
         return new StepResult(
-                summary, outputs, List.of("back_tests", "baselines", "baseline_segments", "segment_metrics"));
+                summary, outputs, evaluation.andTables("back_tests", "baselines"));
     }
 
     /** The seed of trainings whose results must not depend on the study's choices. */

@@ -101,13 +101,7 @@ public final class IterationStep implements Step {
         return new StepResult(
                 IterationSummary.lines(rows),
                 Map.of(),
-                List.of(
-                        "model_iterations",
-                        "adoption",
-                        "baselines",
-                        "baseline_segments",
-                        "segment_metrics",
-                        "fleet_models"));
+                evaluation.andTables("model_iterations", "adoption", "baselines", "fleet_models"));
     }
 
     private static List<ModelIterationRow> rows(Warehouse warehouse, String runId) {

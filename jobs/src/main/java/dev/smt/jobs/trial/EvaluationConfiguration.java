@@ -4,6 +4,9 @@ import dev.smt.jobs.config.ConfigSection;
 import dev.smt.jobs.ingest.FeatureConfiguration;
 import dev.smt.jobs.ingest.FeatureEncoding;
 import dev.smt.jobs.ingest.InputConfiguration;
+import dev.smt.jobs.table.BaselineSegmentRow;
+import dev.smt.jobs.table.SegmentMetricRow;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +43,16 @@ public record EvaluationConfiguration(List<String> segments) {
             }
         }
         return new EvaluationConfiguration(segments);
+    }
+
+    /** The tables that a step writes, and those of its segments where there are any. */
+    public List<String> andTables(String... ofStep) {
+        List<String> tables = new ArrayList<>(List.of(ofStep));
+        if (!segments.isEmpty()) {
+            tables.add(BaselineSegmentRow.TABLE.name());
+            tables.add(SegmentMetricRow.TABLE.name());
+        }
+        return tables;
     }
 
     private static String among(List<String> allowed) {

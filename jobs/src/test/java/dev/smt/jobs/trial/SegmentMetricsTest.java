@@ -184,6 +184,13 @@ class SegmentMetricsTest {
                 .doesNotContain("r-none");
     }
 
+    @Test
+    void aStepSaysWhichTablesItWrites() {
+        assertThat(new EvaluationConfiguration(List.of()).andTables("back_tests")).containsExactly("back_tests");
+        assertThat(new EvaluationConfiguration(List.of("tab")).andTables("back_tests"))
+                .containsExactly("back_tests", "baseline_segments", "segment_metrics");
+    }
+
     private static long segmentRows(long seed) {
         return warehouse.rows(BaselineSegmentRow.TABLE).stream()
                 .filter(row -> row.seed() == Seeds.training(seed, row.modelId(), 0))
