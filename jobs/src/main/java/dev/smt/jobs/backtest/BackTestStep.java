@@ -97,8 +97,7 @@ public final class BackTestStep implements Step {
             }
         }
         warehouse.upsert(BackTestRow.TABLE, rows);
-        return new StepResult(
-                summary, outputs, evaluation.andTables("back_tests", "baselines"));
+        return new StepResult(summary, outputs, evaluation.andTables("back_tests", "baselines"));
     }
 
     /** The seed of trainings whose results must not depend on the study's choices. */

@@ -186,7 +186,8 @@ class SegmentMetricsTest {
 
     @Test
     void aStepSaysWhichTablesItWrites() {
-        assertThat(new EvaluationConfiguration(List.of()).andTables("back_tests")).containsExactly("back_tests");
+        assertThat(new EvaluationConfiguration(List.of()).andTables("back_tests"))
+                .containsExactly("back_tests");
         assertThat(new EvaluationConfiguration(List.of("tab")).andTables("back_tests"))
                 .containsExactly("back_tests", "baseline_segments", "segment_metrics");
     }
