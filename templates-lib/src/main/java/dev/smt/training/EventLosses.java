@@ -77,7 +77,7 @@ final class EventLosses {
         }
         if (!(transformed.variance() > 0)) {
             throw new TrainingFailedException("label " + labels.event().label() + " has one value only, " + plain.mean()
-                    + ", in " + plain.count + " rows; there is nothing to learn");
+                    + ", in " + plain.count() + " rows; there is nothing to learn");
         }
         return new AmountLoss(transform, transformed.mean(), Math.sqrt(transformed.variance()), plain.variance());
     }
@@ -99,27 +99,5 @@ final class EventLosses {
             shares[level] /= known;
         }
         return new LevelsLoss(shares);
-    }
-
-    /** Mean and variance, in one pass (Welford 1962). */
-    private static final class Moments {
-        private long count;
-        private double mean;
-        private double squares;
-
-        void add(double value) {
-            count++;
-            double distance = value - mean;
-            mean += distance / count;
-            squares += distance * (value - mean);
-        }
-
-        double mean() {
-            return mean;
-        }
-
-        double variance() {
-            return count == 0 ? 0 : squares / count;
-        }
     }
 }

@@ -236,7 +236,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /** What the network gives out for all rows [rows, O], flat. */
-    private float[] outputs(EncodedExamples examples) {
+    float[] outputs(EncodedExamples examples) {
         int width = specification.network().outputs();
         float[] outputs = new float[Math.multiplyExact(examples.rows(), width)];
         float[] batch = new float[model.capacity() * width];

@@ -14,18 +14,21 @@ import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
+import dev.smt.jobs.trial.EvaluationConfiguration;
 import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.jobs.trial.PairedTrial;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
+import dev.smt.jobs.trial.SegmentMetrics;
 import dev.smt.jobs.trial.StudyModels;
 import dev.smt.metric.FleetObjective;
 import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -35,8 +38,11 @@ import java.util.TreeMap;
 public final class BackTestStep implements Step {
     private final BackTestConfiguration configuration;
     private final MmoConfiguration study;
+    private final EvaluationConfiguration evaluation;
 
-    public BackTestStep(BackTestConfiguration configuration, MmoConfiguration study) {
+    public BackTestStep(
+            BackTestConfiguration configuration, MmoConfiguration study, EvaluationConfiguration evaluation) {
+        this.evaluation = evaluation;
         this.configuration = configuration;
         this.study = study;
     }
@@ -53,7 +59,7 @@ public final class BackTestStep implements Step {
 
     @Override
     public String configuration(RunContext context) {
-        return context.configuration().json(List.of("back-test"));
+        return context.configuration().json(List.of("back-test", "evaluation"));
     }
 
     @Override
@@ -67,7 +73,9 @@ public final class BackTestStep implements Step {
         List<BackTestRow> rows = new ArrayList<>();
         List<String> summary = new ArrayList<>();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
-            Baselines baselines = new Baselines(warehouse, fleet, templates, executors, context.progress());
+            Baselines baselines =
+                    new Baselines(warehouse, fleet, templates, executors, context.progress(), evaluation.segments());
+            SegmentMetrics segments = new SegmentMetrics(warehouse, fleet, runId, name());
             for (String name : context.outputs("importance").keySet()) {
                 TemplateVersionRow base = templates.version(name, Integer.parseInt(integrated.get("base." + name)));
                 TemplateVersionRow next = templates.version(name, Integer.parseInt(integrated.get(name)));
@@ -82,13 +90,14 @@ public final class BackTestStep implements Step {
                 List<PairedTrial> trials = trials(tested, known, templates.template(next));
                 List<PairedResult> results = evaluate(context, fleet, executors, name, trials);
                 results.forEach(result -> rows.add(row(runId, next, result)));
+                segments.keep(trials.stream().map(PairedTrial::model).toList(), results, model -> next.version());
                 if (!judge(context, next, base, trials, results, summary)) {
                     outputs.put(name, Integer.toString(base.version()));
                 }
             }
         }
         warehouse.upsert(BackTestRow.TABLE, rows);
-        return new StepResult(summary, outputs, List.of("back_tests", "baselines"));
+        return new StepResult(summary, outputs, evaluation.andTables("back_tests", "baselines"));
     }
 
     /** The seed of trainings whose results must not depend on the study's choices. */
@@ -104,10 +113,11 @@ public final class BackTestStep implements Step {
                 .toList();
     }
 
-    private static List<PairedResult> evaluate(
+    private List<PairedResult> evaluate(
             RunContext context, FleetInputs fleet, ExecutorFanOut executors, String name, List<PairedTrial> trials) {
         try (Progress.Counter counter = context.progress().count(name + " back-test trainings", trials.size())) {
-            return new PairedTrials(fleet, executors).evaluate(trials, Split.TEST, () -> counter.add(1));
+            return new PairedTrials(fleet, executors, evaluation.segments())
+                    .evaluate(trials, Split.TEST, () -> counter.add(1));
         }
     }
 
@@ -151,6 +161,7 @@ public final class BackTestStep implements Step {
                 result.neDeltaSe(),
                 result.flopsRatio(),
                 !result.delta().failed() && result.delta().delta() >= -study.alpha(),
-                result.reason());
+                result.reason(),
+                OptionalDouble.of(result.bytesRatio()));
     }
 }

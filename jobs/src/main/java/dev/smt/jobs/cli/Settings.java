@@ -21,6 +21,7 @@ import dev.smt.jobs.representative.RepresentativesStep;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.sensitivity.SensitivityConfiguration;
 import dev.smt.jobs.sensitivity.SensitivityStep;
+import dev.smt.jobs.trial.EvaluationConfiguration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,7 @@ record Settings(
     private static Settings read(ConfigSection root) {
         MmoConfiguration mmo = MmoConfiguration.read(root.section("mmo"));
         IngestConfiguration ingest = IngestConfiguration.read(root);
+        EvaluationConfiguration evaluation = EvaluationConfiguration.read(root.section("evaluation"), ingest.input());
         int cycle = root.section("cycle").integer("number", 1, value -> value >= 1, "1 or more");
         return new Settings(
                 root.string("warehouse"),
@@ -66,8 +68,9 @@ record Settings(
                         new HoldoutStep(mmo),
                         new SensitivityStep(SensitivityConfiguration.read(root.section("sensitivity")), mmo),
                         new IntegrationStep(IntegrationConfiguration.read(root.section("integrate"))),
-                        new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo),
-                        new IterationStep(IterationConfiguration.read(root.section("iterate")), mmo, cycle)));
+                        new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo, evaluation),
+                        new IterationStep(
+                                IterationConfiguration.read(root.section("iterate")), mmo, cycle, evaluation)));
     }
 
     Step step(String name) {

@@ -101,6 +101,18 @@ public final class EncodedStore {
         });
     }
 
+    /**
+     * What the ids of a feature stand for: the values of ids 1, 2, ... at most {@code count} of them. None where the
+     * feature's ids are hashes, or it has none.
+     */
+    public List<String> idValues(PipelineManifest manifest, String feature, int count) {
+        return io(files -> {
+            try (InputStream in = files.open(new Path(folder(manifest), ENCODING))) {
+                return IdValues.read(in, feature, count);
+            }
+        });
+    }
+
     /** Whether this version of a pipeline is there in full. */
     boolean has(String pipeline, String dataVersion) {
         return io(files -> files.exists(new Path(new Path(new Path(root, Slug.of(pipeline)), dataVersion), MANIFEST)));

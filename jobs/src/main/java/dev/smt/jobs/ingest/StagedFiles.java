@@ -65,7 +65,7 @@ final class StagedFiles {
             json.writeNumberField("mean", number.mean());
             json.writeNumberField("standard-deviation", number.standardDeviation());
         } else if (fitted instanceof Fitted.Values values) {
-            json.writeArrayFieldStart("values-from-id-1");
+            json.writeArrayFieldStart(IdValues.FIELD);
             for (String value : values.byId()) {
                 json.writeString(value);
             }

@@ -16,12 +16,14 @@ import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
+import dev.smt.jobs.trial.EvaluationConfiguration;
 import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.jobs.trial.PairedTrial;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
+import dev.smt.jobs.trial.SegmentMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +41,14 @@ public final class IterationStep implements Step {
     private final IterationConfiguration configuration;
     private final MmoConfiguration study;
     private final int cycle;
+    private final EvaluationConfiguration evaluation;
 
-    public IterationStep(IterationConfiguration configuration, MmoConfiguration study, int cycle) {
+    public IterationStep(
+            IterationConfiguration configuration,
+            MmoConfiguration study,
+            int cycle,
+            EvaluationConfiguration evaluation) {
+        this.evaluation = evaluation;
         this.configuration = configuration;
         this.study = study;
         this.cycle = cycle;
@@ -58,7 +66,7 @@ public final class IterationStep implements Step {
 
     @Override
     public String configuration(RunContext context) {
-        return context.configuration().json(List.of("iterate", "cycle"));
+        return context.configuration().json(List.of("iterate", "cycle", "evaluation"));
     }
 
     @Override
@@ -81,8 +89,9 @@ public final class IterationStep implements Step {
                     fleet,
                     templates,
                     latest,
-                    new Baselines(warehouse, fleet, templates, executors, context.progress()),
-                    new PairedTrials(fleet, executors));
+                    new Baselines(warehouse, fleet, templates, executors, context.progress(), evaluation.segments()),
+                    new PairedTrials(fleet, executors, evaluation.segments()),
+                    new SegmentMetrics(warehouse, fleet, runId, name()));
             for (int from = 0; from < missing.size(); from += GROUP) {
                 rebuild.group(missing.subList(from, Math.min(from + GROUP, missing.size())));
             }
@@ -92,7 +101,7 @@ public final class IterationStep implements Step {
         return new StepResult(
                 IterationSummary.lines(rows),
                 Map.of(),
-                List.of("model_iterations", "adoption", "baselines", "fleet_models"));
+                evaluation.andTables("model_iterations", "adoption", "baselines", "fleet_models"));
     }
 
     private static List<ModelIterationRow> rows(Warehouse warehouse, String runId) {
@@ -128,6 +137,7 @@ public final class IterationStep implements Step {
         private final Function<FleetModel, TemplateVersionRow> latest;
         private final Baselines baselines;
         private final PairedTrials trials;
+        private final SegmentMetrics segments;
 
         Rebuild(
                 RunContext context,
@@ -136,7 +146,8 @@ public final class IterationStep implements Step {
                 PublishedTemplates templates,
                 Function<FleetModel, TemplateVersionRow> latest,
                 Baselines baselines,
-                PairedTrials trials) {
+                PairedTrials trials,
+                SegmentMetrics segments) {
             this.context = context;
             this.runId = runId;
             this.fleet = fleet;
@@ -144,6 +155,7 @@ public final class IterationStep implements Step {
             this.latest = latest;
             this.baselines = baselines;
             this.trials = trials;
+            this.segments = segments;
         }
 
         void group(List<FleetModel> models) {
@@ -184,6 +196,7 @@ public final class IterationStep implements Step {
             try (Progress.Counter counter = context.progress().count("models rebuilt", pairs.size())) {
                 results = trials.evaluate(pairs, Split.TEST, () -> counter.add(1));
             }
+            segments.keep(models, results, model -> latest.apply(model).version());
             List<ModelIterationRow> rows = new ArrayList<>();
             for (int i = 0; i < models.size(); i++) {
                 rows.add(row(
@@ -212,7 +225,8 @@ public final class IterationStep implements Step {
                     result.neDeltaSe(),
                     OptionalDouble.of(result.flopsRatio()),
                     verdict.outcome(),
-                    verdict.reason());
+                    verdict.reason(),
+                    OptionalDouble.of(result.bytesRatio()));
         }
 
         private ModelIterationRow unchanged(FleetModel model, String outcome, String reason) {
@@ -229,7 +243,8 @@ public final class IterationStep implements Step {
                     none,
                     none,
                     outcome,
-                    reason);
+                    reason,
+                    none);
         }
     }
 }

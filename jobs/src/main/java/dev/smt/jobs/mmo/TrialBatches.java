@@ -18,9 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the work.ledger(). The
+ * Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the ledger. The
  * trials of a batch go together, wave by wave, each until its race is decided.
  */
 final class TrialBatches implements TechniqueSearch.Evaluator {
@@ -104,9 +105,10 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
                             .map(model -> evaluated.get(model.id()).delta())
                             .toList(),
                     planned.race().skipped().stream().sorted().toList(),
-                    flopsRatio(objective, ofTrial));
+                    weighted(objective, ofTrial, TrialModelRow::flopsRatio));
             completed.add(trial);
-            rows.add(row(trial, planned.suggestion(), objective, suggestSeconds));
+            double bytesRatio = weighted(objective, ofTrial, TrialModelRow::bytesRatio);
+            rows.add(row(trial, planned.suggestion(), objective, suggestSeconds, bytesRatio));
             modelRows.addAll(ofTrial);
         }
         work.ledger().commit(work.technique().name(), rows, modelRows);
@@ -142,13 +144,20 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
         };
     }
 
-    private static double flopsRatio(FleetObjective objective, List<TrialModelRow> rows) {
+    /** The weighted mean over all models of a ratio. */
+    private static double weighted(
+            FleetObjective objective, List<TrialModelRow> rows, ToDoubleFunction<TrialModelRow> ratio) {
         return rows.stream()
-                .mapToDouble(row -> objective.weights().get(row.modelId()) * row.flopsRatio())
+                .mapToDouble(row -> objective.weights().get(row.modelId()) * ratio.applyAsDouble(row))
                 .sum();
     }
 
-    private TrialRow row(CompletedTrial trial, Suggestion suggestion, FleetObjective objective, double suggestSeconds) {
+    private TrialRow row(
+            CompletedTrial trial,
+            Suggestion suggestion,
+            FleetObjective objective,
+            double suggestSeconds,
+            double bytesRatio) {
         FleetOutcome outcome = trial.outcome(objective);
         int failed =
                 (int) trial.deltas().stream().filter(delta -> delta.failed()).count();
@@ -168,6 +177,8 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
                 trial.skipped().size(),
                 suggestion.suggestedBy(),
                 suggestSeconds,
-                trial.flopsRatio());
+                trial.flopsRatio(),
+                OptionalDouble.of(bytesRatio),
+                OptionalDouble.of(1 + work.capacityTolerance()));
     }
 }

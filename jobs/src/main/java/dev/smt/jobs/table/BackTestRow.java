@@ -16,7 +16,9 @@ public record BackTestRow(
         @Column(value = "standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
         @Column(value = "inference FLOPs / the parent version's", unit = "ratio") double flopsRatio,
         @Column("the model does not regress") boolean passed,
-        @Column("why the training failed") Optional<String> reason) {
+        @Column("why the training failed") Optional<String> reason,
+        @Column(value = "parameter bytes / the parent version's; empty in rows of earlier versions", unit = "ratio")
+                OptionalDouble bytesRatio) {
     public static final Table<BackTestRow> TABLE =
             Table.of("back_tests", BackTestRow.class, "run_id", "template", "version", "model_id");
 }

@@ -16,7 +16,11 @@ public record ModelIterationRow(
         @Column(value = "standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
         @Column(value = "inference FLOPs / the production baseline's", unit = "ratio") OptionalDouble flopsRatio,
         @Column("SHIPPED, KEPT_BASELINE or RESISTED") String outcome,
-        @Column("why") String reason) {
+        @Column("why") String reason,
+        @Column(
+                        value = "parameter bytes / the production baseline's; empty in rows of earlier versions",
+                        unit = "ratio")
+                OptionalDouble bytesRatio) {
     public static final Table<ModelIterationRow> TABLE =
             Table.of("model_iterations", ModelIterationRow.class, "run_id", "cycle", "model_id");
     public static final String SHIPPED = "SHIPPED";

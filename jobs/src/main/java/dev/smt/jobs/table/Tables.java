@@ -15,6 +15,7 @@ public final class Tables {
                 FeatureImportanceRow.TABLE,
                 FeatureSelectionRow.TABLE,
                 BaselineRow.TABLE,
+                BaselineSegmentRow.TABLE,
                 TrialRow.TABLE,
                 TrialModelRow.TABLE,
                 TechniqueDecisionRow.TABLE,
@@ -25,6 +26,7 @@ public final class Tables {
                 TemplateVersionRow.TABLE,
                 BackTestRow.TABLE,
                 ModelIterationRow.TABLE,
+                SegmentMetricRow.TABLE,
                 AdoptionRow.TABLE,
                 ExportedModelRow.TABLE,
                 PredictionRow.TABLE);

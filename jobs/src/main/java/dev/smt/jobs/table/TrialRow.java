@@ -29,6 +29,17 @@ public record TrialRow(
         @Column("default, sobol, acquisition or sobol-fallback") String suggestedBy,
         @Column(value = "time to suggest theta", unit = "seconds") double suggestSeconds,
         @Column(value = "weighted mean over models of inference FLOPs / the baseline's", unit = "ratio")
-                double flopsRatio) {
+                double flopsRatio,
+        @Column(
+                        value =
+                                "weighted mean over models of parameter bytes / the baseline's; empty in rows of earlier versions",
+                        unit = "ratio")
+                OptionalDouble bytesRatio,
+        @Column(
+                        value =
+                                "largest flops_ratio that is capacity-neutral: 1 + the templates' serving.capacity-tolerance;"
+                                        + " empty in rows of earlier versions",
+                        unit = "ratio")
+                OptionalDouble flopsLimit) {
     public static final Table<TrialRow> TABLE = Table.of("trials", TrialRow.class, "study_id", "technique", "trial");
 }

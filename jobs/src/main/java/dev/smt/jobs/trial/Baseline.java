@@ -4,15 +4,27 @@ import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.table.BaselineRow;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.PairedDelta;
+import dev.smt.metric.SegmentEvaluation;
 import dev.smt.serving.ServingCost;
+import java.util.List;
 
 /**
  * A model's baseline performance P_i^base, against which trials are paired.
  *
  * @param row from the table, perhaps of an earlier version of this program
+ * @param segments of the test rows; empty where they were not asked for
  * @param cost as this version counts it: a ratio is of numbers that were counted alike
  */
-public record Baseline(BaselineRow row, ServingCost cost) {
+public record Baseline(BaselineRow row, ServingCost cost, List<SegmentEvaluation> segments) {
+    public Baseline {
+        segments = List.copyOf(segments);
+    }
+
+    /** A baseline without segments. */
+    public Baseline(BaselineRow row, ServingCost cost) {
+        this(row, cost, List.of());
+    }
+
     public boolean failed() {
         return !row.status().equals(Baselines.DONE);
     }

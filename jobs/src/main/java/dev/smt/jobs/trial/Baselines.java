@@ -8,6 +8,7 @@ import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.Evaluation;
+import dev.smt.metric.SegmentEvaluation;
 import dev.smt.serving.ServingCost;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Baselines {
     private final PublishedTemplates templates;
     private final ExecutorFanOut executors;
     private final Progress progress;
+    private final BaselineSegments segments;
 
     public Baselines(
             Warehouse warehouse,
@@ -38,6 +40,18 @@ public final class Baselines {
             PublishedTemplates templates,
             ExecutorFanOut executors,
             Progress progress) {
+        this(warehouse, fleet, templates, executors, progress, List.of());
+    }
+
+    /** Baselines with the segments of some features; one that is stored without them is trained again. */
+    public Baselines(
+            Warehouse warehouse,
+            FleetInputs fleet,
+            PublishedTemplates templates,
+            ExecutorFanOut executors,
+            Progress progress,
+            List<String> segments) {
+        this.segments = new BaselineSegments(warehouse, segments);
         this.warehouse = warehouse;
         this.fleet = fleet;
         this.templates = templates;
@@ -49,6 +63,7 @@ public final class Baselines {
     public Map<String, Baseline> of(
             String runId, List<FleetModel> models, Function<FleetModel, TemplateVersionRow> version, long seed) {
         Map<String, BaselineRow> known = known(models);
+        Map<String, List<SegmentEvaluation>> knownSegments = segments.stored(models);
         Map<String, Baseline> baselines = new TreeMap<>();
         Map<String, ServingCost> costs = new HashMap<>();
         List<BaselineRow> wanted = new ArrayList<>();
@@ -60,14 +75,17 @@ public final class Baselines {
             long training = Seeds.training(seed, model.id(), 0);
             BaselineRow plan = planned(runId, model, pinned, specification, training);
             BaselineRow stored = known.get(key(plan));
-            if (stored != null && isOf(stored, specification)) {
-                baselines.put(model.id(), new Baseline(stored, costs.get(model.id())));
+            List<SegmentEvaluation> ofStored =
+                    stored == null ? List.of() : knownSegments.getOrDefault(BaselineSegments.key(stored), List.of());
+            if (stored != null && isOf(stored, specification) && segments.complete(stored, ofStored)) {
+                baselines.put(model.id(), new Baseline(stored, costs.get(model.id()), ofStored));
             } else {
                 wanted.add(plan);
-                trials.add(fleet.trialModel(model, specification, training, SPLITS));
+                trials.add(fleet.trialModel(model, specification, training, SPLITS, segments.features()));
             }
         }
-        train(wanted, trials).forEach(row -> baselines.put(row.modelId(), new Baseline(row, costs.get(row.modelId()))));
+        train(wanted, trials, costs)
+                .forEach(baseline -> baselines.put(baseline.row().modelId(), baseline));
         return baselines;
     }
 
@@ -91,19 +109,23 @@ public final class Baselines {
         return known;
     }
 
-    private List<BaselineRow> train(List<BaselineRow> wanted, List<TrialModel> trials) {
+    private List<Baseline> train(List<BaselineRow> wanted, List<TrialModel> trials, Map<String, ServingCost> costs) {
         if (trials.isEmpty()) {
             return List.of();
         }
-        List<BaselineRow> rows = new ArrayList<>();
+        List<Baseline> trained = new ArrayList<>();
         try (Progress.Counter counter = progress.count("baselines trained", trials.size())) {
             List<TrialModelOutcome> outcomes = executors.evaluate(trials, outcome -> counter.add(1));
             for (int i = 0; i < outcomes.size(); i++) {
-                rows.add(finished(wanted.get(i), outcomes.get(i)));
+                BaselineRow row = finished(wanted.get(i), outcomes.get(i));
+                trained.add(new Baseline(
+                        row, costs.get(row.modelId()), outcomes.get(i).segments()));
             }
         }
+        List<BaselineRow> rows = trained.stream().map(Baseline::row).toList();
+        segments.keep(rows, trained.stream().map(Baseline::segments).toList());
         warehouse.upsert(BaselineRow.TABLE, rows);
-        return rows;
+        return trained;
     }
 
     private BaselineRow planned(

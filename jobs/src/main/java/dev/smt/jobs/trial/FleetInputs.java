@@ -71,11 +71,18 @@ public final class FleetInputs {
 
     /** The unit of work that trains the model from a specification. */
     public TrialModel trialModel(FleetModel model, ModelSpecification specification, long seed, List<Split> splits) {
+        return trialModel(model, specification, seed, splits, List.of());
+    }
+
+    /** The same, evaluated in segments of the test rows too. */
+    TrialModel trialModel(
+            FleetModel model, ModelSpecification specification, long seed, List<Split> splits, List<String> segments) {
         PipelineManifest manifest = manifest(model);
         long cost = manifest.split(Split.TRAIN).rows()
                 * specification.training().epochs()
                 * specification.network().features().size();
-        return new TrialModel(model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, cost);
+        return new TrialModel(
+                model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, segments, cost);
     }
 
     /** What serving the model costs, as its template serves it. */

@@ -1,6 +1,7 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.metric.ModelDelta;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param examples training examples seen
  * @param device cpu, or the GPU's address
  * @param host the executor's host
+ * @param segments the same in segments of the test rows; empty where it failed, or none were asked for
  */
 public record PairedResult(
         ModelDelta delta,
@@ -32,7 +34,12 @@ public record PairedResult(
         double trainSeconds,
         long examples,
         String device,
-        String host) {
+        String host,
+        List<SegmentResult> segments) {
+    public PairedResult {
+        segments = List.copyOf(segments);
+    }
+
     /** The delta as a column; empty where the training failed. */
     public OptionalDouble neDelta() {
         return Baselines.finite(delta.delta());

@@ -17,10 +17,17 @@ public final class PairedTrials {
 
     private final FleetInputs fleet;
     private final ExecutorFanOut executors;
+    private final List<String> segments;
 
     public PairedTrials(FleetInputs fleet, ExecutorFanOut executors) {
+        this(fleet, executors, List.of());
+    }
+
+    /** Trials that are compared on the test rows in the segments of some features too; the baselines must have them. */
+    public PairedTrials(FleetInputs fleet, ExecutorFanOut executors, List<String> segments) {
         this.fleet = fleet;
         this.executors = executors;
+        this.segments = List.copyOf(segments);
     }
 
     /**
@@ -36,7 +43,12 @@ public final class PairedTrials {
             PairedTrial trial = trials.get(i);
             try {
                 ModelSpecification specification = fleet.instantiate(trial.model(), trial.template());
-                work.add(fleet.trialModel(trial.model(), specification, trial.seed(), List.of(split)));
+                work.add(fleet.trialModel(
+                        trial.model(),
+                        specification,
+                        trial.seed(),
+                        List.of(split),
+                        split == Split.TEST ? segments : List.of()));
                 specifications.add(specification);
                 trained.add(i);
             } catch (InvalidTemplateInputsException refused) {
@@ -83,7 +95,8 @@ public final class PairedTrials {
                 outcome.trainSeconds(),
                 outcome.examples(),
                 outcome.device(),
-                outcome.host());
+                outcome.host(),
+                SegmentResult.pairs(outcome.segments(), trial.baseline().segments()));
     }
 
     private static PairedResult failed(PairedTrial trial, String reason, CostRatios ratios, String host) {
@@ -99,6 +112,7 @@ public final class PairedTrials {
                 0,
                 0,
                 "cpu",
-                host);
+                host,
+                List.of());
     }
 }

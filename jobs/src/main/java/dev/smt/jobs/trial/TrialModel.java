@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param specification what to train
  * @param seed of the training
  * @param evaluateOn the splits to evaluate on
+ * @param segments id features in whose segments the test rows are evaluated too; none: they are not
  * @param cost relative cost, such as the training rows; the most costly start first
  */
 public record TrialModel(
@@ -24,11 +25,13 @@ public record TrialModel(
         ModelSpecification specification,
         long seed,
         List<Split> evaluateOn,
+        List<String> segments,
         long cost)
         implements Serializable {
     public TrialModel {
         Objects.requireNonNull(modelId, "modelId");
         Objects.requireNonNull(specification, "specification");
         evaluateOn = List.copyOf(evaluateOn);
+        segments = List.copyOf(segments);
     }
 }

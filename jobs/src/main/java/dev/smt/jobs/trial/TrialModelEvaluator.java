@@ -3,12 +3,15 @@ package dev.smt.jobs.trial;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.metric.Evaluation;
+import dev.smt.metric.SegmentEvaluation;
 import dev.smt.training.ModelTrainer;
+import dev.smt.training.SegmentEvaluator;
 import dev.smt.training.TrainedModel;
 import dev.smt.training.TrainingFailedException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Trains one trial model on an executor, and evaluates it as it is served. A bad trial is a result with a reason, never a failed task. */
@@ -36,7 +39,14 @@ final class TrialModelEvaluator {
                 evaluations.put(split, evaluation);
             }
             return new TrialModelOutcome(
-                    trial.modelId(), null, evaluations, model.trainSeconds(), model.examples(), DEVICE, host());
+                    trial.modelId(),
+                    null,
+                    evaluations,
+                    segments(trial, training, served),
+                    model.trainSeconds(),
+                    model.examples(),
+                    DEVICE,
+                    host());
         } catch (TrainingFailedException failed) {
             return failure(trial, failed.getMessage());
         } catch (OutOfMemoryError tooLarge) {
@@ -44,8 +54,15 @@ final class TrialModelEvaluator {
         }
     }
 
+    private List<SegmentEvaluation> segments(TrialModel trial, EncodedExamples training, TrainedModel served) {
+        return trial.segments().isEmpty()
+                ? List.of()
+                : new SegmentEvaluator(training, trial.segments())
+                        .evaluate(served, cache.examples(trial.pipeline(), trial.dataVersion(), Split.TEST));
+    }
+
     private static TrialModelOutcome failure(TrialModel trial, String reason) {
-        return new TrialModelOutcome(trial.modelId(), reason, Map.of(), 0, 0, DEVICE, host());
+        return new TrialModelOutcome(trial.modelId(), reason, Map.of(), List.of(), 0, 0, DEVICE, host());
     }
 
     private static String host() {

@@ -2,7 +2,9 @@ package dev.smt.jobs.trial;
 
 import dev.smt.jobs.ingest.Split;
 import dev.smt.metric.Evaluation;
+import dev.smt.metric.SegmentEvaluation;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param modelId the model
  * @param failureReason why the training failed; null where it did not (an Optional can't be serialized)
  * @param evaluations by split; empty where it failed
+ * @param segments of the test rows; empty where it failed, or none were asked for
  * @param trainSeconds time of the training
  * @param examples training examples seen
  * @param device cpu, or the GPU's address
@@ -21,6 +24,7 @@ public record TrialModelOutcome(
         String modelId,
         String failureReason,
         Map<Split, Evaluation> evaluations,
+        List<SegmentEvaluation> segments,
         double trainSeconds,
         long examples,
         String device,
@@ -28,6 +32,7 @@ public record TrialModelOutcome(
         implements Serializable {
     public TrialModelOutcome {
         evaluations = Map.copyOf(evaluations);
+        segments = List.copyOf(segments);
     }
 
     public boolean failed() {

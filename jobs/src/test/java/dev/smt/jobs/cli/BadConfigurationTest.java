@@ -73,6 +73,8 @@ class BadConfigurationTest {
                 "mmo.trails=4 | unknown key mmo.trails; known here: ",
                 "importance.top-k.numbers=4 | unknown key importance.top-k.numbers; known here: ",
                 "mmo.techniques=[magic] | mmo.techniques is \"magic\"; allowed: batch-size, ",
+                "evaluation.segments=[tab] | evaluation.segments is \"tab\"; allowed: a feature of input.features with one id"
+                        + " per row: user",
                 "mmo.alpha=-0.1 | mmo.alpha is -0.1; allowed: a number, 0 or more (percent NE)",
                 "mmo.epsilon=1.1 | mmo.epsilon is 1.1; allowed: a number, 0 to 1",
                 "mmo.epsilon=much | mmo.epsilon is \"much\"; allowed: a number, 0 to 1",

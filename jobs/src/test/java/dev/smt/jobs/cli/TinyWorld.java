@@ -96,6 +96,7 @@ final class TinyWorld {
                 importance {repeats = 1, top-k {numeric = 2}}
                 mmo {techniques = [%4$s], trials = %5$d, batch = 2, alpha = %6$s, epsilon = %7$s, tau = %8$s}
                 integrate.require-holdout = false
+                evaluation.segments = [id_00]
                 iterate.require-back-test = false
                 spark {master = "local[2]", default.parallelism = 2, sql.shuffle.partitions = 2}
                 """

@@ -83,7 +83,8 @@ class ShippingGateTest {
                 1,
                 1,
                 "cpu",
-                "host");
+                "host",
+                List.of());
     }
 
     private static FleetModel model(double budget) {

@@ -92,7 +92,9 @@ class TrialLedgerTest {
                 skipped,
                 "sobol",
                 0,
-                flopsRatio);
+                flopsRatio,
+                OptionalDouble.of(1),
+                OptionalDouble.of(1));
     }
 
     private static TrialModelRow done(int trial, ModelDelta delta) {
@@ -103,7 +105,7 @@ class TrialLedgerTest {
                 "study",
                 "t",
                 trial,
-                new PairedResult(delta, reason, none, 0.9, none, none, 1, 1, 2, 100, "cpu", "host"));
+                new PairedResult(delta, reason, none, 0.9, none, none, 1, 1, 2, 100, "cpu", "host", List.of()));
     }
 
     private static TrialModelRow skipped(int trial, String model) {
