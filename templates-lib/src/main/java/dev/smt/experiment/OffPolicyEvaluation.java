@@ -118,16 +118,23 @@ public record OffPolicyEvaluation(
         if (rewards < LEAST_EFFECTIVE_REWARDS) {
             doubts.add(text("the effective number of rewards is %.3g, below %.0f", rewards, LEAST_EFFECTIVE_REWARDS));
         }
-        double off = sums.clipped() > 0 ? meanWeight.value() - 1 : Math.abs(meanWeight.value() - 1);
-        if (off > SUPPORT_DEVIATIONS * meanWeight.standardError() + 1e-9) {
-            doubts.add(text(
-                    "the mean weight is %.3g, not 1: actions without support, or wrong propensities",
-                    meanWeight.value()));
-        }
+        supportDoubt(sums, meanWeight).ifPresent(doubts::add);
         if (Math.abs(decisive.clippingBias()) > decisive.value().standardError()) {
             doubts.add(text("the clipping bias, %.3g, is larger than the standard error", decisive.clippingBias()));
         }
         return doubts;
+    }
+
+    /** Clipping alone makes the mean weight smaller. */
+    private static Optional<String> supportDoubt(LoggedSums sums, Estimate meanWeight) {
+        double off = meanWeight.value() - 1;
+        double distance = sums.clipped() > 0 ? off : Math.abs(off);
+        // Weights that are all 1 have no standard error, and sums that are 1 but for rounding.
+        return distance > SUPPORT_DEVIATIONS * meanWeight.standardError() + 1e-9
+                ? Optional.of(text(
+                        "the mean weight is %.3g, not 1: actions without support, or wrong propensities",
+                        meanWeight.value()))
+                : Optional.empty();
     }
 
     private static double effectiveRows(LoggedSums sums, SampleMoments units) {

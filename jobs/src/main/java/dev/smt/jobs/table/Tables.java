@@ -24,6 +24,7 @@ public final class Tables {
                 ModelIterationRow.TABLE,
                 AdoptionRow.TABLE,
                 ExportedModelRow.TABLE,
-                PredictionRow.TABLE);
+                PredictionRow.TABLE,
+                ExperimentRow.TABLE);
     }
 }
