@@ -2,6 +2,8 @@ package dev.smt.jobs.experiment;
 
 import dev.smt.experiment.SampleRatio;
 import dev.smt.jobs.table.ExperimentRow;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +61,8 @@ public final class ExperimentReport {
         String experiment = row.experiment().isEmpty() ? "" : row.experiment() + ": ";
         List<String> lines = new ArrayList<>();
         lines.add(text(
-                "%s%s against %s, %s; intervals of %.4g %%",
-                experiment, row.arm(), row.control(), row.metric(), 100 * row.level()));
+                "%s%s against %s, %s; intervals of %s %%",
+                experiment, row.arm(), row.control(), row.metric(), level(row.level())));
         row.sampleRatioP()
                 .ifPresent(p -> lines.add(text(
                         "  units: %d against %d; sample ratio: p = %.3g%s",
@@ -117,6 +119,14 @@ public final class ExperimentReport {
                         row.relativeLift().orElseThrow(),
                         row.relativeLow().orElseThrow(),
                         row.relativeHigh().orElseThrow());
+    }
+
+    /** A level in percent, such as 95 or 97.5. */
+    private static String level(double level) {
+        return BigDecimal.valueOf(100 * level)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String text(String format, Object... values) {

@@ -120,7 +120,7 @@ class ControlledJobTest {
         });
         assertThat(new ExperimentReport(rows, 0.95).lines())
                 .contains("  the data can't tell: the interval of the difference contains 0")
-                .contains("  B: offline NE delta +0.4 %, online +46.2 % [-48.2, 141]")
+                .contains("  B: offline NE delta +0.400 %, online +46.2 % [-48.2, 141]")
                 .anyMatch(line -> line.contains("one change shows no relation between the two"));
     }
 
