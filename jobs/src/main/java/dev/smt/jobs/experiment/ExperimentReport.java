@@ -33,7 +33,8 @@ public final class ExperimentReport {
                 lines.addAll(heading(row));
             }
             lines.addAll(estimate(row));
-            if (lastOfChange(row)) {
+            // The row that decides is the last of its change.
+            if (row.decides()) {
                 lines.add("  " + row.verdict()
                         + row.reason().map(why -> ": " + why).orElse(""));
             }
@@ -46,11 +47,6 @@ public final class ExperimentReport {
             lines.addAll(tie);
         }
         return lines;
-    }
-
-    /** The row that decides is the last of a change. */
-    private static boolean lastOfChange(ExperimentRow row) {
-        return row.decides();
     }
 
     private static boolean sameChange(ExperimentRow one, ExperimentRow other) {

@@ -64,8 +64,8 @@ class OpenBanditTest {
                 Double.POSITIVE_INFINITY,
                 0.95);
         String file = DATA.resolve("bts_" + campaign + ".csv.gz").toString();
-        List<LoggedResult> results = new LoggedJob(query)
-                .run(new ExperimentInput(TestSpark.session()).read(file, Optional.empty()));
+        List<LoggedResult> results =
+                new LoggedJob(query).run(new ExperimentInput(TestSpark.session()).read(file, Optional.empty()));
         assertThat(results).hasSize(1);
         return results.get(0).evaluation();
     }
