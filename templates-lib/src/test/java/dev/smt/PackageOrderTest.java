@@ -16,6 +16,7 @@ class PackageOrderTest {
             "experiment",
             "search",
             "bayes",
+            "decision",
             "fleet",
             "feature",
             "data",
