@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 class PackageOrderTest {
     private static final List<String> LOWEST_FIRST = List.of(
             "metric",
+            "experiment",
             "search",
             "bayes",
             "decision",

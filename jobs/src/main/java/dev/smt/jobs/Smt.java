@@ -1,5 +1,6 @@
 package dev.smt.jobs;
 
+import dev.smt.jobs.cli.AbCommand;
 import dev.smt.jobs.cli.CycleCommand;
 import dev.smt.jobs.cli.DemoCommand;
 import dev.smt.jobs.cli.ErrorHandler;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             StudyCommand.class,
             ModelCommand.Train.class,
             ModelCommand.Score.class,
+            AbCommand.class,
             SqlCommand.class,
             FleetCommand.class,
             TemplateCommand.class,

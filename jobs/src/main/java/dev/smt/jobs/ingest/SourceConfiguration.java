@@ -15,7 +15,8 @@ import java.util.Map;
  * @param options of Spark's reader; a CSV file has a header and inferred types unless they say otherwise
  */
 public record SourceConfiguration(String key, String path, String format, String schema, Map<String, String> options) {
-    static final List<String> FORMATS = List.of("parquet", "csv", "json", "delta");
+    /** The formats that can be read. */
+    public static final List<String> FORMATS = List.of("parquet", "csv", "json", "delta");
 
     public SourceConfiguration {
         options = Map.copyOf(options);

@@ -16,17 +16,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Opens tables of raw data; what is wrong with them is noted with their key. */
-final class SourceReader {
+public final class SourceReader {
     private final SparkSession spark;
     private final ConfigProblems problems;
 
-    SourceReader(SparkSession spark, ConfigProblems problems) {
+    public SourceReader(SparkSession spark, ConfigProblems problems) {
         this.spark = spark;
         this.problems = problems;
     }
 
     /** The table, or nothing and a problem. */
-    Optional<Dataset<Row>> read(SourceConfiguration source) {
+    public Optional<Dataset<Row>> read(SourceConfiguration source) {
         if (source.path().isBlank() || !looksRight(source)) {
             return Optional.empty();
         }

@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
 /** Spark's errors as one line for the user. */
-final class SqlFailure {
+public final class SqlFailure {
     private SqlFailure() {}
 
     /**
      * The line, where the user's data or SQL is the cause: SQLSTATE class 22 (data), 42 (syntax, names, types) or KD
      * (a file that can't be read). The outermost such error says where, the innermost why.
      */
-    static Optional<String> ofUser(Throwable failure) {
+    public static Optional<String> ofUser(Throwable failure) {
         List<String> lines = new ArrayList<>();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SparkThrowable known && known.getSqlState() != null) {
@@ -32,7 +32,7 @@ final class SqlFailure {
     }
 
     /** The first line of the message, without Spark's plan, position and error code. */
-    static String line(Throwable failure) {
+    public static String line(Throwable failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         String first =
                 message.lines().filter(line -> !line.isBlank()).findFirst().orElse("");

@@ -29,6 +29,7 @@ public final class Tables {
                 SegmentMetricRow.TABLE,
                 AdoptionRow.TABLE,
                 ExportedModelRow.TABLE,
-                PredictionRow.TABLE);
+                PredictionRow.TABLE,
+                ExperimentRow.TABLE);
     }
 }
