@@ -31,6 +31,9 @@ import org.apache.spark.sql.functions;
  * it fails, techniques are left out until it passes, and the version without them is published.
  */
 public final class BackTestStep implements Step {
+    /** Cause of the versions that this step publishes. */
+    public static final String CAUSE = "back-test";
+
     private final BackTestConfiguration configuration;
     private final MmoConfiguration study;
 
@@ -62,8 +65,13 @@ public final class BackTestStep implements Step {
         StudyModels models = new StudyModels(context, fleet, templates);
         List<FleetModel> tested = configuration.allModels() ? fleet.models() : models.representatives();
         StudyTables tables = StudyTables.of(context);
-        TemplateBackTest backTest =
-                new TemplateBackTest(runId, tables.studyId(), configuration, study, templates, context.progress());
+        TemplateBackTest backTest = new TemplateBackTest(
+                runId,
+                tables.studyId(),
+                configuration,
+                study,
+                (template, parent, techniques) -> templates.publish(runId, template, parent, techniques, CAUSE),
+                context.progress());
         Map<String, String> integrated = context.outputs("integrate");
         Map<String, String> outputs = new TreeMap<>();
         List<BackTestOutcome> outcomes = new ArrayList<>();

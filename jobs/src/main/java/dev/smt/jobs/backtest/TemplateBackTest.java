@@ -1,6 +1,5 @@
 package dev.smt.jobs.backtest;
 
-import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.integration.TechniqueStack;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.run.Progress;
@@ -9,6 +8,8 @@ import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.jobs.trial.StudyModels;
 import dev.smt.metric.FleetObjective;
+import dev.smt.template.Template;
+import dev.smt.template.TemplateJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,16 @@ import java.util.TreeSet;
 
 /** The back-test of one template's new version; where it fails, the version without the techniques that are to blame. */
 final class TemplateBackTest {
-    /** Cause of the versions that are published here. */
-    static final String CAUSE = "back-test";
+    /** Publishes the next version of a template, whose parent is the one that was tested. */
+    interface Publisher {
+        TemplateVersionRow publish(Template template, TemplateVersionRow parent, Map<String, String> techniques);
+    }
 
     private final String runId;
     private final String studyId;
     private final BackTestConfiguration configuration;
     private final MmoConfiguration study;
-    private final PublishedTemplates templates;
+    private final Publisher publisher;
     private final Progress progress;
 
     TemplateBackTest(
@@ -34,13 +37,13 @@ final class TemplateBackTest {
             String studyId,
             BackTestConfiguration configuration,
             MmoConfiguration study,
-            PublishedTemplates templates,
+            Publisher publisher,
             Progress progress) {
         this.runId = runId;
         this.studyId = studyId;
         this.configuration = configuration;
         this.study = study;
-        this.templates = templates;
+        this.publisher = publisher;
         this.progress = progress;
     }
 
@@ -124,8 +127,7 @@ final class TemplateBackTest {
             LeaveOneOut.Attempt chosen,
             List<String> summary) {
         TechniqueStack stack = added.without(chosen.leftOut());
-        TemplateVersionRow row = templates.publish(
-                runId, stack.template(), next, stack.techniques(RunJson.texts(base.techniques())), CAUSE);
+        TemplateVersionRow row = publisher.publish(stack.template(), next, stack.techniques(RunJson.texts(base.techniques())));
         String culprits = String.join(", ", chosen.leftOut());
         summary.add("left out: " + culprits + "; without " + (chosen.leftOut().size() == 1 ? "it: " : "them: ")
                 + chosen.verdict().text());
@@ -174,7 +176,7 @@ final class TemplateBackTest {
             }
             List<List<PairedResult>> results = trials.evaluate(leftOut.stream()
                     .map(names -> names.isEmpty()
-                            ? templates.template(next)
+                            ? TemplateJson.read(next.spec())
                             : added.without(names).template())
                     .toList());
             List<BackTestVerdict> verdicts = new ArrayList<>();

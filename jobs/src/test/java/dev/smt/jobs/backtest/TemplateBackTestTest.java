@@ -24,12 +24,13 @@ import dev.smt.jobs.trial.PlantedDecisions;
 import dev.smt.jobs.trial.PlantedModels;
 import dev.smt.metric.ModelDelta;
 import dev.smt.template.Template;
+import dev.smt.template.TemplateCatalog;
+import dev.smt.template.TemplateJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,19 +52,9 @@ class TemplateBackTestTest {
     private static final String POOLING = "history-pooling";
     private static final double ERROR = 0.02;
 
-    @TempDir
-    private Path folder;
-
     private final StringWriter said = new StringWriter();
-    private PublishedTemplates templates;
-    private TemplateVersionRow base;
-
-    @BeforeEach
-    void open() {
-        Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-        templates = new PublishedTemplates(Warehouse.open(TestSpark.session(), folder.toString()), clock);
-        base = templates.latest(NAME);
-    }
+    private final List<TemplateVersionRow> published = new ArrayList<>();
+    private final TemplateVersionRow base = publish(TemplateCatalog.named(NAME), OptionalInt.empty(), Map.of(), "built-in");
 
     @Test
     void aVersionWhoseGainsAddUpIsRolledOutAndNothingElseIsTrained() {
@@ -87,11 +77,11 @@ class TemplateBackTestTest {
         Planted fleet = new Planted(template -> template.techniques().contains(RATES) ? -0.3 : 0.4);
         BackTestOutcome outcome = run(fleet, SMOOTHING, RATES, POOLING);
         assertThat(outcome.version()).isEqualTo(3);
-        TemplateVersionRow published = templates.version(NAME, 3);
-        assertThat(published.cause()).isEqualTo("back-test");
-        assertThat(published.parentVersion()).hasValue(2);
-        assertThat(RunJson.texts(published.techniques())).containsOnlyKeys(SMOOTHING, POOLING);
-        assertThat(templates.template(published).techniques()).containsExactly(POOLING, SMOOTHING);
+        TemplateVersionRow mended = version(3);
+        assertThat(mended.cause()).isEqualTo("back-test");
+        assertThat(mended.parentVersion()).hasValue(2);
+        assertThat(RunJson.texts(mended.techniques())).containsOnlyKeys(SMOOTHING, POOLING);
+        assertThat(content(mended).techniques()).containsExactly(POOLING, SMOOTHING);
         assertThat(fleet.evaluated)
                 .containsExactly(
                         List.of(Set.of(SMOOTHING, RATES, POOLING)),
@@ -140,17 +130,20 @@ class TemplateBackTestTest {
     }
 
     @Test
-    void templateDiffSaysThatTheBackTestRemovedTheTechnique() {
+    void templateDiffSaysThatTheBackTestRemovedTheTechnique(@TempDir Path folder) {
         run(new Planted(template -> template.techniques().contains(RATES) ? -0.3 : 0.4), SMOOTHING, RATES);
-        assertThat(new ChangeCauses(templates)
-                        .between(templates.version(NAME, 2), templates.version(NAME, 3)).stream()
-                                .map(Object::toString))
+        Warehouse warehouse = Warehouse.open(TestSpark.session(), folder.toString());
+        warehouse.append(TemplateVersionRow.TABLE, published);
+        PublishedTemplates templates = new PublishedTemplates(warehouse, Clock.systemUTC());
+        ChangeCauses causes = new ChangeCauses(templates);
+        assertThat(causes.between(templates.version(NAME, 2), templates.version(NAME, 3)))
+                .extracting(Object::toString)
                 .contains(
                         "training.decay: 0.1 -> 1   (learning-rates removed by back-test in version 3)",
                         "techniques: [\"label-smoothing\",\"learning-rates\"] -> [\"label-smoothing\"]   (learning-rates"
                                 + " removed by back-test in version 3)");
-        assertThat(new ChangeCauses(templates)
-                        .between(base, templates.version(NAME, 3)).stream().map(Object::toString))
+        assertThat(causes.between(base, templates.version(NAME, 3)))
+                .extracting(Object::toString)
                 .contains("training.label-smoothing: 0 -> 0.1   (label-smoothing added in version 2)");
     }
 
@@ -158,7 +151,7 @@ class TemplateBackTestTest {
     void whereNothingHelpsTheOldVersionStaysAndNothingIsPublished() {
         BackTestOutcome outcome = run(new Planted(template -> -0.3), SMOOTHING, RATES);
         assertThat(outcome.version()).isEqualTo(1);
-        assertThat(templates.latest(NAME).version()).isEqualTo(2);
+        assertThat(published.size()).isEqualTo(2);
         assertThat(outcome.verdicts()).hasSize(3).allMatch(row -> row.shippedVersion()
                 .isEmpty());
         assertThat(outcome.summary())
@@ -183,23 +176,23 @@ class TemplateBackTestTest {
                 SMOOTHING,
                 RATES);
         assertThat(outcome.version()).isEqualTo(3);
-        assertThat(RunJson.texts(templates.version(NAME, 3).techniques())).containsOnlyKeys(RATES);
+        assertThat(RunJson.texts(version(3).techniques())).containsOnlyKeys(RATES);
         assertThat(outcome.verdicts().get(0).mu()).isEmpty();
         assertThat(outcome.models().get(0).reason()).contains("planted");
     }
 
     @Test
     void aTechniqueOfTheOldVersionStaysWhereItIsTunedAnewAndThatIsLeftOut() {
-        NewTechniques first = new NewTechniques(templates.template(base), decisions(SMOOTHING, RATES), List.of());
+        NewTechniques first = new NewTechniques(content(base), decisions(SMOOTHING, RATES), List.of());
         TemplateVersionRow tuned = publish(base, first);
         TechniqueDecisionRow other = PlantedDecisions.accepted(RATES, 0.1, Map.of("learning-rates.decay", 0.5));
         List<TechniqueDecisionRow> decisions = List.of(PlantedDecisions.accepted(POOLING, 0.2, Map.of()), other);
-        NewTechniques second = new NewTechniques(templates.template(tuned), decisions, List.of());
+        NewTechniques second = new NewTechniques(content(tuned), decisions, List.of());
         TemplateVersionRow next = publish(tuned, second);
         assertThat(NewTechniques.between(tuned, next, decisions)).containsExactlyElementsOf(decisions);
         BackTestOutcome outcome = backTest(
                 tuned, next, second, new Planted(template -> template.training().decay() > 0.3 ? -0.3 : 0.4));
-        TemplateVersionRow shipped = templates.version(NAME, outcome.version());
+        TemplateVersionRow shipped = version(outcome.version());
         assertThat(RunJson.texts(shipped.techniques())).containsOnlyKeys(SMOOTHING, RATES, POOLING);
         assertThat(RunJson.texts(shipped.techniques()).get(RATES))
                 .isEqualTo(RunJson.texts(tuned.techniques()).get(RATES));
@@ -222,22 +215,21 @@ class TemplateBackTestTest {
                         none,
                         "EXPOSE",
                         "test"));
-        NewTechniques added = new NewTechniques(templates.template(base), decisions(SMOOTHING, RATES), sensitivity);
+        NewTechniques added = new NewTechniques(content(base), decisions(SMOOTHING, RATES), sensitivity);
         TemplateVersionRow next = publish(base, added);
         BackTestOutcome outcome = backTest(
                 base, next, added, new Planted(template -> template.techniques().contains(SMOOTHING) ? -0.3 : 0.4));
-        assertThat(templates
-                        .template(templates.version(NAME, outcome.version()))
+        assertThat(content(version(outcome.version()))
                         .exposedPaths())
                 .containsExactly("training.decay");
     }
 
     @Test
     void aVersionThatTheTablesNoLongerGiveIsNotTakenApart() {
-        NewTechniques added = new NewTechniques(templates.template(base), decisions(SMOOTHING, RATES), List.of());
+        NewTechniques added = new NewTechniques(content(base), decisions(SMOOTHING, RATES), List.of());
         TemplateVersionRow next = publish(base, added);
         NewTechniques changed = new NewTechniques(
-                templates.template(base),
+                content(base),
                 List.of(
                         PlantedDecisions.accepted(SMOOTHING, 0.3, Map.of()),
                         PlantedDecisions.accepted(RATES, 0.1, Map.of("learning-rates.decay", 0.9))),
@@ -251,7 +243,7 @@ class TemplateBackTestTest {
 
     @Test
     void aTemplateWithoutModelsToTestOnIsNotRolledOut() {
-        NewTechniques added = new NewTechniques(templates.template(base), decisions(SMOOTHING), List.of());
+        NewTechniques added = new NewTechniques(content(base), decisions(SMOOTHING), List.of());
         Planted nobody = new Planted(template -> 1);
         nobody.models = List.of();
         BackTestOutcome outcome = backTest(base, publish(base, added), added, nobody);
@@ -261,7 +253,7 @@ class TemplateBackTestTest {
     }
 
     private BackTestOutcome run(Planted fleet, String... techniques) {
-        NewTechniques added = new NewTechniques(templates.template(base), decisions(techniques), List.of());
+        NewTechniques added = new NewTechniques(content(base), decisions(techniques), List.of());
         return backTest(base, publish(base, added), added, fleet);
     }
 
@@ -273,18 +265,47 @@ class TemplateBackTestTest {
         Map<String, Double> gains = new TreeMap<>();
         added.names().forEach(name -> gains.put(name, 0.2));
         return new TemplateBackTest(
-                        "backtest-1", "study", new BackTestConfiguration(0.8, false), study, templates, progress)
+                        "backtest-1",
+                        "study",
+                        new BackTestConfiguration(0.8, false),
+                        study,
+                        (template, parent, techniques) ->
+                                publish(template, OptionalInt.of(parent.version()), techniques, BackTestStep.CAUSE),
+                        progress)
                 .of(from, next, added, gains, fleet);
     }
 
     private TemplateVersionRow publish(TemplateVersionRow from, NewTechniques added) {
         TechniqueStack stack = added.without(Set.of());
-        return templates.publish(
-                "integrate-1",
+        return publish(
                 stack.template(),
-                from,
+                OptionalInt.of(from.version()),
                 stack.techniques(RunJson.texts(from.techniques())),
                 "integration");
+    }
+
+    private TemplateVersionRow publish(
+            Template template, OptionalInt parent, Map<String, String> techniques, String cause) {
+        TemplateVersionRow row = new TemplateVersionRow(
+                "run",
+                template.name(),
+                published.size() + 1,
+                parent,
+                TemplateJson.write(template),
+                TemplateJson.hash(template),
+                RunJson.write(techniques),
+                Instant.EPOCH,
+                cause);
+        published.add(row);
+        return row;
+    }
+
+    private TemplateVersionRow version(int number) {
+        return published.get(number - 1);
+    }
+
+    private static Template content(TemplateVersionRow row) {
+        return TemplateJson.read(row.spec());
     }
 
     /** The first is the strongest. */
