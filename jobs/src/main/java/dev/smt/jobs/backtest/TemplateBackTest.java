@@ -127,7 +127,8 @@ final class TemplateBackTest {
             LeaveOneOut.Attempt chosen,
             List<String> summary) {
         TechniqueStack stack = added.without(chosen.leftOut());
-        TemplateVersionRow row = publisher.publish(stack.template(), next, stack.techniques(RunJson.texts(base.techniques())));
+        TemplateVersionRow row =
+                publisher.publish(stack.template(), next, stack.techniques(RunJson.texts(base.techniques())));
         String culprits = String.join(", ", chosen.leftOut());
         summary.add("left out: " + culprits + "; without " + (chosen.leftOut().size() == 1 ? "it: " : "them: ")
                 + chosen.verdict().text());

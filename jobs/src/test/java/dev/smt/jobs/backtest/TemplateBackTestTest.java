@@ -54,7 +54,8 @@ class TemplateBackTestTest {
 
     private final StringWriter said = new StringWriter();
     private final List<TemplateVersionRow> published = new ArrayList<>();
-    private final TemplateVersionRow base = publish(TemplateCatalog.named(NAME), OptionalInt.empty(), Map.of(), "built-in");
+    private final TemplateVersionRow base =
+            publish(TemplateCatalog.named(NAME), OptionalInt.empty(), Map.of(), "built-in");
 
     @Test
     void aVersionWhoseGainsAddUpIsRolledOutAndNothingElseIsTrained() {
@@ -219,9 +220,7 @@ class TemplateBackTestTest {
         TemplateVersionRow next = publish(base, added);
         BackTestOutcome outcome = backTest(
                 base, next, added, new Planted(template -> template.techniques().contains(SMOOTHING) ? -0.3 : 0.4));
-        assertThat(content(version(outcome.version()))
-                        .exposedPaths())
-                .containsExactly("training.decay");
+        assertThat(content(version(outcome.version())).exposedPaths()).containsExactly("training.decay");
     }
 
     @Test

@@ -182,8 +182,7 @@ class CycleTablesIT {
         Map<String, JsonNode> fleet = tables.by(FleetModelRow.TABLE, "model_id");
         assertThat(tables.of(BackTestVerdictRow.TABLE)).isNotEmpty().allSatisfy(verdict -> {
             List<JsonNode> models = tables.where(
-                            BackTestRow.TABLE,
-                            row -> Stream.of("run_id", "template", "version", "left_out")
+                            BackTestRow.TABLE, row -> Stream.of("run_id", "template", "version", "left_out")
                                     .allMatch(column -> row.get(column).equals(verdict.get(column))))
                     .toList();
             assertThat(models).hasSize(verdict.get("models").asInt());
@@ -203,8 +202,10 @@ class CycleTablesIT {
                         .isGreaterThanOrEqualTo(verdict.get("needed_mu").asDouble());
             }
         });
-        Set<Integer> leftOut = tables.where(BackTestVerdictRow.TABLE, row -> !row.get("left_out").isNull()
-                        && !row.get("shipped_version").isNull())
+        Set<Integer> leftOut = tables.where(
+                        BackTestVerdictRow.TABLE,
+                        row -> !row.get("left_out").isNull()
+                                && !row.get("shipped_version").isNull())
                 .map(row -> row.get("shipped_version").asInt())
                 .collect(Collectors.toSet());
         assertThat(tables.where(

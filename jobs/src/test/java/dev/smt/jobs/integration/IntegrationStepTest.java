@@ -54,8 +54,7 @@ class IntegrationStepTest {
         assertThat(techniques(warehouse, result)).containsExactly(SMOOTHING);
         assertThat(result.summary()).contains("learning-rates is left out: on the holdout models it is REGRESSES");
 
-        StepResult all =
-                integrate(warehouse, "integrate-2", configuration(Map.of("integrate.require-holdout", false)));
+        StepResult all = integrate(warehouse, "integrate-2", configuration(Map.of("integrate.require-holdout", false)));
         assertThat(techniques(warehouse, all)).containsExactlyInAnyOrder(RATES, SMOOTHING);
     }
 
@@ -74,8 +73,7 @@ class IntegrationStepTest {
                         verdict("backtest-1", "study", tested, Optional.of(RATES), OptionalInt.of(tested + 1)),
                         verdict("backtest-cut", "study", tested, Optional.of(SMOOTHING), OptionalInt.of(9)),
                         verdict("backtest-1", "other-study", tested, Optional.of(SMOOTHING), OptionalInt.of(9))));
-        warehouse.upsert(
-                RunRow.TABLE, List.of(run("backtest-1", "backtest", Map.of(), 1), running("backtest-cut", 2)));
+        warehouse.upsert(RunRow.TABLE, List.of(run("backtest-1", "backtest", Map.of(), 1), running("backtest-cut", 2)));
         StepResult again = integrate(warehouse, "integrate-2", configuration);
         assertThat(techniques(warehouse, again)).containsExactly(SMOOTHING);
         assertThat(again.summary())

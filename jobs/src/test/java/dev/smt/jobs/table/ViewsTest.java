@@ -94,12 +94,20 @@ class ViewsTest {
 
     /** Two models of weights 1 and 3 were rebuilt in this study's cycle, one kept its version; another study's cycle did more. */
     private static void plantFleet(Warehouse warehouse, TechniqueDecisionRow shipped) {
-        String techniques = "{\"label-smoothing\":\""
-                + shipped.thetaStar().orElseThrow().replace("\"", "\\\"") + "\"}";
+        String techniques =
+                "{\"label-smoothing\":\"" + shipped.thetaStar().orElseThrow().replace("\"", "\\\"") + "\"}";
         warehouse.append(
                 TemplateVersionRow.TABLE,
                 List.of(new TemplateVersionRow(
-                        "integrate-1", NAME, 2, OptionalInt.of(1), "{}", "hash", techniques, Instant.EPOCH, "integration")));
+                        "integrate-1",
+                        NAME,
+                        2,
+                        OptionalInt.of(1),
+                        "{}",
+                        "hash",
+                        techniques,
+                        Instant.EPOCH,
+                        "integration")));
         warehouse.append(
                 FleetModelRow.TABLE,
                 List.of(
@@ -149,14 +157,31 @@ class ViewsTest {
 
     private static TrialModelRow trial(String technique, int trial, String model) {
         return new TrialModelRow(
-                "run", "study", technique, trial, model, 0, "DONE", Optional.empty(), NONE, NONE, NONE, NONE, NONE, NONE,
-                1, 1, 0, 0, "cpu", "host");
+                "run",
+                "study",
+                technique,
+                trial,
+                model,
+                0,
+                "DONE",
+                Optional.empty(),
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                NONE,
+                1,
+                1,
+                0,
+                0,
+                "cpu",
+                "host");
     }
 
     private static ModelIterationRow iteration(String runId, String model, OptionalDouble delta, String outcome) {
         int cycle = runId.endsWith("1") ? 1 : 2;
-        return new ModelIterationRow(
-                runId, cycle, model, NAME, 2, NONE, NONE, delta, NONE, NONE, outcome, "planted");
+        return new ModelIterationRow(runId, cycle, model, NAME, 2, NONE, NONE, delta, NONE, NONE, outcome, "planted");
     }
 
     private static RunRow run(String runId, String inputs, String outputs) {
