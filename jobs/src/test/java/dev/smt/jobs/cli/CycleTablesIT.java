@@ -202,12 +202,12 @@ class CycleTablesIT {
                         .isGreaterThanOrEqualTo(verdict.get("needed_mu").asDouble());
             }
         });
-        Set<Integer> leftOut = tables.where(
+        List<Integer> leftOut = tables.where(
                         BackTestVerdictRow.TABLE,
                         row -> !row.get("left_out").isNull()
                                 && !row.get("shipped_version").isNull())
                 .map(row -> row.get("shipped_version").asInt())
-                .collect(Collectors.toSet());
+                .toList();
         assertThat(tables.where(
                         TemplateVersionRow.TABLE,
                         row -> row.get("cause").asText().equals("back-test")))
