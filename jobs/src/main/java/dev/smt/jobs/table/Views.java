@@ -74,11 +74,12 @@ public final class Views {
                     WHERE d.accepted AND r.techniques[d.technique] = d.theta_star
                     GROUP BY d.study_id, d.technique),
                 holdout AS (
-                    SELECT study_id, technique, count(*) AS models FROM trial_models WHERE trial = -1
+                    SELECT study_id, technique, count(DISTINCT model_id) AS models FROM trial_models WHERE trial = -1
                     GROUP BY study_id, technique)
                 SELECT d.study_id, d.technique, d.models AS representatives, d.mu_star AS representative_delta,
                        d.regression_rate AS representative_regression_rate, coalesce(h.models, 0) AS holdout_models,
                        d.holdout_mu AS holdout_delta, d.holdout_regression_rate, d.holdout_verdict, t.pairs, t.clusters,
+                       t.predicted_delta AS paired_representative_delta, t.holdout_delta AS paired_holdout_delta,
                        t.holdout_correlation, t.holdout_correlation_low, t.holdout_correlation_high,
                        coalesce(f.models, 0) AS fleet_models, f.delta AS fleet_delta, f.shipped_share AS fleet_shipped_share
                 FROM technique_decisions d
