@@ -24,7 +24,8 @@ final class TransferRows {
 
     /** @param holdout the rows of the technique's validation */
     TechniqueTransferRow of(TechniqueDecisionRow decision, List<TrialModelRow> holdout) {
-        Transfer transfer = Transfer.of(roles, ThetaStarDeltas.ofStudy(warehouse, decision), ThetaStarDeltas.byModel(holdout));
+        Transfer transfer =
+                Transfer.of(roles, ThetaStarDeltas.ofStudy(warehouse, decision), ThetaStarDeltas.byModel(holdout));
         Transfer.Correlation correlation = transfer.correlation();
         return new TechniqueTransferRow(
                 runId,

@@ -46,8 +46,7 @@ public final class ThetaStarDeltas {
     private static Map<String, Double> of(
             Warehouse warehouse, TechniqueDecisionRow decision, Collection<Integer> trials) {
         return byModel(warehouse.rows(
-                TrialModelRow.TABLE,
-                of(decision).and(functions.col("trial").isin(trials.toArray()))));
+                TrialModelRow.TABLE, of(decision).and(functions.col("trial").isin(trials.toArray()))));
     }
 
     private static Column of(TechniqueDecisionRow decision) {

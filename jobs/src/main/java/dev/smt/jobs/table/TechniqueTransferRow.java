@@ -13,7 +13,10 @@ public record TechniqueTransferRow(
         @Column("holdout models that have a delta, and whose cluster's representative has one at theta*") int pairs,
         @Column("clusters that these holdout models are of: the pairs of a cluster share what is foretold")
                 int clusters,
-        @Column(value = "mean over the pairs of the delta foretold: the representative's, from fresh replicates where there are any", unit = "percent NE")
+        @Column(
+                        value =
+                                "mean over the pairs of the delta foretold: the representative's, from fresh replicates where there are any",
+                        unit = "percent NE")
                 OptionalDouble predictedDelta,
         @Column(value = "mean over the pairs of the holdout model's delta", unit = "percent NE")
                 OptionalDouble holdoutDelta,
