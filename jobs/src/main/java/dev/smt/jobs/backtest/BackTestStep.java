@@ -2,40 +2,40 @@ package dev.smt.jobs.backtest;
 
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
-import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.TechniqueDecisions;
-import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.BackTestRow;
+import dev.smt.jobs.table.BackTestVerdictRow;
+import dev.smt.jobs.table.ParameterSensitivityRow;
+import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
-import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
 import dev.smt.jobs.trial.EvaluationConfiguration;
 import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.FleetInputs;
-import dev.smt.jobs.trial.PairedResult;
-import dev.smt.jobs.trial.PairedTrial;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
 import dev.smt.jobs.trial.SegmentMetrics;
 import dev.smt.jobs.trial.StudyModels;
-import dev.smt.metric.FleetObjective;
-import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.apache.spark.sql.functions;
 
 /**
  * The step {@code backtest}: every new template version, with all its techniques, against the version it was made from,
- * on test rows and a seed that had no part in choosing the techniques (paper, section 3.3.2, Template Integration).
+ * on test rows and a seed that had no part in choosing the techniques (paper, section 3.3.2, Template Integration). Where
+ * it fails, techniques are left out until it passes, and the version without them is published.
  */
 public final class BackTestStep implements Step {
+    /** Cause of the versions that this step publishes. */
+    public static final String CAUSE = "back-test";
+
     private final BackTestConfiguration configuration;
     private final MmoConfiguration study;
     private final EvaluationConfiguration evaluation;
@@ -68,14 +68,24 @@ public final class BackTestStep implements Step {
         PublishedTemplates templates = new PublishedTemplates(warehouse, context.clock());
         FleetInputs fleet = new FleetInputs(warehouse);
         StudyModels models = new StudyModels(context, fleet, templates);
+        List<FleetModel> tested = configuration.allModels() ? fleet.models() : models.representatives();
+        StudyTables tables = StudyTables.of(context);
+        SegmentMetrics segments = new SegmentMetrics(warehouse, fleet, runId, name());
+        TemplateBackTest backTest = new TemplateBackTest(
+                runId,
+                tables.studyId(),
+                configuration,
+                study,
+                (template, parent, techniques) -> templates.publish(runId, template, parent, techniques, CAUSE),
+                (version, ofVersion, results) -> segments.keep(ofVersion, results, model -> version),
+                context.progress());
         Map<String, String> integrated = context.outputs("integrate");
         Map<String, String> outputs = new TreeMap<>();
-        List<BackTestRow> rows = new ArrayList<>();
+        List<BackTestOutcome> outcomes = new ArrayList<>();
         List<String> summary = new ArrayList<>();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Baselines baselines =
                     new Baselines(warehouse, fleet, templates, executors, context.progress(), evaluation.segments());
-            SegmentMetrics segments = new SegmentMetrics(warehouse, fleet, runId, name());
             for (String name : context.outputs("importance").keySet()) {
                 TemplateVersionRow base = templates.version(name, Integer.parseInt(integrated.get("base." + name)));
                 TemplateVersionRow next = templates.version(name, Integer.parseInt(integrated.get(name)));
@@ -84,20 +94,43 @@ public final class BackTestStep implements Step {
                     summary.add(name + " has no new version to test");
                     continue;
                 }
-                List<FleetModel> tested = (configuration.allModels() ? fleet.models() : models.representatives())
-                        .stream().filter(model -> model.template().equals(name)).toList();
-                Map<String, Baseline> known = baselines.of(runId, tested, model -> base, freshSeed(study.seed()));
-                List<PairedTrial> trials = trials(tested, known, templates.template(next));
-                List<PairedResult> results = evaluate(context, fleet, executors, name, trials);
-                results.forEach(result -> rows.add(row(runId, next, result)));
-                segments.keep(trials.stream().map(PairedTrial::model).toList(), results, model -> next.version());
-                if (!judge(context, next, base, trials, results, summary)) {
-                    outputs.put(name, Integer.toString(base.version()));
-                }
+                List<FleetModel> users = tested.stream()
+                        .filter(model -> model.template().equals(name))
+                        .toList();
+                FreshTrials trials = new FreshTrials(
+                        context.progress(),
+                        new PairedTrials(fleet, executors, evaluation.segments()),
+                        name,
+                        users,
+                        baselines.of(runId, users, model -> base, freshSeed(study.seed())),
+                        freshSeed(study.seed()));
+                NewTechniques added = new NewTechniques(
+                        templates.template(base),
+                        NewTechniques.between(base, next, tables.decisions()),
+                        tables.sensitivity());
+                BackTestOutcome outcome = backTest.of(
+                        base, next, added, SingleGains.of(warehouse, added.decisions(), trials.models()), trials);
+                outputs.put(name, Integer.toString(outcome.version()));
+                outcomes.add(outcome);
+                summary.addAll(outcome.summary());
             }
         }
-        warehouse.upsert(BackTestRow.TABLE, rows);
-        return new StepResult(summary, outputs, evaluation.andTables("back_tests", "baselines"));
+        write(warehouse, outcomes);
+        return new StepResult(
+                summary,
+                outputs,
+                evaluation.andTables("back_tests", "back_test_verdicts", "template_versions", "baselines"));
+    }
+
+    private static void write(Warehouse warehouse, List<BackTestOutcome> outcomes) {
+        warehouse.upsert(
+                BackTestRow.TABLE,
+                outcomes.stream().flatMap(outcome -> outcome.models().stream()).toList());
+        warehouse.upsert(
+                BackTestVerdictRow.TABLE,
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.verdicts().stream())
+                        .toList());
     }
 
     /** The seed of trainings whose results must not depend on the study's choices. */
@@ -105,63 +138,18 @@ public final class BackTestStep implements Step {
         return Seeds.of(studySeed, "fresh");
     }
 
-    private List<PairedTrial> trials(List<FleetModel> models, Map<String, Baseline> baselines, Template next) {
-        return models.stream()
-                .filter(model -> !baselines.get(model.id()).failed())
-                .map(model -> new PairedTrial(
-                        model, next, baselines.get(model.id()), Seeds.training(freshSeed(study.seed()), model.id(), 0)))
-                .toList();
-    }
-
-    private List<PairedResult> evaluate(
-            RunContext context, FleetInputs fleet, ExecutorFanOut executors, String name, List<PairedTrial> trials) {
-        try (Progress.Counter counter = context.progress().count(name + " back-test trainings", trials.size())) {
-            return new PairedTrials(fleet, executors, evaluation.segments())
-                    .evaluate(trials, Split.TEST, () -> counter.add(1));
+    /** What the study's steps left in the tables. */
+    private record StudyTables(
+            String studyId, List<TechniqueDecisionRow> decisions, List<ParameterSensitivityRow> sensitivity) {
+        static StudyTables of(RunContext context) {
+            String studyId = context.outputs("mmo").get("study");
+            return new StudyTables(
+                    studyId,
+                    TechniqueDecisions.ofStudy(context.warehouse(), studyId),
+                    context.warehouse()
+                            .rows(
+                                    ParameterSensitivityRow.TABLE,
+                                    functions.col("study_id").equalTo(studyId)));
         }
-    }
-
-    private boolean judge(
-            RunContext context,
-            TemplateVersionRow next,
-            TemplateVersionRow base,
-            List<PairedTrial> trials,
-            List<PairedResult> results,
-            List<String> summary) {
-        if (trials.isEmpty()) {
-            summary.add(next.template() + " version " + next.version()
-                    + " is not tested and not rolled out: no model of the back-test uses the template");
-            return false;
-        }
-        FleetObjective objective = StudyModels.objective(
-                trials.stream().map(PairedTrial::model).toList(), study.alpha(), study.epsilon(), study.tau());
-        BackTestVerdict verdict = BackTestVerdict.of(
-                objective.outcome(results.stream().map(PairedResult::delta).toList()),
-                SingleGains.of(
-                        context,
-                        next,
-                        base,
-                        trials.stream().map(PairedTrial::model).toList(),
-                        TechniqueDecisions.ofStudy(
-                                context.warehouse(), context.outputs("mmo").get("study"))),
-                configuration.gainShare(),
-                study.epsilon());
-        summary.add(
-                next.template() + " version " + next.version() + " on " + trials.size() + " models: " + verdict.text());
-        return verdict.passed();
-    }
-
-    private BackTestRow row(String runId, TemplateVersionRow version, PairedResult result) {
-        return new BackTestRow(
-                runId,
-                version.template(),
-                version.version(),
-                result.delta().modelId(),
-                result.neDelta(),
-                result.neDeltaSe(),
-                result.flopsRatio(),
-                !result.delta().failed() && result.delta().delta() >= -study.alpha(),
-                result.reason(),
-                OptionalDouble.of(result.bytesRatio()));
     }
 }

@@ -1,2 +1,2 @@
-/** The new version against the old one. */
+/** The new version against the old one, and which of its techniques are to blame where it fails. */
 package dev.smt.jobs.backtest;

@@ -11,6 +11,7 @@ import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.TechniqueDecisionRow;
+import dev.smt.jobs.table.TechniqueTransferRow;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.jobs.trial.Baseline;
@@ -79,6 +80,8 @@ public final class HoldoutStep implements Step {
         StudyModels study = new StudyModels(context, fleet, templates);
         List<TechniqueDecisionRow> validated = new ArrayList<>();
         List<TrialModelRow> modelRows = new ArrayList<>();
+        TransferRows transferRows = new TransferRows(context, runId);
+        List<TechniqueTransferRow> transfers = new ArrayList<>();
         List<String> summary = new ArrayList<>();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Map<String, Baseline> baselines = accepted.isEmpty()
@@ -95,17 +98,24 @@ public final class HoldoutStep implements Step {
                 }
                 TechniqueDecisionRow verdict = verdict(decision, trials, results);
                 validated.add(verdict);
-                results.forEach(result -> modelRows.add(
-                        TrialModelRows.of(runId, studyId, decision.technique(), TrialModelRow.HOLDOUT_TRIAL, result)));
-                summary.add(describe(verdict, trials.size()));
+                List<TrialModelRow> rows = results.stream()
+                        .map(result -> TrialModelRows.of(
+                                runId, studyId, decision.technique(), TrialModelRow.HOLDOUT_TRIAL, result))
+                        .toList();
+                modelRows.addAll(rows);
+                TechniqueTransferRow transfer = transferRows.of(decision, rows);
+                transfers.add(transfer);
+                summary.add(describe(verdict, trials.size()) + describe(transfer));
             }
         }
         warehouse.upsert(TrialModelRow.TABLE, modelRows);
         warehouse.upsert(TechniqueDecisionRow.TABLE, validated);
+        warehouse.upsert(TechniqueTransferRow.TABLE, transfers);
         if (accepted.isEmpty()) {
             summary.add("no technique was accepted, so there is nothing to validate");
         }
-        return new StepResult(summary, Map.of(), List.of("technique_decisions", "trial_models", "baselines"));
+        return new StepResult(
+                summary, Map.of(), List.of("technique_decisions", "technique_transfer", "trial_models", "baselines"));
     }
 
     private List<PairedTrial> trials(
@@ -151,5 +161,19 @@ public final class HoldoutStep implements Step {
                 decision.holdoutMu().orElse(Double.NaN),
                 decision.holdoutRegressionRate().orElse(Double.NaN),
                 decision.holdoutVerdict().orElse(""));
+    }
+
+    /** The correlation with the representatives, where there is one. */
+    private static String describe(TechniqueTransferRow transfer) {
+        if (transfer.holdoutCorrelationLow().isEmpty()) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                "; correlation with their clusters' representatives %+.2f (95 %% interval %+.2f to %+.2f, %d pairs)",
+                transfer.holdoutCorrelation().orElseThrow(),
+                transfer.holdoutCorrelationLow().orElseThrow(),
+                transfer.holdoutCorrelationHigh().orElseThrow(),
+                transfer.pairs());
     }
 }

@@ -10,14 +10,8 @@ import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.ParameterSensitivityRow;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TemplateVersionRow;
-import dev.smt.search.ParameterValues;
-import dev.smt.search.ParameterValuesJson;
-import dev.smt.technique.Technique;
-import dev.smt.technique.TechniqueConflicts;
-import dev.smt.technique.Techniques;
 import dev.smt.template.Template;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,17 +55,19 @@ public final class IntegrationStep implements Step {
         List<TechniqueDecisionRow> chosen = chosen(TechniqueDecisions.ofStudy(context.warehouse(), studyId), summary);
         List<ParameterSensitivityRow> sensitivity = context.warehouse()
                 .rows(ParameterSensitivityRow.TABLE, functions.col("study_id").equalTo(studyId));
+        BackTestCulprits culprits = new BackTestCulprits(context.warehouse(), templates, studyId);
         Map<String, String> outputs = new TreeMap<>();
         context.outputs("importance").forEach((name, number) -> {
             TemplateVersionRow base = templates.version(name, Integer.parseInt(number));
-            TemplateVersionRow published = publish(runId, templates, base, chosen, sensitivity, summary);
+            List<TechniqueDecisionRow> allowed = allowed(name, chosen, culprits, summary);
+            TemplateVersionRow published = publish(runId, templates, base, allowed, sensitivity, summary);
             outputs.put("base." + name, number);
             outputs.put(name, Integer.toString(published.version()));
         });
         return new StepResult(summary, outputs, List.of("template_versions"));
     }
 
-    /** Accepted and confirmed, the strongest first: where two conflict, the stronger stays. */
+    /** Accepted and confirmed. */
     private List<TechniqueDecisionRow> chosen(List<TechniqueDecisionRow> decisions, List<String> summary) {
         List<TechniqueDecisionRow> chosen = new ArrayList<>();
         for (TechniqueDecisionRow decision : decisions) {
@@ -86,10 +82,20 @@ public final class IntegrationStep implements Step {
                 chosen.add(decision);
             }
         }
-        chosen.sort(Comparator.comparingDouble(
-                        (TechniqueDecisionRow row) -> -row.muStar().orElse(0))
-                .thenComparing(TechniqueDecisionRow::technique));
         return chosen;
+    }
+
+    /** Those that no back-test of the same study has left out of the template. */
+    private static List<TechniqueDecisionRow> allowed(
+            String template, List<TechniqueDecisionRow> chosen, BackTestCulprits culprits, List<String> summary) {
+        List<TechniqueDecisionRow> allowed = new ArrayList<>();
+        for (TechniqueDecisionRow decision : chosen) {
+            Optional<String> reason = culprits.why(template, decision);
+            reason.ifPresentOrElse(
+                    why -> summary.add(template + ": " + decision.technique() + " is left out: " + why),
+                    () -> allowed.add(decision));
+        }
+        return allowed;
     }
 
     private TemplateVersionRow publish(
@@ -99,36 +105,17 @@ public final class IntegrationStep implements Step {
             List<TechniqueDecisionRow> chosen,
             List<ParameterSensitivityRow> sensitivity,
             List<String> summary) {
-        Template template = templates.template(base);
-        Map<String, String> techniques = new TreeMap<>(RunJson.texts(base.techniques()));
-        List<Technique> applied = new ArrayList<>();
-        for (TechniqueDecisionRow decision : chosen) {
-            Technique technique = Techniques.named(decision.technique());
-            if (!technique.fits(template)) {
-                continue;
-            }
-            Template before = template;
-            Optional<String> conflict = applied.stream()
-                    .map(other -> TechniqueConflicts.between(other, technique, before))
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            if (conflict.isPresent()) {
-                summary.add(base.template() + ": " + technique.name() + " is left out: " + conflict.get());
-                continue;
-            }
-            ParameterValues theta = ParameterValuesJson.read(
-                    technique.searchSpace(), decision.thetaStar().orElseThrow());
-            template = ExposedParameters.expose(technique.apply(template, theta), template, technique, sensitivity);
-            applied.add(technique);
-            techniques.put(technique.name(), decision.thetaStar().orElseThrow());
-        }
-        if (applied.isEmpty()) {
+        TechniqueStack stack = TechniqueStack.on(templates.template(base), chosen, sensitivity);
+        stack.refusals().forEach(refusal -> summary.add(base.template() + ": " + refusal));
+        if (stack.applied().isEmpty()) {
             summary.add(base.template() + " stays at version " + base.version() + ": no technique to add");
             return base;
         }
-        TemplateVersionRow row = templates.publish(runId, template, base, techniques, CAUSE);
+        Template template = stack.template();
+        TemplateVersionRow row =
+                templates.publish(runId, template, base, stack.techniques(RunJson.texts(base.techniques())), CAUSE);
         summary.add(base.template() + " version " + row.version() + " published with "
-                + String.join(", ", applied.stream().map(Technique::name).toList())
+                + String.join(", ", stack.names())
                 + (template.exposed().isEmpty() ? "" : "; exposed: " + String.join(", ", template.exposedPaths())));
         return row;
     }

@@ -3,11 +3,13 @@ package dev.smt.jobs.table;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A new template version against its parent on one model: table {@code back_tests}. */
+/** A new template version, or one without some of its techniques, against its parent on one model: table {@code back_tests}. */
 public record BackTestRow(
         @Column("the run that wrote the row") String runId,
         @Column("the template") String template,
         @Column("the new version") int version,
+        @Column("techniques that were left out of it, with commas between them; empty: the version as it is")
+                Optional<String> leftOut,
         @Column("the model") String modelId,
         @Column(
                         value = "NE delta against the parent version on the test rows; empty when the training failed",
@@ -20,5 +22,5 @@ public record BackTestRow(
         @Column(value = "parameter bytes / the parent version's; empty in rows of earlier versions", unit = "ratio")
                 OptionalDouble bytesRatio) {
     public static final Table<BackTestRow> TABLE =
-            Table.of("back_tests", BackTestRow.class, "run_id", "template", "version", "model_id");
+            Table.of("back_tests", BackTestRow.class, "run_id", "template", "version", "left_out", "model_id");
 }

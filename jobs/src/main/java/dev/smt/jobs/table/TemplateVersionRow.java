@@ -13,7 +13,7 @@ public record TemplateVersionRow(
         @Column("SHA-256 of the canonical JSON") String specHash,
         @Column("techniques in it with their theta, JSON") String techniques,
         @Column("when it was published") Instant publishedAt,
-        @Column("why: built-in, feature-selection, integration or rollback-to-vN") String cause) {
+        @Column("why: built-in, feature-selection, integration, back-test or rollback-to-vN") String cause) {
     public static final Table<TemplateVersionRow> TABLE =
             Table.of("template_versions", TemplateVersionRow.class, "template", "version");
 }

@@ -12,6 +12,16 @@ public final class Views {
     public static Map<String, String> all() {
         Map<String, String> views = new LinkedHashMap<>();
         views.put(
+                "v_back_test_culprits",
+                """
+                SELECT s.study_id, s.run_id, s.template, s.version, explode(split(s.left_out, ', ')) AS technique,
+                       s.shipped_version, w.mu AS mu_with, w.mu_se AS mu_with_se, w.needed_mu AS needed_mu_with,
+                       w.regression_rate AS regression_rate_with, s.mu AS mu_without, s.mu_se AS mu_without_se,
+                       s.needed_mu AS needed_mu_without, s.regression_rate AS regression_rate_without
+                FROM back_test_verdicts s JOIN back_test_verdicts w
+                  ON w.run_id = s.run_id AND w.template = s.template AND w.version = s.version
+                WHERE s.left_out IS NOT NULL AND s.shipped_version IS NOT NULL AND w.left_out IS NULL""");
+        views.put(
                 "v_cycle_performance",
                 """
                 SELECT i.cycle,
@@ -47,6 +57,7 @@ public final class Views {
                        count(*) / count(DISTINCT model_id) AS techniques_per_model
                 FROM adoption GROUP BY cycle ORDER BY cycle""");
         views.putAll(capacity());
+        views.putAll(transfer());
         return views;
     }
 
@@ -93,6 +104,46 @@ public final class Views {
                   ON o.study_id = t.study_id AND o.technique = t.technique AND o.cost <= t.cost AND o.mu >= t.mu
                  AND (o.cost < t.cost OR o.mu > t.mu)
                 ORDER BY t.study_id, t.technique, t.cost, t.trial""");
+        return views;
+    }
+
+    /** What a technique's gains on the representatives become on other models. */
+    private static Map<String, String> transfer() {
+        Map<String, String> views = new LinkedHashMap<>();
+        views.put(
+                "v_transfer",
+                """
+                WITH realized AS (
+                    SELECT get_json_object(mmo.outputs, '$.study') AS study_id, i.ne_delta, i.outcome, f.weight,
+                           from_json(v.techniques, 'map<string,string>') AS techniques
+                    FROM model_iterations i
+                    JOIN runs iterate ON iterate.run_id = i.run_id
+                    JOIN runs integrate ON integrate.run_id = get_json_object(iterate.input_versions, '$.integrate')
+                    JOIN runs mmo ON mmo.run_id = get_json_object(integrate.input_versions, '$.mmo')
+                    JOIN template_versions v ON v.template = i.template AND v.version = i.version
+                    JOIN fleet_models f ON f.model_id = i.model_id
+                    WHERE i.ne_delta IS NOT NULL),
+                fleet AS (
+                    SELECT d.study_id, d.technique, count(*) AS models,
+                           sum(r.weight * r.ne_delta) / sum(r.weight) AS delta,
+                           sum(CASE WHEN r.outcome = 'SHIPPED' THEN 1 ELSE 0 END) / count(*) AS shipped_share
+                    FROM technique_decisions d JOIN realized r ON r.study_id = d.study_id
+                    WHERE d.accepted AND r.techniques[d.technique] = d.theta_star
+                    GROUP BY d.study_id, d.technique),
+                holdout AS (
+                    SELECT study_id, technique, count(DISTINCT model_id) AS models FROM trial_models WHERE trial = -1
+                    GROUP BY study_id, technique)
+                SELECT d.study_id, d.technique, d.models AS representatives, d.mu_star AS representative_delta,
+                       d.regression_rate AS representative_regression_rate, coalesce(h.models, 0) AS holdout_models,
+                       d.holdout_mu AS holdout_delta, d.holdout_regression_rate, d.holdout_verdict, t.pairs, t.clusters,
+                       t.predicted_delta AS paired_representative_delta, t.holdout_delta AS paired_holdout_delta,
+                       t.holdout_correlation, t.holdout_correlation_low, t.holdout_correlation_high,
+                       coalesce(f.models, 0) AS fleet_models, f.delta AS fleet_delta, f.shipped_share AS fleet_shipped_share
+                FROM technique_decisions d
+                LEFT JOIN holdout h ON h.study_id = d.study_id AND h.technique = d.technique
+                LEFT JOIN technique_transfer t ON t.study_id = d.study_id AND t.technique = d.technique
+                LEFT JOIN fleet f ON f.study_id = d.study_id AND f.technique = d.technique
+                WHERE d.accepted ORDER BY d.study_id, d.mu_star DESC, d.technique""");
         return views;
     }
 

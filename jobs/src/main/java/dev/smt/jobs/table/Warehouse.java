@@ -122,7 +122,7 @@ public final class Warehouse {
                 .save(path(table));
     }
 
-    /** Adds rows, replacing those with the same key. */
+    /** Adds rows, replacing those with the same key; two empty cells are the same. */
     public <R extends Record> void upsert(Table<R> table, List<R> rows) {
         if (rows.isEmpty()) {
             return;
@@ -131,8 +131,9 @@ public final class Warehouse {
             append(table, rows);
             return;
         }
+        growKey(table);
         String sameKey = table.key().stream()
-                .map(column -> "old." + column + " = new." + column)
+                .map(column -> "old." + column + " <=> new." + column)
                 .collect(Collectors.joining(" AND "));
         DeltaTable.forPath(spark, path(table))
                 .as("old")
@@ -143,6 +144,19 @@ public final class Warehouse {
                 .whenNotMatched()
                 .insertAll()
                 .execute();
+    }
+
+    /** Adds the columns of the key that a table of an older program lacks: a merge can't compare them before. */
+    private void growKey(Table<?> table) {
+        List<String> there = List.of(dataset(table).columns());
+        if (!there.containsAll(table.key())) {
+            spark.createDataFrame(List.of(), table.schema())
+                    .write()
+                    .format("delta")
+                    .mode("append")
+                    .option("mergeSchema", "true")
+                    .save(path(table));
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.smt.jobs.table.AdoptionRow;
 import dev.smt.jobs.table.BackTestRow;
+import dev.smt.jobs.table.BackTestVerdictRow;
 import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.ClusterElbowRow;
 import dev.smt.jobs.table.FeatureImportanceRow;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -177,6 +179,44 @@ class CycleTablesIT {
     }
 
     @Test
+    void backTestVerdictsSumUpTheirModelsAndNameWhatShips() {
+        Map<String, JsonNode> fleet = tables.by(FleetModelRow.TABLE, "model_id");
+        assertThat(tables.of(BackTestVerdictRow.TABLE)).isNotEmpty().allSatisfy(verdict -> {
+            List<JsonNode> models = tables.where(
+                            BackTestRow.TABLE, row -> Stream.of("run_id", "template", "version", "left_out")
+                                    .allMatch(column -> row.get(column).equals(verdict.get(column))))
+                    .toList();
+            assertThat(models).hasSize(verdict.get("models").asInt());
+            double weights = 0;
+            double sum = 0;
+            for (JsonNode model : models) {
+                double weight =
+                        fleet.get(model.get("model_id").asText()).get("weight").asDouble();
+                weights += weight;
+                sum += weight * model.get("ne_delta").asDouble();
+            }
+            assertThat(verdict.get("mu").asDouble()).isCloseTo(sum / weights, within(1e-9));
+            assertThat(verdict.get("mu_se").asDouble()).isPositive();
+            if (!verdict.get("shipped_version").isNull()) {
+                assertThat(verdict.get("passed").asBoolean()).isTrue();
+                assertThat(verdict.get("mu").asDouble())
+                        .isGreaterThanOrEqualTo(verdict.get("needed_mu").asDouble());
+            }
+        });
+        List<Integer> leftOut = tables.where(
+                        BackTestVerdictRow.TABLE,
+                        row -> !row.get("left_out").isNull()
+                                && !row.get("shipped_version").isNull())
+                .map(row -> row.get("shipped_version").asInt())
+                .toList();
+        assertThat(tables.where(
+                        TemplateVersionRow.TABLE,
+                        row -> row.get("cause").asText().equals("back-test")))
+                .extracting(row -> row.get("version").asInt())
+                .containsExactlyInAnyOrderElementsOf(leftOut);
+    }
+
+    @Test
     void everyModelIsIteratedAndWhatWasShippedIsPinnedAndAdopted() {
         Map<String, JsonNode> models = tables.by(ModelIterationRow.TABLE, "model_id");
         Map<String, JsonNode> fleet = tables.by(FleetModelRow.TABLE, "model_id");
@@ -214,12 +254,17 @@ class CycleTablesIT {
                 TinyWorld.finished(),
                 "SELECT p.model_share_percent, (SELECT count(*) FROM v_delta_matrix) AS cells,"
                         + " (SELECT count(*) FROM v_leaderboard) AS techniques,"
-                        + " (SELECT sum(technique_model_pairs) FROM v_throughput) AS pairs FROM v_cycle_performance p");
+                        + " (SELECT sum(technique_model_pairs) FROM v_throughput) AS pairs,"
+                        + " (SELECT count(*) FROM v_transfer WHERE holdout_models = pairs) AS transferred,"
+                        + " (SELECT count(*) FROM v_transfer WHERE fleet_models > 0 AND fleet_delta IS NOT NULL) AS realized,"
+                        + " (SELECT count(*) FROM technique_decisions WHERE accepted) AS accepted FROM v_cycle_performance p");
         assertThat(rows).singleElement().satisfies(row -> {
             assertThat(row.get("model_share_percent").asDouble())
                     .isCloseTo(100.0 * shipped / TinyWorld.MODELS, within(1e-9));
             assertThat(row.get("cells").asInt()).isEqualTo(TinyWorld.TECHNIQUES.size() * TinyWorld.REPRESENTATIVES);
             assertThat(row.get("techniques").asInt()).isEqualTo(TinyWorld.TECHNIQUES.size());
+            assertThat(row.get("transferred")).isEqualTo(row.get("accepted"));
+            assertThat(row.get("realized").asInt()).isPositive();
             assertThat(row.get("pairs").asInt())
                     .isEqualTo(tables.of(AdoptionRow.TABLE).size());
         });

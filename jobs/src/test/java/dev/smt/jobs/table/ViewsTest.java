@@ -1,136 +1,169 @@
 package dev.smt.jobs.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.jobs.TestSpark;
+import dev.smt.jobs.trial.PlantedDecisions;
+import dev.smt.jobs.trial.PlantedModels;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What gains cost: neutral trials and models, those over capacity, and each technique's frontier. */
+/** The views over planted rows, whose sums a reader can check. */
 class ViewsTest {
+    private static final String NAME = "sparse-nn-medium";
     private static final OptionalDouble NONE = OptionalDouble.empty();
 
     @TempDir
-    private static Path folder;
+    private Path folder;
 
-    private static Warehouse warehouse;
-
-    @BeforeAll
-    static void write() {
-        warehouse = Warehouse.open(TestSpark.session(), folder.toString());
+    @Test
+    void theBackTestsCulpritsStandBesideTheVersionThatHadThem() {
+        Warehouse warehouse = Warehouse.open(TestSpark.session(), folder.toString());
         warehouse.append(
-                TrialRow.TABLE,
+                BackTestVerdictRow.TABLE,
                 List.of(
-                        trial("a", 0, 0.1, 1, 1.02, true),
-                        trial("a", 1, 0.3, 1.02 * (1 + 1e-13), 1.02, true),
-                        trial("a", 2, 0.5, 1.5, 1.02, true),
-                        trial("a", 3, 0.4, 1.6, 1.02, true),
-                        trial("a", 4, 0.9, 1.1, 1.02, false),
-                        trial("a", 5, 0.3, 1.03, 1.02, true),
-                        trial("b", 0, 0.2, 0.9, 1.0, true),
-                        trial("b", 1, 0.2, 0.9 + 1e-15, 1.0, true),
-                        trial("b", 2, 0.1, 0.9, 1.0, true),
-                        trial("b", 3, 0.6, 1.01, Double.NaN, true)));
+                        verdict("b1", 3, Optional.empty(), 0.1, OptionalInt.empty()),
+                        verdict("b1", 3, Optional.of("a"), 0.2, OptionalInt.empty()),
+                        verdict("b1", 3, Optional.of("a, b"), 0.5, OptionalInt.of(4)),
+                        verdict("b2", 5, Optional.empty(), 0.7, OptionalInt.of(5))));
+        assertThat(query(
+                        warehouse,
+                        "SELECT technique, version, shipped_version, mu_with, mu_without FROM v_back_test_culprits"
+                                + " ORDER BY technique"))
+                .extracting(Row::toString)
+                .containsExactly("[a,3,4,0.1,0.5]", "[b,3,4,0.1,0.5]");
+    }
+
+    @Test
+    void transferPutsStudyHoldoutAndFleetSideBySide() {
+        Warehouse warehouse = Warehouse.open(TestSpark.session(), folder.toString());
+        TechniqueDecisionRow shipped = PlantedDecisions.accepted("label-smoothing", 0.3, Map.of())
+                .withHoldout(OptionalDouble.of(0.2), OptionalDouble.of(0.25), "CONFIRMED");
+        TechniqueDecisionRow flagged = PlantedDecisions.accepted("learning-rates", 0.4, Map.of())
+                .withHoldout(OptionalDouble.of(-0.1), OptionalDouble.of(0.5), "REGRESSES");
+        warehouse.append(TechniqueDecisionRow.TABLE, List.of(shipped, flagged));
+        warehouse.append(
+                TechniqueTransferRow.TABLE,
+                List.of(new TechniqueTransferRow(
+                        "holdout-1",
+                        "study",
+                        "label-smoothing",
+                        4,
+                        2,
+                        OptionalDouble.of(0.3),
+                        OptionalDouble.of(0.2),
+                        OptionalDouble.of(0.8),
+                        OptionalDouble.of(-0.2),
+                        OptionalDouble.of(0.98))));
         warehouse.append(
                 TrialModelRow.TABLE,
                 List.of(
-                        model(2, "m0", "DONE", 1.01),
-                        model(2, "m1", "DONE", 2),
-                        model(2, "m2", "FAILED", 1),
-                        model(0, "m0", "DONE", 1)));
+                        trial("label-smoothing", -1, "h1"),
+                        trial("label-smoothing", -1, "h2"),
+                        trial("label-smoothing", 0, "r1")));
+        plantFleet(warehouse, shipped);
+
+        List<Row> rows = query(warehouse, "SELECT * FROM v_transfer");
+        assertThat(rows).extracting(row -> row.getAs("technique")).containsExactly("learning-rates", "label-smoothing");
+        Row transferred = rows.get(1);
+        assertThat(transferred.<Double>getAs("representative_delta")).isEqualTo(0.3);
+        assertThat(transferred.<Integer>getAs("representatives")).isEqualTo(4);
+        assertThat(transferred.<Double>getAs("holdout_delta")).isEqualTo(0.2);
+        assertThat(transferred.<Double>getAs("holdout_regression_rate")).isEqualTo(0.25);
+        assertThat(transferred.<Long>getAs("holdout_models")).isEqualTo(2);
+        assertThat(transferred.<Double>getAs("holdout_correlation_low")).isEqualTo(-0.2);
+        assertThat(transferred.<Long>getAs("fleet_models")).isEqualTo(2);
+        assertThat(transferred.<Double>getAs("fleet_delta")).isCloseTo((1 * 0.4 + 3 * 0.8) / 4, within(1e-12));
+        assertThat(transferred.<Double>getAs("fleet_shipped_share")).isEqualTo(0.5);
+        Row refused = rows.get(0);
+        assertThat(refused.<String>getAs("holdout_verdict")).isEqualTo("REGRESSES");
+        assertThat(refused.<Long>getAs("fleet_models")).isZero();
+        assertThat(refused.<Double>getAs("fleet_delta")).isNull();
+        assertThat(refused.<Double>getAs("holdout_correlation")).isNull();
+    }
+
+    /** Two models of weights 1 and 3 were rebuilt in this study's cycle, one kept its version; another study's cycle did more. */
+    private static void plantFleet(Warehouse warehouse, TechniqueDecisionRow shipped) {
+        String techniques =
+                "{\"label-smoothing\":\"" + shipped.thetaStar().orElseThrow().replace("\"", "\\\"") + "\"}";
         warehouse.append(
-                TechniqueDecisionRow.TABLE,
-                List.of(decision("a", Optional.of("theta-2")), decision("none", Optional.empty())));
+                TemplateVersionRow.TABLE,
+                List.of(new TemplateVersionRow(
+                        "integrate-1",
+                        NAME,
+                        2,
+                        OptionalInt.of(1),
+                        "{}",
+                        "hash",
+                        techniques,
+                        Instant.EPOCH,
+                        "integration")));
+        warehouse.append(
+                FleetModelRow.TABLE,
+                List.of(
+                        FleetModelRow.of("ingest-1", PlantedModels.model("a", 1)),
+                        FleetModelRow.of("ingest-1", PlantedModels.model("b", 3)),
+                        FleetModelRow.of("ingest-1", PlantedModels.model("c", 5))));
+        List<RunRow> runs = new ArrayList<>();
+        for (String cycle : List.of("1", "2")) {
+            runs.add(run("mmo-" + cycle, "{}", "{\"study\":\"" + (cycle.equals("1") ? "study" : "later") + "\"}"));
+            runs.add(run("integrate-" + cycle, "{\"mmo\":\"mmo-" + cycle + "\"}", "{}"));
+            runs.add(run("iterate-" + cycle, "{\"integrate\":\"integrate-" + cycle + "\"}", "{}"));
+        }
+        warehouse.append(RunRow.TABLE, runs);
+        warehouse.append(
+                ModelIterationRow.TABLE,
+                List.of(
+                        iteration("iterate-1", "a", OptionalDouble.of(0.4), "SHIPPED"),
+                        iteration("iterate-1", "b", OptionalDouble.of(0.8), "RESISTED"),
+                        iteration("iterate-1", "c", NONE, "KEPT_BASELINE"),
+                        iteration("iterate-2", "a", OptionalDouble.of(9), "SHIPPED")));
     }
 
-    @Test
-    void neutralTrialsAreWithinTheTolerance() {
-        assertThat(trials("v_neutral")).containsExactly("a 0", "a 1", "b 0", "b 1", "b 2");
-        assertThat(query("SELECT flops_ratio, bytes_ratio, mu FROM v_neutral WHERE technique = 'b' AND trial = 0"))
-                .singleElement()
-                .satisfies(row -> {
-                    assertThat(row.getDouble(0)).isEqualTo(0.9);
-                    assertThat(row.getDouble(1)).isEqualTo(1.25);
-                    assertThat(row.getDouble(2)).isEqualTo(0.2);
-                });
-    }
-
-    @Test
-    void trialsOverCapacityAreTheOthersAndWithoutALimitTheBaselineIsTheLimit() {
-        assertThat(trials("v_over_capacity")).containsExactly("a 2", "a 3", "a 4", "a 5", "b 3");
-    }
-
-    @Test
-    void aModelMayBeNeutralInATrialThatIsNot() {
-        assertThat(query("SELECT trial, model_id FROM v_neutral_models"))
-                .extracting(row -> row.getInt(0) + " " + row.getString(1))
-                .containsExactly("0 m0", "2 m0");
-    }
-
-    @Test
-    void theFrontierHasTheFeasibleTrialsThatNoneBeatsInBothCostAndGain() {
-        // a 3 costs more and gains less than a 2, a 5 costs more than a 1 and gains the same, a 4 is infeasible; b 1
-        // equals
-        // b 0 but for rounding, b 2 gains less at the same cost.
-        assertThat(trials("v_capacity_frontier")).containsExactly("a 0", "a 1", "a 2", "b 0", "b 1", "b 3");
-    }
-
-    @Test
-    void theLeaderboardHasTheBytesBesideTheFlops() {
-        assertThat(query("SELECT technique, flops_ratio, bytes_ratio FROM v_leaderboard ORDER BY technique"))
-                .extracting(Row::toString)
-                .containsExactly("[a,1.5,1.25]", "[none,1.5,null]");
-    }
-
-    private static List<String> trials(String view) {
-        return query("SELECT technique, trial FROM " + view).stream()
-                .map(row -> row.getString(0) + " " + row.getInt(1))
-                .toList();
-    }
-
-    private static List<Row> query(String query) {
+    private static List<Row> query(Warehouse warehouse, String query) {
         warehouse.registerNamedIn(query);
-        return TestSpark.session().sql(query).collectAsList();
+        return warehouse.spark().sql(query).collectAsList();
     }
 
-    private static TrialRow trial(
-            String technique, int number, double mu, double flopsRatio, double limit, boolean feasible) {
-        return new TrialRow(
-                "run",
+    private static BackTestVerdictRow verdict(
+            String runId, int version, Optional<String> leftOut, double mu, OptionalInt shipped) {
+        return new BackTestVerdictRow(
+                runId,
                 "study",
-                technique,
-                number,
-                "theta-" + number,
-                1,
+                NAME,
+                version,
+                leftOut,
+                "",
+                4,
                 OptionalDouble.of(mu),
+                NONE,
+                0.8,
+                0.64,
                 0,
-                feasible ? OptionalDouble.of(mu) : NONE,
-                feasible,
-                3,
-                0,
-                0,
-                "sobol",
-                0,
-                flopsRatio,
-                OptionalDouble.of(1.25),
-                Double.isNaN(limit) ? NONE : OptionalDouble.of(limit));
+                shipped.isPresent(),
+                "planted",
+                shipped);
     }
 
-    private static TrialModelRow model(int trial, String id, String status, double flopsRatio) {
+    private static TrialModelRow trial(String technique, int trial, String model) {
         return new TrialModelRow(
                 "run",
                 "study",
-                "a",
+                technique,
                 trial,
-                id,
+                model,
                 0,
-                status,
+                "DONE",
                 Optional.empty(),
                 NONE,
                 NONE,
@@ -138,7 +171,7 @@ class ViewsTest {
                 NONE,
                 NONE,
                 NONE,
-                flopsRatio,
+                1,
                 1,
                 0,
                 0,
@@ -146,30 +179,24 @@ class ViewsTest {
                 "host");
     }
 
-    private static TechniqueDecisionRow decision(String technique, Optional<String> theta) {
-        return new TechniqueDecisionRow(
-                "run",
-                "study",
-                technique,
-                true,
-                "ACCEPTED",
-                theta,
-                OptionalDouble.of(0.5),
-                NONE,
-                NONE,
-                NONE,
-                NONE,
-                NONE,
-                Optional.empty(),
-                OptionalDouble.of(1.5),
-                3,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                NONE,
-                NONE,
-                NONE);
+    private static ModelIterationRow iteration(String runId, String model, OptionalDouble delta, String outcome) {
+        int cycle = runId.endsWith("1") ? 1 : 2;
+        return new ModelIterationRow(
+                runId, cycle, model, NAME, 2, NONE, NONE, delta, NONE, NONE, outcome, "planted", NONE);
+    }
+
+    private static RunRow run(String runId, String inputs, String outputs) {
+        return new RunRow(
+                runId,
+                runId.substring(0, runId.indexOf('-')),
+                runId,
+                "{}",
+                "1",
+                inputs,
+                outputs,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                RunRow.DONE,
+                Optional.empty());
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -98,6 +99,30 @@ class WarehouseTest {
     }
 
     @Test
+    void aTableThatWasWrittenBeforeItsKeyGrewIsUpsertedByTheNewKey() {
+        BackTestRow whole = backTest(Optional.empty(), 0.1);
+        warehouse.append(BackTestRow.TABLE, List.of(whole));
+        String path = warehouse.path(BackTestRow.TABLE);
+        TestSpark.session()
+                .read()
+                .format("delta")
+                .load(path)
+                .drop("left_out")
+                .write()
+                .format("delta")
+                .mode("overwrite")
+                .option("overwriteSchema", "true")
+                .save(path);
+
+        BackTestRow again = backTest(Optional.empty(), 0.2);
+        BackTestRow without = backTest(Optional.of("a"), 0.3);
+        warehouse.upsert(BackTestRow.TABLE, List.of(again, without));
+        assertThat(warehouse.rows(BackTestRow.TABLE)).containsExactlyInAnyOrder(again, without);
+        warehouse.upsert(BackTestRow.TABLE, List.of(whole));
+        assertThat(warehouse.rows(BackTestRow.TABLE)).containsExactlyInAnyOrder(whole, without);
+    }
+
+    @Test
     void everyTableIsKnownToSqlByItsName() {
         warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
         warehouse.registerNamedIn(Tables.all().stream().map(Table::name).collect(Collectors.joining(", ")));
@@ -131,6 +156,21 @@ class WarehouseTest {
         try (var files = Files.list(folder.resolve("new/warehouse"))) {
             assertThat(files).isEmpty();
         }
+    }
+
+    private static BackTestRow backTest(Optional<String> leftOut, double delta) {
+        return new BackTestRow(
+                "r1",
+                "sparse-nn-medium",
+                2,
+                leftOut,
+                "a",
+                OptionalDouble.of(delta),
+                OptionalDouble.empty(),
+                1,
+                true,
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private static FleetModel model() {
