@@ -51,6 +51,8 @@ class ExposedParametersTest {
 
     private static ParameterSensitivityRow row(String parameter, String decision) {
         OptionalDouble none = OptionalDouble.empty();
-        return new ParameterSensitivityRow("run", "study", "any", parameter, none, none, none, none, decision, "test");
+        return new ParameterSensitivityRow(
+                "run", "study", "any", parameter, none, none, none, none, decision, "test", none, none, none, none,
+                none);
     }
 }
