@@ -99,6 +99,12 @@ public record ExposedField(String path, Allowed allowed) implements Serializable
                 : "what the field allows";
     }
 
+    /** {@link #allowedText}, and how it is searched. */
+    public String searchedText() {
+        boolean log = allowed instanceof Allowed.Between range && range.log();
+        return allowedText() + (log ? ", on a logarithmic scale" : "");
+    }
+
     /** The field as a parameter to search, named by its path; empty where it has no bounds. */
     public Optional<Parameter> parameter() {
         if (allowed instanceof Allowed.Between range) {

@@ -102,6 +102,7 @@ public final class IntegrationStep implements Step {
         Template template = templates.template(base);
         Map<String, String> techniques = new TreeMap<>(RunJson.texts(base.techniques()));
         List<Technique> applied = new ArrayList<>();
+        List<String> patch = new ArrayList<>();
         for (TechniqueDecisionRow decision : chosen) {
             Technique technique = Techniques.named(decision.technique());
             if (!technique.fits(template)) {
@@ -118,7 +119,10 @@ public final class IntegrationStep implements Step {
             }
             ParameterValues theta = ParameterValuesJson.read(
                     technique.searchSpace(), decision.thetaStar().orElseThrow());
-            template = ExposedParameters.expose(technique.apply(template, theta), template, technique, sensitivity);
+            ExposurePatch exposure = ExposurePatch.of(technique, template, sensitivity);
+            Template with = technique.apply(template, theta);
+            patch.addAll(exposure.lines(with));
+            template = exposure.applyTo(with);
             applied.add(technique);
             techniques.put(technique.name(), decision.thetaStar().orElseThrow());
         }
@@ -130,6 +134,7 @@ public final class IntegrationStep implements Step {
         summary.add(base.template() + " version " + row.version() + " published with "
                 + String.join(", ", applied.stream().map(Technique::name).toList())
                 + (template.exposed().isEmpty() ? "" : "; exposed: " + String.join(", ", template.exposedPaths())));
+        patch.forEach(line -> summary.add("  " + line));
         return row;
     }
 }

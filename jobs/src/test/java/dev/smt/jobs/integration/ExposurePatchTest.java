@@ -9,11 +9,13 @@ import dev.smt.template.ExposedField;
 import dev.smt.template.ExposedField.Allowed;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateCatalog;
+import dev.smt.template.TemplateFields;
+import dev.smt.template.TemplateJson;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class ExposedParametersTest {
+class ExposurePatchTest {
     private static final Template TEMPLATE = TemplateCatalog.named("sparse-nn-medium");
 
     @Test
@@ -42,10 +44,47 @@ class ExposedParametersTest {
                 .isEmpty();
     }
 
+    @Test
+    void aReviewerReadsThePathTheBoundsAndTheNumbersThatDecided() {
+        Technique technique = Techniques.named("learning-rates");
+        Template with = technique.apply(TEMPLATE, technique.defaults());
+        ExposurePatch patch = ExposurePatch.of(
+                technique, TEMPLATE, List.of(row("learning-rates.decay", ParameterSensitivityRow.EXPOSE)));
+        Template open = TemplateFields.exposing(with, List.of("training.decay"));
+        assertThat(patch.lines(with))
+                .containsExactly("+ exposed training.decay: a number from 0 to 1   (learning-rates.decay: test)");
+        assertThat(patch.lines(open))
+                .containsExactly("~ exposed training.decay: what the field allows -> a number from 0 to 1"
+                        + "   (learning-rates.decay: test)");
+        assertThat(patch.lines(patch.applyTo(with))).isEmpty();
+        assertThat(ExposurePatch.of(
+                                technique,
+                                TEMPLATE,
+                                List.of(row("learning-rates.dense-learning-rate", ParameterSensitivityRow.EXPOSE)))
+                        .lines(with))
+                .containsExactly(
+                        "+ exposed training.dense-learning-rate: a number from 0.0001 to 0.01, on a logarithmic"
+                                + " scale   (learning-rates.dense-learning-rate: test)");
+    }
+
+    @Test
+    void thePatchIsReadableInTheTemplatesJson() {
+        Technique technique = Techniques.named("learning-rates");
+        Template patched = ExposurePatch.of(
+                        technique,
+                        TEMPLATE,
+                        List.of(row("learning-rates.dense-learning-rate", ParameterSensitivityRow.EXPOSE)))
+                .applyTo(technique.apply(TEMPLATE, technique.defaults()));
+        assertThat(TemplateJson.writeIndented(patched).replaceAll("\\s+", " "))
+                .contains("\"exposed\" : [ { \"path\" : \"training.dense-learning-rate\", \"low\" : 0.0001,"
+                        + " \"high\" : 0.01, \"log\" : true } ]");
+    }
+
     private static List<ExposedField> exposed(String name, ParameterSensitivityRow... rows) {
         Technique technique = Techniques.named(name);
         Template with = technique.apply(TEMPLATE, technique.defaults());
-        return ExposedParameters.expose(with, TEMPLATE, technique, List.of(rows))
+        return ExposurePatch.of(technique, TEMPLATE, List.of(rows))
+                .applyTo(with)
                 .exposed();
     }
 
