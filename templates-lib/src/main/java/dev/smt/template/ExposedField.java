@@ -118,6 +118,23 @@ public record ExposedField(String path, Allowed allowed) implements Serializable
                 : Optional.empty();
     }
 
+    /** The value of its {@link #parameter} for the field's value; empty where the field does not admit it. */
+    Optional<Object> parameterValue(Object fieldValue) {
+        if (!admits(fieldValue)) {
+            return Optional.empty();
+        }
+        if (allowed instanceof Allowed.Between range) {
+            Number number = (Number) fieldValue;
+            return Optional.of(range.whole() ? (Object) number.longValue() : (Object) number.doubleValue());
+        }
+        return allowed instanceof Allowed.OneOf some
+                ? some.levels().stream()
+                        .filter(level -> same(level, fieldValue))
+                        .findFirst()
+                        .map(String::valueOf)
+                : Optional.of(fieldValue);
+    }
+
     /** The field's value for a value of its {@link #parameter}. */
     Object fieldValue(Object parameterValue) {
         return allowed instanceof Allowed.OneOf some

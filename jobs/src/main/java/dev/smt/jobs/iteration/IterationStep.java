@@ -22,10 +22,14 @@ import dev.smt.jobs.trial.PairedResult;
 import dev.smt.jobs.trial.PairedTrial;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
+import dev.smt.template.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -82,7 +86,12 @@ public final class IterationStep implements Step {
                     templates,
                     latest,
                     new Baselines(warehouse, fleet, templates, executors, context.progress()),
-                    new PairedTrials(fleet, executors));
+                    new PairedTrials(fleet, executors),
+                    new InstanceTuning(
+                            configuration.tuningTrials(),
+                            study.seed(),
+                            new ValidationLosses(
+                                    fleet, executors, context.progress(), Seeds.of(study.seed(), "tuning"))));
             for (int from = 0; from < missing.size(); from += GROUP) {
                 rebuild.group(missing.subList(from, Math.min(from + GROUP, missing.size())));
             }
@@ -114,7 +123,8 @@ public final class IterationStep implements Step {
         List<FleetModelRow> pinned = warehouse.rows(FleetModelRow.TABLE).stream()
                 .filter(model -> shipped.containsKey(model.modelId()))
                 .map(model -> model.withBaseline(
-                        model.template() + "@" + shipped.get(model.modelId()).version()))
+                        model.template() + "@" + shipped.get(model.modelId()).version(),
+                        shipped.get(model.modelId()).tuned()))
                 .toList();
         warehouse.upsert(FleetModelRow.TABLE, pinned);
     }
@@ -128,6 +138,7 @@ public final class IterationStep implements Step {
         private final Function<FleetModel, TemplateVersionRow> latest;
         private final Baselines baselines;
         private final PairedTrials trials;
+        private final InstanceTuning tuning;
 
         Rebuild(
                 RunContext context,
@@ -136,7 +147,8 @@ public final class IterationStep implements Step {
                 PublishedTemplates templates,
                 Function<FleetModel, TemplateVersionRow> latest,
                 Baselines baselines,
-                PairedTrials trials) {
+                PairedTrials trials,
+                InstanceTuning tuning) {
             this.context = context;
             this.runId = runId;
             this.fleet = fleet;
@@ -144,12 +156,12 @@ public final class IterationStep implements Step {
             this.latest = latest;
             this.baselines = baselines;
             this.trials = trials;
+            this.tuning = tuning;
         }
 
         void group(List<FleetModel> models) {
             long seed = BackTestStep.freshSeed(study.seed());
-            Map<String, Baseline> production =
-                    baselines.of(runId, models, model -> templates.version(model.baseline()), seed);
+            Map<String, Baseline> production = baselines.production(runId, models, seed);
             List<ModelIterationRow> rows = new ArrayList<>();
             List<FleetModel> rebuilt = new ArrayList<>();
             for (FleetModel model : models) {
@@ -173,10 +185,14 @@ public final class IterationStep implements Step {
         }
 
         private List<ModelIterationRow> rebuild(List<FleetModel> models, Map<String, Baseline> production, long seed) {
+            Map<FleetModel, Template> latestTemplates = new LinkedHashMap<>();
+            models.forEach(model -> latestTemplates.put(model, templates.template(latest.apply(model))));
+            Map<String, InstanceTuning.Tuned> tuned = tuning.of(latestTemplates);
             List<PairedTrial> pairs = models.stream()
                     .map(model -> new PairedTrial(
                             model,
-                            templates.template(latest.apply(model)),
+                            latestTemplates.get(model),
+                            tuned.get(model.id()).values(),
                             production.get(model.id()),
                             Seeds.training(seed, model.id(), 0)))
                     .toList();
@@ -189,12 +205,14 @@ public final class IterationStep implements Step {
                 rows.add(row(
                         models.get(i),
                         results.get(i),
-                        production.get(models.get(i).id())));
+                        production.get(models.get(i).id()),
+                        tuned.get(models.get(i).id())));
             }
             return rows;
         }
 
-        private ModelIterationRow row(FleetModel model, PairedResult result, Baseline baseline) {
+        private ModelIterationRow row(
+                FleetModel model, PairedResult result, Baseline baseline, InstanceTuning.Tuned tuned) {
             double tolerance = study.allowOverCapacity()
                     ? Double.POSITIVE_INFINITY
                     : templates.template(latest.apply(model)).serving().capacityTolerance();
@@ -212,7 +230,9 @@ public final class IterationStep implements Step {
                     result.neDeltaSe(),
                     OptionalDouble.of(result.flopsRatio()),
                     verdict.outcome(),
-                    verdict.reason());
+                    verdict.reason(),
+                    tuned.json(),
+                    tuned.trainings() == 0 ? OptionalInt.empty() : OptionalInt.of(tuned.trainings()));
         }
 
         private ModelIterationRow unchanged(FleetModel model, String outcome, String reason) {
@@ -229,7 +249,9 @@ public final class IterationStep implements Step {
                     none,
                     none,
                     outcome,
-                    reason);
+                    reason,
+                    Optional.empty(),
+                    OptionalInt.empty());
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.smt.jobs.table;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A model rebuilt from the latest template version: table {@code model_iterations}. */
 public record ModelIterationRow(
@@ -16,7 +18,10 @@ public record ModelIterationRow(
         @Column(value = "standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
         @Column(value = "inference FLOPs / the production baseline's", unit = "ratio") OptionalDouble flopsRatio,
         @Column("SHIPPED, KEPT_BASELINE or RESISTED") String outcome,
-        @Column("why") String reason) {
+        @Column("why") String reason,
+        @Column("its own values of the fields that the template exposes, JSON by path; empty: the template's")
+                Optional<String> tuned,
+        @Column("trainings that looked for these values; empty where none did") OptionalInt tuningTrainings) {
     public static final Table<ModelIterationRow> TABLE =
             Table.of("model_iterations", ModelIterationRow.class, "run_id", "cycle", "model_id");
     public static final String SHIPPED = "SHIPPED";

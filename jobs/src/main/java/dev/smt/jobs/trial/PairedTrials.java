@@ -35,7 +35,7 @@ public final class PairedTrials {
         for (int i = 0; i < results.length; i++) {
             PairedTrial trial = trials.get(i);
             try {
-                ModelSpecification specification = fleet.instantiate(trial.model(), trial.template());
+                ModelSpecification specification = fleet.instantiate(trial.model(), trial.template(), trial.values());
                 work.add(fleet.trialModel(trial.model(), specification, trial.seed(), List.of(split)));
                 specifications.add(specification);
                 trained.add(i);
@@ -56,7 +56,7 @@ public final class PairedTrials {
     public CostRatios cost(PairedTrial trial) {
         try {
             return CostRatios.of(
-                    FleetInputs.cost(fleet.instantiate(trial.model(), trial.template())),
+                    FleetInputs.cost(fleet.instantiate(trial.model(), trial.template(), trial.values())),
                     trial.baseline().cost());
         } catch (InvalidTemplateInputsException refused) {
             return CostRatios.UNKNOWN;
