@@ -86,19 +86,26 @@ final class InstanceSearch {
         return trainings;
     }
 
-    /** The trial with the largest posterior mean; empty where that is the template's own, or nothing can be told. */
+    /**
+     * The trial with the largest posterior mean, where that is above the template's own by more than its posterior standard
+     * deviation: values that are as good are no reason to leave the template. Empty where there is none.
+     */
     Optional<ParameterValues> chosen() {
         if (reference.isEmpty() || trainings < 2) {
             return Optional.empty();
         }
         try {
-            // A stable sort: among equals the earliest, the template's own before all.
-            return optimizer.beliefs().stream()
-                    .filter(TrialBelief::complete)
-                    .sorted(Comparator.comparingDouble(belief -> -belief.mu()))
-                    .map(TrialBelief::theta)
+            List<TrialBelief> beliefs = optimizer.beliefs();
+            double own = beliefs.stream()
+                    .filter(belief -> belief.theta().equals(start))
+                    .mapToDouble(TrialBelief::mu)
                     .findFirst()
-                    .filter(best -> !best.equals(start));
+                    .orElseThrow();
+            return beliefs.stream()
+                    .filter(TrialBelief::complete)
+                    .max(Comparator.comparingDouble(TrialBelief::mu))
+                    .filter(best -> best.mu() - own > best.muDeviation())
+                    .map(TrialBelief::theta);
         } catch (SurrogateException unfit) {
             LOG.warn("{} keeps the template's values: {}", modelId, unfit.getMessage());
             return Optional.empty();

@@ -51,7 +51,7 @@ final class ModelGainViews {
               WHERE b.place = 1 AND NOT d.accepted)
             SELECT study_id, technique, first(reason) AS reason, count(*) AS models,
                    count_if(likes) AS models_that_like,
-                   sum(1 - pow(0.97725, trials)) AS models_by_luck_at_most,
+                   sum(1 - pow(0.97725, trials)) AS models_by_luck,
                    avg(CASE WHEN likes THEN ne_delta END) AS mean_best_delta,
                    avg(CASE WHEN likes THEN shrunk_delta END) AS mean_shrunk_delta,
                    array_join(sort_array(collect_list(CASE WHEN likes THEN model_id END)), ', ') AS which

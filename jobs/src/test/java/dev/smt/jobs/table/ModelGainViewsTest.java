@@ -106,7 +106,7 @@ class ModelGainViewsTest {
         assertThat(divisive.<Long>getAs("models_that_like")).isEqualTo(2);
         assertThat(divisive.<String>getAs("which")).isEqualTo("m1, m2");
         assertThat(divisive.<Double>getAs("mean_best_delta")).isCloseTo(0.455, within(1e-12));
-        assertThat(divisive.<Double>getAs("models_by_luck_at_most"))
+        assertThat(divisive.<Double>getAs("models_by_luck"))
                 .isCloseTo(3 * (1 - Math.pow(0.97725, 3)), within(1e-12));
         // m1: mean 0.1, variance 0.36, so 0.1 + 0.6 * (1 - 0.01 / 0.36).
         double m1 = 0.1 + 0.6 * (1 - 0.01 / 0.36);
