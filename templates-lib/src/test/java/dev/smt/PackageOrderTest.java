@@ -15,6 +15,7 @@ class PackageOrderTest {
             "metric",
             "search",
             "bayes",
+            "decision",
             "fleet",
             "feature",
             "data",

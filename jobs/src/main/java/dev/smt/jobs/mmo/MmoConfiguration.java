@@ -1,6 +1,7 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.bayes.ThetaRule;
+import dev.smt.decision.ProbabilityRule;
 import dev.smt.jobs.config.ConfigSection;
 import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
@@ -24,6 +25,9 @@ import java.util.Locale;
  * @param racing when a trial is stopped before all models are evaluated
  * @param leastGain a technique's search stops when its next trial is expected to gain less, percent NE; 0: never
  * @param warmStart learn from the trials of earlier studies of the same technique in the warehouse
+ * @param regressionRule what decides: the observed deltas, or the probability of what they are measurements of
+ * @param replicates most fresh replicates of theta* per technique, until the probability rule's verdict is clear
+ * @param certainty probability at which that rule accepts; 1 minus it is where it rejects
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -39,8 +43,12 @@ public record MmoConfiguration(
         Racing racing,
         double leastGain,
         boolean warmStart,
+        RegressionRule regressionRule,
+        int replicates,
+        double certainty,
         long seed) {
     private static final int DEFAULT_TRIALS = 12;
+    private static final int DEFAULT_REPLICATES = 3;
 
     public MmoConfiguration {
         techniques = List.copyOf(techniques);
@@ -56,6 +64,19 @@ public record MmoConfiguration(
         }
         if (new LinkedHashSet<>(names).size() != names.size()) {
             section.problems().add(section.fullKey("techniques"), names.toString(), "each technique once");
+        }
+        RegressionRule rule =
+                RegressionRule.valueOf(section.choice("regression-rule", List.of("paper", "probability"), "paper")
+                        .toUpperCase(Locale.ROOT));
+        boolean byProbability = rule == RegressionRule.PROBABILITY;
+        Racing racing = Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "off")
+                .toUpperCase(Locale.ROOT));
+        if (byProbability && racing != Racing.OFF) {
+            section.problems()
+                    .add(
+                            section.fullKey("racing"),
+                            racing.name().toLowerCase(Locale.ROOT),
+                            "off with regression-rule = \"probability\": what was observed to regress need not regress");
         }
         int trials = section.integer("trials", DEFAULT_TRIALS, value -> value >= 1, "1 or more");
         return new MmoConfiguration(
@@ -73,10 +94,15 @@ public record MmoConfiguration(
                 section.flag("allow-over-capacity", false),
                 ThetaRule.valueOf(section.choice("theta-star", List.of("posterior", "paper"), "posterior")
                         .toUpperCase(Locale.ROOT)),
-                Racing.valueOf(section.choice("racing", List.of("off", "lossless", "bound"), "off")
-                        .toUpperCase(Locale.ROOT)),
+                racing,
                 section.real("least-gain", 0, value -> value >= 0 && Double.isFinite(value), "0 or more (percent NE)"),
                 section.flag("warm-start", false),
+                rule,
+                byProbability
+                        ? section.integer("replicates", DEFAULT_REPLICATES, value -> value >= 1, "1 or more")
+                        : section.integer("replicates", 0, value -> value >= 0, "0 or more"),
+                section.real(
+                        "certainty", ProbabilityRule.SURE, value -> value > 0.5 && value < 1, "above 0.5 and below 1"),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.smt.jobs.mmo;
 
-import dev.smt.bayes.EarlierTrial;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.config.InvalidInputException;
@@ -16,14 +15,11 @@ import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.StudyModels;
-import dev.smt.metric.FleetObjective;
-import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The step {@code mmo}: Algorithm 1 over the configured techniques, on the representative models. */
@@ -59,134 +55,70 @@ public final class MmoStep implements Step {
         StudyModels models = new StudyModels(context, fleet, templates);
         StudyModels.requireWeight(models.representatives());
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
-            Map<String, Baseline> baselines = new Baselines(warehouse, fleet, templates, executors, context.progress())
-                    .of(runId, models.representatives(), models::base, configuration.seed());
+            Baselines trainer = new Baselines(warehouse, fleet, templates, executors, context.progress());
+            Map<String, Baseline> baselines =
+                    trainer.of(runId, models.representatives(), models::base, configuration.seed());
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
             TrialLedger ledger = new TrialLedger(warehouse, studyId(models, fleet, trained));
             PairedTrials pairs = new PairedTrials(fleet, executors);
             List<TechniqueStudy> studies = configuration.techniques().stream()
                     .map(Techniques::named)
-                    .map(technique -> {
-                        List<FleetModel> fitting = trained.stream()
-                                .filter(model -> technique.fits(templates.template(models.base(model))))
-                                .toList();
-                        return study(
-                                context,
-                                technique,
-                                fitting,
-                                new TrialBatches(
-                                        context,
-                                        runId,
-                                        technique,
-                                        fitting,
-                                        models,
-                                        templates,
-                                        baselines,
-                                        ledger,
-                                        pairs,
-                                        configuration),
-                                ledger);
-                    })
+                    .map(technique -> new TechniqueWork(
+                            context,
+                            runId,
+                            technique,
+                            trained.stream()
+                                    .filter(model -> technique.fits(templates.template(models.base(model))))
+                                    .toList(),
+                            models,
+                            templates,
+                            ledger,
+                            pairs,
+                            configuration))
+                    .map(work -> TechniqueStudy.of(work, trainer, baselines))
                     .toList();
-            StudySearch search = new StudySearch(
-                    configuration,
-                    studies.stream()
-                            .flatMap(study -> study.entry(ledger).stream())
-                            .toList());
-            Iterator<List<CompletedTrial>> found = search.run().iterator();
-            SkippedTrainings skipped = new SkippedTrainings();
-            List<TechniqueDecisionRow> decisions = new ArrayList<>();
-            for (TechniqueStudy study : studies) {
-                TechniqueDecisionRow decision = study.search().isEmpty()
-                        ? TechniqueDecider.noFittingModel(
-                                runId, ledger.studyId(), study.technique().name())
-                        : decide(context, runId, ledger.studyId(), study, found.next(), skipped);
-                decisions.add(decision);
-                context.progress().say("  " + DecisionText.of(decision));
-            }
-            warehouse.upsert(TechniqueDecisionRow.TABLE, decisions);
-            List<String> summary = new ArrayList<>(List.of(header(trained), skipped.text()));
-            summary.addAll(search.text());
-            summary.add("study " + ledger.studyId() + ": "
-                    + decisions.stream().filter(TechniqueDecisionRow::accepted).count() + " of " + decisions.size()
-                    + " techniques accepted");
-            return new StepResult(
-                    summary,
-                    Map.of("study", ledger.studyId()),
-                    List.of("baselines", "trials", "trial_models", "technique_decisions"));
+            return decide(context, studies, ledger, header(trained));
         }
+    }
+
+    /** Searches all techniques, and decides on each. */
+    private StepResult decide(RunContext context, List<TechniqueStudy> studies, TrialLedger ledger, String header) {
+        StudySearch search = new StudySearch(
+                configuration,
+                studies.stream().flatMap(study -> study.entry().stream()).toList());
+        Iterator<List<CompletedTrial>> found = search.run().iterator();
+        SkippedTrainings skipped = new SkippedTrainings();
+        List<TechniqueDecisionRow> decisions = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
+        for (TechniqueStudy study : studies) {
+            StudyDecision decision = study.decide(study.search().isEmpty() ? List.of() : found.next(), skipped);
+            decision.write(context.warehouse());
+            decisions.add(decision.row());
+            decision.text().forEach(line -> context.progress().say("  " + line));
+            decision.open().ifPresent(undecided::add);
+        }
+        List<String> summary = new ArrayList<>(List.of(header, skipped.text()));
+        summary.addAll(search.text());
+        summary.addAll(undecided);
+        summary.add("study " + ledger.studyId() + ": "
+                + decisions.stream().filter(TechniqueDecisionRow::accepted).count() + " of " + decisions.size()
+                + " techniques accepted");
+        return new StepResult(
+                summary,
+                Map.of("study", ledger.studyId()),
+                List.of(
+                        "baselines",
+                        "trials",
+                        "trial_models",
+                        "technique_decisions",
+                        "technique_evidence",
+                        "model_effects"));
     }
 
     private String header(List<FleetModel> models) {
         return models.size() + " representative models, " + configuration.trials() + " trials per technique; alpha "
                 + configuration.alpha() + " %, epsilon " + configuration.epsilon() + ", tau " + configuration.tau()
                 + " %";
-    }
-
-    /** One technique of the study; without a search where it fits no model. */
-    private record TechniqueStudy(
-            Technique technique, List<FleetModel> models, TrialBatches batches, Optional<TechniqueSearch> search) {
-        Optional<StudySearch.Entry> entry(TrialLedger ledger) {
-            return search.map(found -> new StudySearch.Entry(
-                    technique.name(), found, ledger.completed(technique.name(), technique.searchSpace()), batches));
-        }
-    }
-
-    private TechniqueStudy study(
-            RunContext context,
-            Technique technique,
-            List<FleetModel> models,
-            TrialBatches batches,
-            TrialLedger ledger) {
-        return new TechniqueStudy(
-                technique,
-                models,
-                batches,
-                models.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new TechniqueSearch(
-                                technique, objective(models), configuration, earlier(context, technique, ledger))));
-    }
-
-    private List<EarlierTrial> earlier(RunContext context, Technique technique, TrialLedger ledger) {
-        if (!configuration.warmStart()) {
-            return List.of();
-        }
-        List<EarlierTrial> earlier = ledger.earlier(technique.name(), technique.searchSpace());
-        if (!earlier.isEmpty()) {
-            context.progress()
-                    .say("  " + technique.name() + " learns from " + earlier.size() + " trials of earlier studies: "
-                            + earlier.stream()
-                                    .map(EarlierTrial::study)
-                                    .distinct()
-                                    .collect(Collectors.joining(", ")));
-        }
-        return earlier;
-    }
-
-    private FleetObjective objective(List<FleetModel> models) {
-        return StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
-    }
-
-    private TechniqueDecisionRow decide(
-            RunContext context,
-            String runId,
-            String studyId,
-            TechniqueStudy study,
-            List<CompletedTrial> trials,
-            SkippedTrainings skipped) {
-        FleetObjective objective = objective(study.models());
-        skipped.add(objective, trials);
-        StudyBeliefs beliefs = study.search().orElseThrow().beliefs(trials);
-        beliefs.missing().ifPresent(why -> context.progress()
-                .say("  " + study.technique().name() + ": there is no posterior (" + why
-                        + "), so the paper's rule decides"));
-        return new TechniqueDecider(
-                        objective,
-                        configuration.allowOverCapacity(),
-                        study.batches().capacityTolerance(),
-                        configuration.thetaRule())
-                .decide(runId, studyId, study.technique(), trials, beliefs);
     }
 
     private static List<FleetModel> trained(

@@ -3,23 +3,16 @@ package dev.smt.jobs.mmo;
 import dev.smt.bayes.Suggestion;
 import dev.smt.bayes.TrialRace;
 import dev.smt.fleet.FleetModel;
-import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.run.Progress;
-import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.jobs.trial.PairedTrial;
-import dev.smt.jobs.trial.PairedTrials;
-import dev.smt.jobs.trial.Seeds;
-import dev.smt.jobs.trial.StudyModels;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
 import dev.smt.search.ParameterValuesJson;
-import dev.smt.technique.Technique;
-import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,59 +20,27 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the ledger. The
+ * Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the work.ledger(). The
  * trials of a batch go together, wave by wave, each until its race is decided.
  */
 final class TrialBatches implements TechniqueSearch.Evaluator {
-    private final RunContext context;
-    private final String runId;
-    private final Technique technique;
-    private final List<FleetModel> models;
-    private final StudyModels study;
-    private final PublishedTemplates templates;
+    private final TechniqueWork work;
     private final Map<String, Baseline> baselines;
-    private final TrialLedger ledger;
-    private final PairedTrials trials;
-    private final MmoConfiguration configuration;
 
-    TrialBatches(
-            RunContext context,
-            String runId,
-            Technique technique,
-            List<FleetModel> models,
-            StudyModels study,
-            PublishedTemplates templates,
-            Map<String, Baseline> baselines,
-            TrialLedger ledger,
-            PairedTrials trials,
-            MmoConfiguration configuration) {
-        this.context = context;
-        this.runId = runId;
-        this.technique = technique;
-        this.models = models;
-        this.study = study;
-        this.templates = templates;
+    TrialBatches(TechniqueWork work, Map<String, Baseline> baselines) {
+        this.work = work;
         this.baselines = baselines;
-        this.ledger = ledger;
-        this.trials = trials;
-        this.configuration = configuration;
-    }
-
-    /** The largest tolerance of the models' templates. */
-    double capacityTolerance() {
-        return models.stream()
-                .mapToDouble(model -> base(model).serving().capacityTolerance())
-                .max()
-                .orElse(0);
     }
 
     @Override
     public List<CompletedTrial> evaluate(int firstNumber, List<PlannedTrial> batch, double suggestSeconds) {
         List<Map<String, PairedResult>> results = new ArrayList<>();
         batch.forEach(planned -> results.add(new HashMap<>()));
-        String what = technique.name() + " trainings (trials " + firstNumber + " to " + (firstNumber + batch.size() - 1)
-                + ")";
-        try (Progress.Counter counter = context.progress().count(what, (long) batch.size() * models.size())) {
+        String what = work.technique().name() + " trainings (trials " + firstNumber + " to "
+                + (firstNumber + batch.size() - 1) + ")";
+        try (Progress.Counter counter = work.context()
+                .progress()
+                .count(what, (long) batch.size() * work.models().size())) {
             while (wave(batch, results, counter)) {
                 // The next wave follows from the results of this one.
             }
@@ -101,7 +62,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
         if (pairs.isEmpty()) {
             return false;
         }
-        List<PairedResult> ofWave = trials.evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+        List<PairedResult> ofWave = work.trials().evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
         for (int j = 0; j < ofWave.size(); j++) {
             PairedResult result = ofWave.get(j);
             batch.get(owners.get(j)).race().add(result.delta());
@@ -111,15 +72,15 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
     }
 
     private PairedTrial pair(PlannedTrial planned, FleetModel model) {
-        return new PairedTrial(
+        return work.pair(
                 model,
-                technique.apply(base(model), planned.suggestion().theta()),
+                planned.suggestion().theta(),
                 baselines.get(model.id()),
-                Seeds.training(configuration.seed(), model.id(), 0));
+                work.configuration().seed());
     }
 
     private FleetModel model(String id) {
-        return models.stream()
+        return work.models().stream()
                 .filter(model -> model.id().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -127,8 +88,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
 
     private List<CompletedTrial> commit(
             int firstNumber, List<PlannedTrial> batch, List<Map<String, PairedResult>> results, double suggestSeconds) {
-        FleetObjective objective =
-                StudyModels.objective(models, configuration.alpha(), configuration.epsilon(), configuration.tau());
+        FleetObjective objective = work.objective();
         List<CompletedTrial> completed = new ArrayList<>();
         List<TrialRow> rows = new ArrayList<>();
         List<TrialModelRow> modelRows = new ArrayList<>();
@@ -139,7 +99,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
             CompletedTrial trial = new CompletedTrial(
                     firstNumber + i,
                     planned.suggestion().theta(),
-                    models.stream()
+                    work.models().stream()
                             .filter(model -> evaluated.containsKey(model.id()))
                             .map(model -> evaluated.get(model.id()).delta())
                             .toList(),
@@ -149,23 +109,28 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
             rows.add(row(trial, planned.suggestion(), objective, suggestSeconds));
             modelRows.addAll(ofTrial);
         }
-        ledger.commit(technique.name(), rows, modelRows);
+        work.ledger().commit(work.technique().name(), rows, modelRows);
         return completed;
     }
 
     private List<TrialModelRow> modelRows(int number, PlannedTrial planned, Map<String, PairedResult> results) {
         String why = planned.race().decided().map(TrialBatches::text).orElse("");
-        return models.stream()
+        return work.models().stream()
                 .map(model -> results.containsKey(model.id())
-                        ? TrialModelRows.of(runId, ledger.studyId(), technique.name(), number, results.get(model.id()))
+                        ? TrialModelRows.of(
+                                work.runId(),
+                                work.ledger().studyId(),
+                                work.technique().name(),
+                                number,
+                                results.get(model.id()))
                         : TrialModelRows.skipped(
-                                runId,
-                                ledger.studyId(),
-                                technique.name(),
+                                work.runId(),
+                                work.ledger().studyId(),
+                                work.technique().name(),
                                 number,
                                 model.id(),
                                 why,
-                                trials.cost(pair(planned, model))))
+                                work.trials().cost(pair(planned, model))))
                 .toList();
     }
 
@@ -175,10 +140,6 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
             case MODEL_FAILED -> "another model failed: the trial is infeasible for certain";
             case MU_OUT_OF_REACH -> "mu stays below tau, or below the best, unless a model does better than before";
         };
-    }
-
-    private Template base(FleetModel model) {
-        return templates.template(study.base(model));
     }
 
     private static double flopsRatio(FleetObjective objective, List<TrialModelRow> rows) {
@@ -192,12 +153,12 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
         int failed =
                 (int) trial.deltas().stream().filter(delta -> delta.failed()).count();
         return new TrialRow(
-                runId,
-                ledger.studyId(),
-                technique.name(),
+                work.runId(),
+                work.ledger().studyId(),
+                work.technique().name(),
                 trial.number(),
-                ParameterValuesJson.write(technique.searchSpace(), trial.theta()),
-                configuration.seed(),
+                ParameterValuesJson.write(work.technique().searchSpace(), trial.theta()),
+                work.configuration().seed(),
                 failed == 0 && !trial.stopped() ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
                 outcome.regressionRate(),
                 outcome.feasible() ? OptionalDouble.of(outcome.aggregate()) : OptionalDouble.empty(),

@@ -60,6 +60,24 @@ public final class TrialLedger {
                 .toList();
     }
 
+    /** The deltas of a trial's replicates that are done, by number; the search's own, 0, is not among them. */
+    Map<Integer, List<ModelDelta>> replicates(String technique, int trial) {
+        return warehouse
+                .rows(
+                        TrialModelRow.TABLE,
+                        ofTechnique(technique)
+                                .and(functions.col("trial").equalTo(trial))
+                                .and(functions.col("replicate").geq(1)))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        TrialModelRow::replicate, Collectors.mapping(TrialLedger::delta, Collectors.toList())));
+    }
+
+    /** Adds a replicate of a trial, whole. */
+    void commitReplicate(List<TrialModelRow> models) {
+        warehouse.upsert(TrialModelRow.TABLE, models);
+    }
+
     /**
      * The trials of a technique in the other studies that have decided on it, by study and number. Thetas that are not of
      * the space are left out.

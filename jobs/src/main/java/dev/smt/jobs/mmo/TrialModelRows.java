@@ -17,6 +17,12 @@ public final class TrialModelRows {
 
     /** One model of one trial as a row; also of the holdout validation. */
     public static TrialModelRow of(String runId, String studyId, String technique, int trial, PairedResult result) {
+        return replicate(runId, studyId, technique, trial, 0, result);
+    }
+
+    /** One model of one trial, trained with the seeds of a replicate. */
+    static TrialModelRow replicate(
+            String runId, String studyId, String technique, int trial, int replicate, PairedResult result) {
         boolean failed = result.delta().failed();
         return new TrialModelRow(
                 runId,
@@ -24,7 +30,7 @@ public final class TrialModelRows {
                 technique,
                 trial,
                 result.delta().modelId(),
-                0,
+                replicate,
                 failed ? FAILED : DONE,
                 result.reason(),
                 result.ne(),

@@ -18,6 +18,8 @@ public final class Tables {
                 TrialRow.TABLE,
                 TrialModelRow.TABLE,
                 TechniqueDecisionRow.TABLE,
+                TechniqueEvidenceRow.TABLE,
+                ModelEffectRow.TABLE,
                 ParameterSensitivityRow.TABLE,
                 TemplateVersionRow.TABLE,
                 BackTestRow.TABLE,

@@ -12,7 +12,10 @@ public record TechniqueDecisionRow(
         @Column("the study") String studyId,
         @Column("the technique") String technique,
         @Column("whether it is in the generalized set T_G+ (Eq. 6)") boolean accepted,
-        @Column("ACCEPTED, BELOW_TAU, NO_FEASIBLE_TRIAL, OVER_CAPACITY or NO_FITTING_MODEL") String reason,
+        @Column(
+                        "ACCEPTED, BELOW_TAU, NO_FEASIBLE_TRIAL, OVER_CAPACITY or NO_FITTING_MODEL; by the probability rule ACCEPTED,"
+                                + " REJECTED, OPEN, OVER_CAPACITY or NO_FITTING_MODEL")
+                String reason,
         @Column("the best theta; of a rejected technique the least infeasible one; empty without a trial")
                 Optional<String> thetaStar,
         @Column(value = "observed mu at theta*, whatever the rule", unit = "percent NE") OptionalDouble muStar,
@@ -41,6 +44,34 @@ public record TechniqueDecisionRow(
                 OptionalDouble posteriorFeasibility) {
     public static final Table<TechniqueDecisionRow> TABLE =
             Table.of("technique_decisions", TechniqueDecisionRow.class, "study_id", "technique");
+
+    /** The same with another answer, of the rule that decides. */
+    public TechniqueDecisionRow decided(boolean acceptedNow, String reasonNow) {
+        return new TechniqueDecisionRow(
+                runId,
+                studyId,
+                technique,
+                acceptedNow,
+                reasonNow,
+                thetaStar,
+                muStar,
+                regressionRate,
+                regressionRateLow,
+                regressionRateHigh,
+                holdoutMu,
+                holdoutRegressionRate,
+                holdoutVerdict,
+                flopsRatio,
+                models,
+                thetaRule,
+                paperReason,
+                paperTheta,
+                posteriorReason,
+                posteriorTheta,
+                posteriorMu,
+                posteriorMuSd,
+                posteriorFeasibility);
+    }
 
     /** The same decision with what the holdout models say. */
     public TechniqueDecisionRow withHoldout(OptionalDouble mu, OptionalDouble rate, String verdict) {

@@ -63,7 +63,22 @@ class StudySearchTest {
 
     private static StudySearch study(double leastGain, List<List<CompletedTrial>> done, List<String> calls) {
         MmoConfiguration configuration = new MmoConfiguration(
-                NAMES, TRIALS, 2, 3, 0.05, 0.1, 0.05, false, ThetaRule.POSTERIOR, Racing.OFF, leastGain, false, 7);
+                NAMES,
+                TRIALS,
+                2,
+                3,
+                0.05,
+                0.1,
+                0.05,
+                false,
+                ThetaRule.POSTERIOR,
+                Racing.OFF,
+                leastGain,
+                false,
+                RegressionRule.PAPER,
+                0,
+                0.95,
+                7);
         List<StudySearch.Entry> entries = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);

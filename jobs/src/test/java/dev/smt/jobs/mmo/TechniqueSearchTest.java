@@ -263,6 +263,9 @@ class TechniqueSearchTest {
                         racing,
                         0,
                         false,
+                        RegressionRule.PAPER,
+                        0,
+                        0.95,
                         7),
                 earlier);
     }

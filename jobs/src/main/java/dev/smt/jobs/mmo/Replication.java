@@ -1,0 +1,115 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.decision.Evidence;
+import dev.smt.decision.ModelReplicates;
+import dev.smt.decision.ProbabilityRule;
+import dev.smt.decision.Verdict;
+import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.run.Progress;
+import dev.smt.jobs.trial.Baseline;
+import dev.smt.jobs.trial.Baselines;
+import dev.smt.jobs.trial.PairedResult;
+import dev.smt.jobs.trial.PairedTrial;
+import dev.smt.jobs.trial.Seeds;
+import dev.smt.metric.ModelDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Trains a technique at its theta* again, with seeds that had no part in choosing it, baselines included: a replicate of
+ * all models at a time, until the verdict is clear, the budget is spent, or no number of replicates within it would help.
+ * Replicates are kept with the trial, so a study goes on after a crash.
+ */
+final class Replication {
+    /** From so many replicates on the estimates are good enough to give up by. */
+    private static final int TRUSTED = 2;
+
+    private final TechniqueWork work;
+    private final Baselines baselines;
+    private final ProbabilityRule rule;
+
+    Replication(TechniqueWork work, Baselines baselines) {
+        this.work = work;
+        this.baselines = baselines;
+        this.rule = new ProbabilityRule(work.objective(), work.configuration().certainty());
+    }
+
+    /** What is known of the trial in the end; empty where a model was skipped, so that it has no outcome. */
+    Optional<TechniqueEvidence> of(CompletedTrial trial) {
+        if (trial.stopped()) {
+            return Optional.empty();
+        }
+        List<List<ModelDelta>> replicates = new ArrayList<>();
+        Map<Integer, List<ModelDelta>> stored =
+                work.ledger().replicates(work.technique().name(), trial.number());
+        Evidence evidence = evidence(trial, replicates);
+        int most = work.configuration().replicates();
+        while (evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
+            int number = replicates.size() + 1;
+            List<ModelDelta> known = stored.get(number);
+            replicates.add(known != null && known.size() == work.models().size() ? known : train(trial, number));
+            evidence = evidence(trial, replicates);
+        }
+        return Optional.of(new TechniqueEvidence(evidence, rule.toClose(evidence)));
+    }
+
+    private boolean hopeless(Evidence evidence, int most) {
+        return evidence.replicates() >= TRUSTED
+                && rule.replicatesToClose(evidence, most).isEmpty();
+    }
+
+    private Evidence evidence(CompletedTrial trial, List<List<ModelDelta>> replicates) {
+        Map<String, ModelDelta> search = byModel(trial.deltas());
+        List<Map<String, ModelDelta>> fresh =
+                replicates.stream().map(Replication::byModel).toList();
+        return rule.evidence(work.models().stream()
+                .map(FleetModel::id)
+                .map(id -> new ModelReplicates(
+                        id,
+                        Optional.of(search.get(id)),
+                        fresh.stream().map(of -> of.get(id)).toList()))
+                .toList());
+    }
+
+    private static Map<String, ModelDelta> byModel(List<ModelDelta> deltas) {
+        return deltas.stream().collect(Collectors.toMap(ModelDelta::modelId, Function.identity()));
+    }
+
+    private List<ModelDelta> train(CompletedTrial trial, int number) {
+        long seed = Seeds.of(work.configuration().seed(), "replicate", Integer.toString(number));
+        Map<String, Baseline> fresh = baselines.of(work.runId(), work.models(), work.study()::base, seed);
+        List<String> failed = work.models().stream()
+                .map(FleetModel::id)
+                .filter(id -> fresh.get(id).failed())
+                .toList();
+        List<PairedTrial> pairs = work.models().stream()
+                .filter(model -> !failed.contains(model.id()))
+                .map(model -> work.pair(model, trial.theta(), fresh.get(model.id()), seed))
+                .toList();
+        List<PairedResult> results;
+        String what = work.technique().name() + " trainings (replicate " + number + " of theta*)";
+        try (Progress.Counter counter = work.context().progress().count(what, pairs.size())) {
+            results = work.trials().evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+        }
+        work.ledger()
+                .commitReplicate(results.stream()
+                        .map(result -> TrialModelRows.replicate(
+                                work.runId(),
+                                work.ledger().studyId(),
+                                work.technique().name(),
+                                trial.number(),
+                                number,
+                                result))
+                        .toList());
+        List<ModelDelta> deltas =
+                new ArrayList<>(results.stream().map(PairedResult::delta).toList());
+        // There is nothing to compare with: that says nothing for the technique, so it doesn't count for it.
+        failed.forEach(id -> deltas.add(ModelDelta.failure(id)));
+        return deltas;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.bayes.EarlierTrial;
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.table.TechniqueDecisionRow;
+import dev.smt.jobs.trial.Baseline;
+import dev.smt.jobs.trial.Baselines;
+import dev.smt.search.ParameterValuesJson;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * One technique of the study.
+ *
+ * @param search its search; none where it fits no model
+ */
+record TechniqueStudy(TechniqueWork work, Baselines trainer, TrialBatches batches, Optional<TechniqueSearch> search) {
+    private static final String OVER_CAPACITY = "OVER_CAPACITY";
+
+    /** @param baselines of the search, by model */
+    static TechniqueStudy of(TechniqueWork work, Baselines trainer, Map<String, Baseline> baselines) {
+        Optional<TechniqueSearch> search = work.models().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new TechniqueSearch(work.technique(), work.objective(), work.configuration(), earlier(work)));
+        return new TechniqueStudy(work, trainer, new TrialBatches(work, baselines), search);
+    }
+
+    private static List<EarlierTrial> earlier(TechniqueWork work) {
+        if (!work.configuration().warmStart()) {
+            return List.of();
+        }
+        List<EarlierTrial> earlier =
+                work.ledger().earlier(work.technique().name(), work.technique().searchSpace());
+        if (!earlier.isEmpty()) {
+            work.context()
+                    .progress()
+                    .say("  " + work.technique().name() + " learns from " + earlier.size()
+                            + " trials of earlier studies: "
+                            + earlier.stream()
+                                    .map(EarlierTrial::study)
+                                    .distinct()
+                                    .collect(Collectors.joining(", ")));
+        }
+        return earlier;
+    }
+
+    Optional<StudySearch.Entry> entry() {
+        String name = work.technique().name();
+        return search.map(found -> new StudySearch.Entry(
+                name, found, work.ledger().completed(name, work.technique().searchSpace()), batches));
+    }
+
+    /** @param trials of its search, none where there is no search */
+    StudyDecision decide(List<CompletedTrial> trials, SkippedTrainings skipped) {
+        String studyId = work.ledger().studyId();
+        if (search.isEmpty()) {
+            return StudyDecision.without(TechniqueDecider.noFittingModel(
+                    work.runId(), studyId, work.technique().name()));
+        }
+        MmoConfiguration configuration = work.configuration();
+        skipped.add(work.objective(), trials);
+        StudyBeliefs beliefs = search.get().beliefs(trials);
+        RunContext context = work.context();
+        beliefs.missing().ifPresent(why -> context.progress()
+                .say("  " + work.technique().name() + ": there is no posterior (" + why
+                        + "), so the paper's rule decides on theta*"));
+        TechniqueDecisionRow byDeltas = new TechniqueDecider(
+                        work.objective(),
+                        configuration.allowOverCapacity(),
+                        work.capacityTolerance(),
+                        configuration.thetaRule())
+                .decide(work.runId(), studyId, work.technique(), trials, beliefs);
+        Optional<TechniqueEvidence> evidence = new Replication(work, trainer).of(at(byDeltas, trials));
+        boolean byProbability = configuration.regressionRule() == RegressionRule.PROBABILITY
+                && !byDeltas.reason().equals(OVER_CAPACITY);
+        return new StudyDecision(
+                byProbability ? byProbability(byDeltas, evidence.orElseThrow()) : byDeltas,
+                configuration.regressionRule(),
+                evidence);
+    }
+
+    private static TechniqueDecisionRow byProbability(TechniqueDecisionRow decision, TechniqueEvidence found) {
+        String verdict = found.evidence().verdict().name();
+        return decision.decided(found.accepted(), verdict);
+    }
+
+    private CompletedTrial at(TechniqueDecisionRow decision, List<CompletedTrial> trials) {
+        return trials.stream()
+                .filter(trial -> decision.thetaStar()
+                        .equals(Optional.of(
+                                ParameterValuesJson.write(work.technique().searchSpace(), trial.theta()))))
+                .findFirst()
+                .orElseThrow();
+    }
+}
