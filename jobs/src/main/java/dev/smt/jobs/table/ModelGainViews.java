@@ -48,7 +48,7 @@ final class ModelGainViews {
               FROM ranked b
               JOIN technique_decisions d ON d.study_id = b.study_id AND d.technique = b.technique
               LEFT JOIN runs r ON r.run_id = d.run_id
-              WHERE b.place = 1 AND NOT d.accepted)
+              WHERE b.place = 1 AND NOT d.accepted AND d.reason <> 'OPEN')
             SELECT study_id, technique, first(reason) AS reason, count(*) AS models,
                    count_if(likes) AS models_that_like,
                    sum(1 - pow(0.97725, trials)) AS models_by_luck,

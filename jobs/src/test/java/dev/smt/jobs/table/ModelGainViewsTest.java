@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,16 @@ class ModelGainViewsTest {
                 "run");
         LedgerRows.write(warehouse, "hopeless", Map.of("m1", new double[] {-0.5, -0.7, 0.2}), ERROR, 2, false, "run");
         LedgerRows.write(warehouse, "small", Map.of("m1", new double[] {0.4, 0.3, 0.2}), ERROR, 0, false, "strict");
+        LedgerRows.write(warehouse, "open", Map.of("m1", new double[] {0.9, 0.3, 0.2}), ERROR, 0, false, "run");
+        warehouse.upsert(
+                TechniqueDecisionRow.TABLE,
+                warehouse
+                        .rows(
+                                TechniqueDecisionRow.TABLE,
+                                functions.col("technique").equalTo("open"))
+                        .stream()
+                        .map(row -> row.decided(false, "OPEN"))
+                        .toList());
         Instant now = Instant.EPOCH;
         warehouse.upsert(
                 RunRow.TABLE,
@@ -106,8 +117,7 @@ class ModelGainViewsTest {
         assertThat(divisive.<Long>getAs("models_that_like")).isEqualTo(2);
         assertThat(divisive.<String>getAs("which")).isEqualTo("m1, m2");
         assertThat(divisive.<Double>getAs("mean_best_delta")).isCloseTo(0.455, within(1e-12));
-        assertThat(divisive.<Double>getAs("models_by_luck"))
-                .isCloseTo(3 * (1 - Math.pow(0.97725, 3)), within(1e-12));
+        assertThat(divisive.<Double>getAs("models_by_luck")).isCloseTo(3 * (1 - Math.pow(0.97725, 3)), within(1e-12));
         // m1: mean 0.1, variance 0.36, so 0.1 + 0.6 * (1 - 0.01 / 0.36).
         double m1 = 0.1 + 0.6 * (1 - 0.01 / 0.36);
         double variance = (2 * Math.pow(0.61 / 3, 2) + Math.pow(2 * 0.61 / 3, 2)) / 2;
@@ -117,7 +127,7 @@ class ModelGainViewsTest {
     }
 
     @Test
-    void whatIsAcceptedOrLikedByNoModelIsNoCandidate() {
+    void whatIsAcceptedOpenOrLikedByNoModelIsNoCandidate() {
         assertThat(rows("SELECT technique FROM v_expose_candidates"))
                 .extracting(row -> row.getString(0))
                 .as("hopeless: 0.2 is not above two standard errors; small: 0.4 is below the study's tau of 0.45")
