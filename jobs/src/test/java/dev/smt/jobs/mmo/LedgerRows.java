@@ -45,7 +45,7 @@ public final class LedgerRows {
             deltas.forEach((model, values) -> models.add(model(technique, number, model, values[number], error)));
         }
         new TrialLedger(warehouse, "study").commit(technique, rows, models);
-        warehouse.upsert(TechniqueDecisionRow.TABLE, List.of(decision(technique, star, accepted, run)));
+        warehouse.append(TechniqueDecisionRow.TABLE, List.of(decision(technique, star, accepted, run)));
     }
 
     private static TrialRow trial(String technique, int trial) {
