@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.Well19937c;
 
@@ -200,6 +201,21 @@ public final class FleetOptimizer {
             return List.of();
         }
         return fitted().beliefs(cube, objective, told, samples(BELIEF_DRAWS, BELIEF_STREAM));
+    }
+
+    /**
+     * What is told now as a function of theta: the posterior mean of mu, in percent NE, exact, for any theta of the space.
+     * It stays as it is when more is told.
+     *
+     * @throws IllegalStateException when nothing was told
+     * @throws SurrogateException when the told results can't be fitted
+     */
+    public ToDoubleFunction<ParameterValues> expectedMu() {
+        if (told.isEmpty()) {
+            throw new IllegalStateException("nothing is expected of mu before a trial was told");
+        }
+        ExpectedMu expected = new ExpectedMu(fitted().surrogate());
+        return theta -> expected.at(cube.encode(theta));
     }
 
     private FleetSamples samples(int draws, int stream) {

@@ -99,6 +99,12 @@ public record ExposedField(String path, Allowed allowed) implements Serializable
                 : "what the field allows";
     }
 
+    /** {@link #allowedText}, and how it is searched. */
+    public String searchedText() {
+        boolean log = allowed instanceof Allowed.Between range && range.log();
+        return allowedText() + (log ? ", on a logarithmic scale" : "");
+    }
+
     /** The field as a parameter to search, named by its path; empty where it has no bounds. */
     public Optional<Parameter> parameter() {
         if (allowed instanceof Allowed.Between range) {
@@ -110,6 +116,23 @@ public record ExposedField(String path, Allowed allowed) implements Serializable
         return allowed instanceof Allowed.OneOf some
                 ? Optional.of(new Parameter.Categorical(path, texts(some)))
                 : Optional.empty();
+    }
+
+    /** The value of its {@link #parameter} for the field's value; empty where the field does not admit it. */
+    Optional<Object> parameterValue(Object fieldValue) {
+        if (!admits(fieldValue)) {
+            return Optional.empty();
+        }
+        if (allowed instanceof Allowed.Between range) {
+            Number number = (Number) fieldValue;
+            return Optional.of(range.whole() ? (Object) number.longValue() : (Object) number.doubleValue());
+        }
+        return allowed instanceof Allowed.OneOf some
+                ? some.levels().stream()
+                        .filter(level -> same(level, fieldValue))
+                        .findFirst()
+                        .map(String::valueOf)
+                : Optional.of(fieldValue);
     }
 
     /** The field's value for a value of its {@link #parameter}. */

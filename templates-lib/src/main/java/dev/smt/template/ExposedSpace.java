@@ -4,6 +4,7 @@ import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The search space in which one model may tune itself: the exposed fields that have bounds or levels, named by their
@@ -17,6 +18,22 @@ public final class ExposedSpace {
         return new SearchSpace(template.exposed().stream()
                 .flatMap(field -> field.parameter().stream())
                 .toList());
+    }
+
+    /** The template's own values as a point of the space; empty where one of them is outside of its bounds. */
+    public static Optional<ParameterValues> current(Template template) {
+        Map<String, Object> point = new LinkedHashMap<>();
+        for (ExposedField field : template.exposed()) {
+            if (field.parameter().isPresent()) {
+                Optional<Object> value =
+                        TemplateFields.scalar(template, field.path()).flatMap(field::parameterValue);
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                point.put(field.path(), value.get());
+            }
+        }
+        return Optional.of(new ParameterValues(point));
     }
 
     /**

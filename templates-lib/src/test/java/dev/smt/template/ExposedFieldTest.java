@@ -115,6 +115,20 @@ class ExposedFieldTest {
     }
 
     @Test
+    void theTemplatesOwnValuesAreAPointOfItsSpaceUnlessOneIsOutOfItsBounds() {
+        ParameterValues current = ExposedSpace.current(EXPOSING).orElseThrow();
+        assertThat(ExposedSpace.of(EXPOSING).require(current)).isEqualTo(current);
+        ExposedSpace.values(EXPOSING, current).values().forEach((path, value) -> assertThat(
+                        TemplateFields.scalar(TemplateFields.with(EXPOSING, path, value), path))
+                .as(path)
+                .isEqualTo(TemplateFields.scalar(EXPOSING, path)));
+        ExposedField elsewhere = new ExposedField(RATE.path(), new Allowed.Between(0.5, 1, true, false));
+        assertThat(ExposedSpace.current(TemplateFields.exposingBounded(EXPOSING, List.of(elsewhere))))
+                .isEmpty();
+        assertThat(ExposedSpace.current(Examples.SPARSE)).contains(ParameterValues.empty());
+    }
+
+    @Test
     void aPointOfTheSpaceTunesAModel() {
         ParameterValues theta = ParameterValues.empty()
                 .with(BUCKETS.path(), "1024")

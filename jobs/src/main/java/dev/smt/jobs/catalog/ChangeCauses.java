@@ -26,6 +26,8 @@ import java.util.Set;
  * each that moved the field says by which technique; where it was none, by the version's cause.
  */
 public final class ChangeCauses {
+    private static final String EXPOSED = "exposed";
+
     private final PublishedTemplates templates;
 
     public ChangeCauses(PublishedTemplates templates) {
@@ -56,9 +58,17 @@ public final class ChangeCauses {
         List<TemplateVersionRow> undone = sameTemplate ? since(from, to) : List.of();
         List<TemplateVersionRow> done = new ArrayList<>(sameTemplate ? since(to, from) : List.of());
         Collections.reverse(done);
-        return changes.stream()
-                .map(change -> new ExplainedChange(change, causes(change.path(), undone, done)))
-                .toList();
+        List<ExplainedChange> explained = new ArrayList<>();
+        for (FieldChange change : changes) {
+            if (change.path().equals(EXPOSED)) {
+                ExposedChanges.between(templates.template(from), templates.template(to))
+                        .forEach(
+                                field -> explained.add(new ExplainedChange(field, causes(field.path(), undone, done))));
+            } else {
+                explained.add(new ExplainedChange(change, causes(change.path(), undone, done)));
+            }
+        }
+        return explained;
     }
 
     private List<String> causes(String path, List<TemplateVersionRow> undone, List<TemplateVersionRow> done) {
@@ -97,7 +107,7 @@ public final class ChangeCauses {
                 templates.version(version.template(), version.parentVersion().getAsInt());
         Template parent = templates.template(parentRow);
         Template child = templates.template(version);
-        if (TemplateFields.value(parent, path).equals(TemplateFields.value(child, path))) {
+        if (value(parent, path).equals(value(child, path))) {
             return Optional.empty();
         }
         Map<String, String> before = RunJson.texts(parentRow.techniques());
@@ -108,6 +118,12 @@ public final class ChangeCauses {
                 .or(() -> setBy(path, before, after, child, parent)
                         .map(name -> name + " removed by " + version.cause() + where))
                 .or(() -> Optional.of(version.cause() + where));
+    }
+
+    private static Optional<String> value(Template template, String path) {
+        return ExposedChanges.isPath(path)
+                ? ExposedChanges.field(template, path).map(ExposedField::searchedText)
+                : TemplateFields.value(template, path);
     }
 
     /** The technique that is only in {@code with}, or there with another theta, and gives the field the value it has in {@code result}. */
@@ -123,11 +139,9 @@ public final class ChangeCauses {
     private static boolean sets(String path, String name, String theta, Template start, Template result) {
         try {
             Technique technique = Techniques.named(name);
-            if (path.equals("exposed")) {
-                return result.exposed().stream()
-                        .filter(exposed -> !start.exposed().contains(exposed))
-                        .map(ExposedField::path)
-                        .anyMatch(TechniqueFootprint.paths(technique, start)::contains);
+            if (ExposedChanges.isPath(path)) {
+                return ExposedChanges.field(result, path).isPresent()
+                        && TechniqueFootprint.paths(technique, start).contains(ExposedChanges.fieldOf(path));
             }
             Template applied = technique.apply(start, ParameterValuesJson.read(technique.searchSpace(), theta));
             return !TemplateFields.value(applied, path).equals(TemplateFields.value(start, path))

@@ -117,6 +117,7 @@ public final class IntegrationStep implements Step {
         summary.add(base.template() + " version " + row.version() + " published with "
                 + String.join(", ", stack.names())
                 + (template.exposed().isEmpty() ? "" : "; exposed: " + String.join(", ", template.exposedPaths())));
+        stack.patch().forEach(line -> summary.add("  " + line));
         return row;
     }
 }

@@ -23,8 +23,10 @@ import java.util.TreeMap;
  * @param applied the decisions whose techniques are in it now, in the order of applying
  * @param refusals why others are not: they conflict with one that was applied before. A technique that does not fit is
  *     not named
+ * @param patch what it exposes, as a reviewer reads it
  */
-public record TechniqueStack(Template template, List<TechniqueDecisionRow> applied, List<String> refusals) {
+public record TechniqueStack(
+        Template template, List<TechniqueDecisionRow> applied, List<String> refusals, List<String> patch) {
     /** Where two techniques conflict, the stronger stays. */
     public static final Comparator<TechniqueDecisionRow> STRONGEST_FIRST = Comparator.comparingDouble(
                     (TechniqueDecisionRow row) -> -row.muStar().orElse(0))
@@ -33,6 +35,7 @@ public record TechniqueStack(Template template, List<TechniqueDecisionRow> appli
     public TechniqueStack {
         applied = List.copyOf(applied);
         refusals = List.copyOf(refusals);
+        patch = List.copyOf(patch);
     }
 
     /** Applies the decisions' techniques, the strongest first, whatever their order here. */
@@ -41,6 +44,7 @@ public record TechniqueStack(Template template, List<TechniqueDecisionRow> appli
         Template template = base;
         List<TechniqueDecisionRow> applied = new ArrayList<>();
         List<String> refusals = new ArrayList<>();
+        List<String> patch = new ArrayList<>();
         for (TechniqueDecisionRow decision :
                 decisions.stream().sorted(STRONGEST_FIRST).toList()) {
             Technique technique = Techniques.named(decision.technique());
@@ -53,10 +57,13 @@ public record TechniqueStack(Template template, List<TechniqueDecisionRow> appli
                 continue;
             }
             ParameterValues theta = ParameterValuesJson.read(technique.searchSpace(), theta(decision));
-            template = ExposedParameters.expose(technique.apply(template, theta), template, technique, sensitivity);
+            ExposurePatch exposure = ExposurePatch.of(technique, template, sensitivity);
+            Template with = technique.apply(template, theta);
+            patch.addAll(exposure.lines(with));
+            template = exposure.applyTo(with);
             applied.add(decision);
         }
-        return new TechniqueStack(template, applied, refusals);
+        return new TechniqueStack(template, applied, refusals, patch);
     }
 
     /** Technique to theta (JSON) of the whole template, given those that were in it before. */

@@ -7,9 +7,11 @@ import dev.smt.jobs.config.ConfigSection;
  *
  * @param requireBackTest rebuild from the new version only where it passed its back-test
  * @param resistThreshold a model that loses more than this against its production baseline resists; percent NE
+ * @param tuningTrials trainings per model that look for its own values of the fields that its template exposes; 0: none
  */
-public record IterationConfiguration(boolean requireBackTest, double resistThreshold) {
+public record IterationConfiguration(boolean requireBackTest, double resistThreshold, int tuningTrials) {
     private static final double DEFAULT_RESIST_THRESHOLD = 1.0;
+    private static final int LEAST_TUNING_TRIALS = 2;
 
     public static IterationConfiguration read(ConfigSection section) {
         return new IterationConfiguration(
@@ -18,6 +20,11 @@ public record IterationConfiguration(boolean requireBackTest, double resistThres
                         "resist-threshold",
                         DEFAULT_RESIST_THRESHOLD,
                         value -> value >= 0 && Double.isFinite(value),
-                        "0 or more (percent NE)"));
+                        "0 or more (percent NE)"),
+                section.integer(
+                        "tuning-trials",
+                        0,
+                        value -> value == 0 || value >= LEAST_TUNING_TRIALS,
+                        "0 (off), or 2 or more: the first trains the template's own values"));
     }
 }

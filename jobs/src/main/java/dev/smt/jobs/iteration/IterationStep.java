@@ -24,10 +24,14 @@ import dev.smt.jobs.trial.PairedTrial;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
 import dev.smt.jobs.trial.SegmentMetrics;
+import dev.smt.template.Template;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -91,7 +95,12 @@ public final class IterationStep implements Step {
                     latest,
                     new Baselines(warehouse, fleet, templates, executors, context.progress(), evaluation.segments()),
                     new PairedTrials(fleet, executors, evaluation.segments()),
-                    new SegmentMetrics(warehouse, fleet, runId, name()));
+                    new SegmentMetrics(warehouse, fleet, runId, name()),
+                    new InstanceTuning(
+                            configuration.tuningTrials(),
+                            study.seed(),
+                            new ValidationLosses(
+                                    fleet, executors, context.progress(), Seeds.of(study.seed(), "tuning"))));
             for (int from = 0; from < missing.size(); from += GROUP) {
                 rebuild.group(missing.subList(from, Math.min(from + GROUP, missing.size())));
             }
@@ -123,7 +132,8 @@ public final class IterationStep implements Step {
         List<FleetModelRow> pinned = warehouse.rows(FleetModelRow.TABLE).stream()
                 .filter(model -> shipped.containsKey(model.modelId()))
                 .map(model -> model.withBaseline(
-                        model.template() + "@" + shipped.get(model.modelId()).version()))
+                        model.template() + "@" + shipped.get(model.modelId()).version(),
+                        shipped.get(model.modelId()).tuned()))
                 .toList();
         warehouse.upsert(FleetModelRow.TABLE, pinned);
     }
@@ -138,6 +148,7 @@ public final class IterationStep implements Step {
         private final Baselines baselines;
         private final PairedTrials trials;
         private final SegmentMetrics segments;
+        private final InstanceTuning tuning;
 
         Rebuild(
                 RunContext context,
@@ -147,7 +158,8 @@ public final class IterationStep implements Step {
                 Function<FleetModel, TemplateVersionRow> latest,
                 Baselines baselines,
                 PairedTrials trials,
-                SegmentMetrics segments) {
+                SegmentMetrics segments,
+                InstanceTuning tuning) {
             this.context = context;
             this.runId = runId;
             this.fleet = fleet;
@@ -156,12 +168,12 @@ public final class IterationStep implements Step {
             this.baselines = baselines;
             this.trials = trials;
             this.segments = segments;
+            this.tuning = tuning;
         }
 
         void group(List<FleetModel> models) {
             long seed = BackTestStep.freshSeed(study.seed());
-            Map<String, Baseline> production =
-                    baselines.of(runId, models, model -> templates.version(model.baseline()), seed);
+            Map<String, Baseline> production = baselines.production(runId, models, seed);
             List<ModelIterationRow> rows = new ArrayList<>();
             List<FleetModel> rebuilt = new ArrayList<>();
             for (FleetModel model : models) {
@@ -185,10 +197,14 @@ public final class IterationStep implements Step {
         }
 
         private List<ModelIterationRow> rebuild(List<FleetModel> models, Map<String, Baseline> production, long seed) {
+            Map<FleetModel, Template> latestTemplates = new LinkedHashMap<>();
+            models.forEach(model -> latestTemplates.put(model, templates.template(latest.apply(model))));
+            Map<String, InstanceTuning.Tuned> tuned = tuning.of(latestTemplates);
             List<PairedTrial> pairs = models.stream()
                     .map(model -> new PairedTrial(
                             model,
-                            templates.template(latest.apply(model)),
+                            latestTemplates.get(model),
+                            tuned.get(model.id()).values(),
                             production.get(model.id()),
                             Seeds.training(seed, model.id(), 0)))
                     .toList();
@@ -202,12 +218,14 @@ public final class IterationStep implements Step {
                 rows.add(row(
                         models.get(i),
                         results.get(i),
-                        production.get(models.get(i).id())));
+                        production.get(models.get(i).id()),
+                        tuned.get(models.get(i).id())));
             }
             return rows;
         }
 
-        private ModelIterationRow row(FleetModel model, PairedResult result, Baseline baseline) {
+        private ModelIterationRow row(
+                FleetModel model, PairedResult result, Baseline baseline, InstanceTuning.Tuned tuned) {
             double tolerance = study.allowOverCapacity()
                     ? Double.POSITIVE_INFINITY
                     : templates.template(latest.apply(model)).serving().capacityTolerance();
@@ -226,7 +244,9 @@ public final class IterationStep implements Step {
                     OptionalDouble.of(result.flopsRatio()),
                     verdict.outcome(),
                     verdict.reason(),
-                    OptionalDouble.of(result.bytesRatio()));
+                    OptionalDouble.of(result.bytesRatio()),
+                    tuned.json(),
+                    tuned.trainings() == 0 ? OptionalInt.empty() : OptionalInt.of(tuned.trainings()));
         }
 
         private ModelIterationRow unchanged(FleetModel model, String outcome, String reason) {
@@ -244,7 +264,9 @@ public final class IterationStep implements Step {
                     none,
                     outcome,
                     reason,
-                    none);
+                    none,
+                    Optional.empty(),
+                    OptionalInt.empty());
         }
     }
 }

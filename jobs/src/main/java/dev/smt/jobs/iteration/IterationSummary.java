@@ -32,6 +32,18 @@ final class IterationSummary {
                     Arrays.stream(gains).average().orElse(0),
                     Arrays.stream(gains).max().orElse(0)));
         }
+        int trainings =
+                rows.stream().mapToInt(row -> row.tuningTrainings().orElse(0)).sum();
+        if (trainings > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "instance tuning: %d trainings, judged on validation rows, for %d models; %d left the template's values",
+                    trainings,
+                    rows.stream()
+                            .filter(row -> row.tuningTrainings().isPresent())
+                            .count(),
+                    rows.stream().filter(row -> row.tuned().isPresent()).count()));
+        }
         return lines;
     }
 }

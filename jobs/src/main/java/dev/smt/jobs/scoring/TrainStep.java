@@ -69,7 +69,8 @@ public final class TrainStep implements Step {
     @Override
     public String configuration(RunContext context) {
         Warehouse warehouse = context.warehouse();
-        FleetModel model = model(new FleetInputs(warehouse));
+        FleetInputs fleet = new FleetInputs(warehouse);
+        FleetModel model = model(fleet);
         ModelStore store = store(warehouse);
         List<String> lost = warehouse
                 .rows(ExportedModelRow.TABLE, functions.col("model_id").equalTo(modelId))
@@ -78,7 +79,8 @@ public final class TrainStep implements Step {
                 .map(ExportedModelRow::runId)
                 .sorted()
                 .toList();
-        return modelId + "\n" + model.baseline() + "\n" + seed + "\n" + lost;
+        return modelId + "\n" + model.baseline() + "\n" + seed + "\n" + lost
+                + fleet.tuned(model).map(own -> "\n" + own).orElse("");
     }
 
     @Override
@@ -133,7 +135,7 @@ public final class TrainStep implements Step {
     private static ModelSpecification specification(
             FleetInputs fleet, FleetModel model, PublishedTemplates templates, TemplateVersionRow version) {
         try {
-            return fleet.instantiate(model, templates.template(version));
+            return fleet.production(model, templates.template(version));
         } catch (InvalidTemplateInputsException refused) {
             throw new InvalidInputException(refused.problems());
         }

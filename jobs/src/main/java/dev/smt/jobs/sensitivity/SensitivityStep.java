@@ -1,5 +1,6 @@
 package dev.smt.jobs.sensitivity;
 
+import dev.smt.bayes.SobolIndices;
 import dev.smt.jobs.mmo.CompletedTrial;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.TechniqueDecisions;
@@ -11,6 +12,7 @@ import dev.smt.jobs.sensitivity.ParameterSensitivity.Estimate;
 import dev.smt.jobs.table.ParameterSensitivityRow;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.trial.FleetInputs;
+import dev.smt.jobs.trial.Seeds;
 import dev.smt.jobs.trial.StudyModels;
 import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
@@ -18,10 +20,11 @@ import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** The step {@code sensitivity}: Eq. 7 on the trials of every technique of the study; trains nothing. */
+/** The step {@code sensitivity}: Eq. 7 and Sobol indices on the trials of every technique of the study; trains nothing. */
 public final class SensitivityStep implements Step {
     private final SensitivityConfiguration configuration;
     private final MmoConfiguration study;
@@ -64,37 +67,40 @@ public final class SensitivityStep implements Step {
                     StudyModels.objective(fleet.models(models), study.alpha(), study.epsilon(), study.tau());
             List<ParameterSensitivity> found =
                     new SensitivityAnalysis(configuration).of(technique.searchSpace(), objective, trials);
-            found.forEach(parameter -> rows.add(row(runId, studyId, technique.name(), parameter)));
-            summary.add(technique.name() + ": expose "
-                    + listed(found.stream()
-                            .filter(ParameterSensitivity::expose)
-                            .map(ParameterSensitivity::parameter)
-                            .toList()));
+            SurrogateIndices indices = SurrogateIndices.of(
+                    technique.searchSpace(),
+                    objective,
+                    trials,
+                    Seeds.of(study.seed(), "sensitivity", technique.name()));
+            found.forEach(parameter -> rows.add(row(runId, studyId, technique.name(), parameter, indices)));
+            summary.addAll(SensitivityText.lines(technique.name(), found, indices, configuration.effectCutOff()));
         }
         context.warehouse().upsert(ParameterSensitivityRow.TABLE, rows);
         return new StepResult(summary, Map.of(), List.of("parameter_sensitivity"));
     }
 
-    private static String listed(List<String> names) {
-        return names.isEmpty() ? "nothing" : String.join(", ", names);
-    }
-
     private static ParameterSensitivityRow row(
-            String runId, String studyId, String technique, ParameterSensitivity parameter) {
+            String runId, String studyId, String technique, ParameterSensitivity parameter, SurrogateIndices indices) {
+        Optional<SobolIndices.Index> index = indices.at(parameter.parameter());
         return new ParameterSensitivityRow(
                 runId,
                 studyId,
                 technique,
                 parameter.parameter(),
-                number(parameter, Estimate::beta),
-                number(parameter, Estimate::standardError),
+                number(parameter.estimate(), Estimate::beta),
+                number(parameter.estimate(), Estimate::standardError),
                 parameter.estimate().map(Estimate::varianceAcrossModels).orElse(OptionalDouble.empty()),
-                number(parameter, Estimate::noiseVariance),
+                number(parameter.estimate(), Estimate::noiseVariance),
                 parameter.expose() ? ParameterSensitivityRow.EXPOSE : ParameterSensitivityRow.STANDARDIZE,
-                parameter.reason());
+                parameter.reason(),
+                number(index, SobolIndices.Index::firstOrder),
+                number(index, SobolIndices.Index::firstOrderError),
+                number(index, SobolIndices.Index::total),
+                number(index, SobolIndices.Index::totalError),
+                number(index, any -> indices.muDeviation()));
     }
 
-    private static OptionalDouble number(ParameterSensitivity parameter, ToDoubleFunction<Estimate> component) {
-        return parameter.estimate().stream().mapToDouble(component).findFirst();
+    private static <T> OptionalDouble number(Optional<T> of, ToDoubleFunction<T> component) {
+        return of.stream().mapToDouble(component).findFirst();
     }
 }

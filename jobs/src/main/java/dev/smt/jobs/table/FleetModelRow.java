@@ -4,6 +4,7 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -27,7 +28,9 @@ public record FleetModelRow(
                 OptionalDouble servingFlopsBudget,
         @Column(
                         "what the model is trained for, the main event first: label, then :amount or :levels(5), |given, *weight")
-                List<String> events) {
+                List<String> events,
+        @Column("its own values of the fields that its template exposes, JSON by path; empty: the template's")
+                Optional<String> tuned) {
     public static final Table<FleetModelRow> TABLE = Table.of("fleet_models", FleetModelRow.class, "model_id");
 
     public static FleetModelRow of(String runId, FleetModel model) {
@@ -49,7 +52,8 @@ public record FleetModelRow(
                 Double.isInfinite(model.flopsBudget())
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(model.flopsBudget()),
-                model.events().stream().map(OptimizationEvent::toString).toList());
+                model.events().stream().map(OptimizationEvent::toString).toList(),
+                Optional.empty());
     }
 
     public FleetModel model() {
@@ -72,8 +76,8 @@ public record FleetModelRow(
                 servingFlopsBudget.orElse(Double.POSITIVE_INFINITY));
     }
 
-    /** The same model, running another version in production. */
-    public FleetModelRow withBaseline(String newBaseline) {
+    /** The same model, running another version in production, with its own values of exposed fields or the template's. */
+    public FleetModelRow withBaseline(String newBaseline, Optional<String> newTuned) {
         return new FleetModelRow(
                 runId,
                 modelId,
@@ -90,6 +94,7 @@ public record FleetModelRow(
                 template,
                 newBaseline,
                 servingFlopsBudget,
-                events);
+                events,
+                newTuned);
     }
 }

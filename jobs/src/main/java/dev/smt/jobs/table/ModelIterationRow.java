@@ -1,6 +1,8 @@
 package dev.smt.jobs.table;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** A model rebuilt from the latest template version: table {@code model_iterations}. */
 public record ModelIterationRow(
@@ -20,7 +22,10 @@ public record ModelIterationRow(
         @Column(
                         value = "parameter bytes / the production baseline's; empty in rows of earlier versions",
                         unit = "ratio")
-                OptionalDouble bytesRatio) {
+                OptionalDouble bytesRatio,
+        @Column("its own values of the fields that the template exposes, JSON by path; empty: the template's")
+                Optional<String> tuned,
+        @Column("trainings that looked for these values; empty where none did") OptionalInt tuningTrainings) {
     public static final Table<ModelIterationRow> TABLE =
             Table.of("model_iterations", ModelIterationRow.class, "run_id", "cycle", "model_id");
     public static final String SHIPPED = "SHIPPED";

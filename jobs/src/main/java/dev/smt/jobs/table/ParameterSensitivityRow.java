@@ -18,7 +18,24 @@ public record ParameterSensitivityRow(
                         unit = "(percent NE) squared")
                 OptionalDouble noiseVariance,
         @Column("STANDARDIZE or EXPOSE") String decision,
-        @Column("why") String reason) {
+        @Column("why") String reason,
+        @Column(
+                        value =
+                                "share of the variance of the surrogate's mu over the search space that the parameter makes"
+                                        + " by itself; empty without a surrogate",
+                        unit = "ratio")
+                OptionalDouble firstOrderIndex,
+        @Column(value = "standard error of its integration; not of the surrogate", unit = "ratio")
+                OptionalDouble firstOrderIndexSe,
+        @Column(value = "the share with all interactions that the parameter takes part in", unit = "ratio")
+                OptionalDouble totalIndex,
+        @Column(value = "standard error of its integration; not of the surrogate", unit = "ratio")
+                OptionalDouble totalIndexSe,
+        @Column(
+                        value =
+                                "standard deviation of the surrogate's mu over the search space: what the indices are shares of",
+                        unit = "percent NE")
+                OptionalDouble muDeviation) {
     public static final String STANDARDIZE = "STANDARDIZE";
     public static final String EXPOSE = "EXPOSE";
     public static final Table<ParameterSensitivityRow> TABLE =

@@ -40,6 +40,7 @@ public final class Views {
                   ON m.study_id = d.study_id AND m.technique = d.technique
                 JOIN trials t ON t.study_id = m.study_id AND t.technique = m.technique AND t.trial = m.trial
                 WHERE t.theta = d.theta_star AND m.replicate = 0 AND m.status <> 'SKIPPED'""");
+        views.put("v_expose_candidates", ModelGainViews.CANDIDATES);
         views.put(
                 "v_leaderboard",
                 """
@@ -50,6 +51,7 @@ public final class Views {
                            FROM trials GROUP BY study_id, technique, theta) t
                   ON t.study_id = d.study_id AND t.technique = d.technique AND t.theta = d.theta_star
                 ORDER BY accepted DESC, reason = 'NO_FEASIBLE_TRIAL', mu_star DESC, technique""");
+        views.put("v_per_model_regret", ModelGainViews.REGRET);
         views.put(
                 "v_throughput",
                 """

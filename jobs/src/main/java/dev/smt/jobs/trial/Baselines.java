@@ -10,6 +10,7 @@ import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
 import dev.smt.serving.ServingCost;
+import dev.smt.template.Template;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.spark.sql.functions;
 
@@ -62,6 +64,20 @@ public final class Baselines {
     /** The baselines of some models by model id: those that are in the table, and the others trained now. */
     public Map<String, Baseline> of(
             String runId, List<FleetModel> models, Function<FleetModel, TemplateVersionRow> version, long seed) {
+        return of(runId, models, version, seed, fleet::instantiate);
+    }
+
+    /** The same as the models run in production: each on the version that it is pinned to, with its own values. */
+    public Map<String, Baseline> production(String runId, List<FleetModel> models, long seed) {
+        return of(runId, models, model -> templates.version(model.baseline()), seed, fleet::production);
+    }
+
+    private Map<String, Baseline> of(
+            String runId,
+            List<FleetModel> models,
+            Function<FleetModel, TemplateVersionRow> version,
+            long seed,
+            BiFunction<FleetModel, Template, ModelSpecification> instantiation) {
         Map<String, BaselineRow> known = known(models);
         Map<String, List<SegmentEvaluation>> knownSegments = segments.stored(models);
         Map<String, Baseline> baselines = new TreeMap<>();
@@ -70,7 +86,7 @@ public final class Baselines {
         List<TrialModel> trials = new ArrayList<>();
         for (FleetModel model : models) {
             TemplateVersionRow pinned = version.apply(model);
-            ModelSpecification specification = fleet.instantiate(model, templates.template(pinned));
+            ModelSpecification specification = instantiation.apply(model, templates.template(pinned));
             costs.put(model.id(), FleetInputs.cost(specification));
             long training = Seeds.training(seed, model.id(), 0);
             BaselineRow plan = planned(runId, model, pinned, specification, training);

@@ -8,8 +8,11 @@ import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.table.FeatureSelectionRow;
 import dev.smt.jobs.table.FleetModelRow;
 import dev.smt.jobs.table.Warehouse;
+import dev.smt.search.ParameterValues;
+import dev.smt.search.ParameterValuesJson;
 import dev.smt.serving.ServingCost;
 import dev.smt.serving.ServingCosts;
+import dev.smt.template.ExposedSpace;
 import dev.smt.template.Instantiation;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateInputs;
@@ -18,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.functions;
 
@@ -25,12 +29,16 @@ import org.apache.spark.sql.functions;
 public final class FleetInputs {
     private final Warehouse warehouse;
     private final Map<String, FleetModel> models = new TreeMap<>();
+    private final Map<String, String> tuned = new HashMap<>();
     private final Map<String, PipelineManifest> manifests = new HashMap<>();
     private final Map<String, List<String>> rankings = new HashMap<>();
 
     public FleetInputs(Warehouse warehouse) {
         this.warehouse = warehouse;
-        warehouse.rows(FleetModelRow.TABLE).forEach(row -> models.put(row.modelId(), row.model()));
+        warehouse.rows(FleetModelRow.TABLE).forEach(row -> {
+            models.put(row.modelId(), row.model());
+            row.tuned().ifPresent(json -> tuned.put(row.modelId(), json));
+        });
         EncodedStore store = new EncodedStore(
                 warehouse.location(), warehouse.spark().sparkContext().hadoopConfiguration());
         store.manifests().forEach(manifest -> manifests.put(manifest.pipeline(), manifest));
@@ -61,6 +69,34 @@ public final class FleetInputs {
     /** The model instantiated from a template, with the feature ranking that the template pins. */
     public ModelSpecification instantiate(FleetModel model, Template template) {
         return Instantiation.of(template, inputs(model, template));
+    }
+
+    /**
+     * The same with the model's own values of fields that the template exposes.
+     *
+     * @param values by the path of the field
+     * @throws dev.smt.template.InvalidTemplateInputsException where a field is not exposed or a value is out of its bounds
+     */
+    public ModelSpecification instantiate(FleetModel model, Template template, ParameterValues values) {
+        return Instantiation.tuned(template, inputs(model, template), values);
+    }
+
+    /**
+     * The model as it runs in production: with the values that it was shipped with.
+     *
+     * @param template that it runs
+     */
+    public ModelSpecification production(FleetModel model, Template template) {
+        ParameterValues values = tuned(model)
+                .map(json -> ParameterValuesJson.read(ExposedSpace.of(template), json))
+                .map(theta -> ExposedSpace.values(template, theta))
+                .orElse(ParameterValues.empty());
+        return instantiate(model, template, values);
+    }
+
+    /** The model's own point of the exposed space that it was shipped with, JSON; empty where it runs the template's. */
+    public Optional<String> tuned(FleetModel model) {
+        return Optional.ofNullable(tuned.get(model.id()));
     }
 
     /** What a template needs to know of a model. */

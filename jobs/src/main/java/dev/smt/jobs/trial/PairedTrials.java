@@ -42,7 +42,7 @@ public final class PairedTrials {
         for (int i = 0; i < results.length; i++) {
             PairedTrial trial = trials.get(i);
             try {
-                ModelSpecification specification = fleet.instantiate(trial.model(), trial.template());
+                ModelSpecification specification = fleet.instantiate(trial.model(), trial.template(), trial.values());
                 work.add(fleet.trialModel(
                         trial.model(),
                         specification,
@@ -68,7 +68,7 @@ public final class PairedTrials {
     public CostRatios cost(PairedTrial trial) {
         try {
             return CostRatios.of(
-                    FleetInputs.cost(fleet.instantiate(trial.model(), trial.template())),
+                    FleetInputs.cost(fleet.instantiate(trial.model(), trial.template(), trial.values())),
                     trial.baseline().cost());
         } catch (InvalidTemplateInputsException refused) {
             return CostRatios.UNKNOWN;

@@ -204,7 +204,21 @@ class TemplateBackTestTest {
         OptionalDouble none = OptionalDouble.empty();
         List<ParameterSensitivityRow> sensitivity = List.of(
                 new ParameterSensitivityRow(
-                        "run", "study", RATES, "learning-rates.decay", none, none, none, none, "EXPOSE", "test"),
+                        "run",
+                        "study",
+                        RATES,
+                        "learning-rates.decay",
+                        none,
+                        none,
+                        none,
+                        none,
+                        "EXPOSE",
+                        "test",
+                        none,
+                        none,
+                        none,
+                        none,
+                        none),
                 new ParameterSensitivityRow(
                         "run",
                         "study",
@@ -215,7 +229,12 @@ class TemplateBackTestTest {
                         none,
                         none,
                         "EXPOSE",
-                        "test"));
+                        "test",
+                        none,
+                        none,
+                        none,
+                        none,
+                        none));
         NewTechniques added = new NewTechniques(content(base), decisions(SMOOTHING, RATES), sensitivity);
         TemplateVersionRow next = publish(base, added);
         BackTestOutcome outcome = backTest(

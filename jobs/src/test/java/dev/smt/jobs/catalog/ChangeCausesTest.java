@@ -64,7 +64,7 @@ class ChangeCausesTest {
                         "training.warmup-share: 0.1 -> 0.05   (learning-rates added in version 3)",
                         "training.decay: 1 -> 0.1   (learning-rates added in version 3)",
                         "training.label-smoothing: 0 -> 0.1   (label-smoothing added in version 3)",
-                        "exposed: [] -> [\"training.decay\"]   (learning-rates added in version 3)",
+                        "exposed training.decay: absent -> what the field allows   (learning-rates added in version 3)",
                         "techniques: [] -> [\"label-smoothing\",\"learning-rates\"]   (integration in version 3)");
     }
 

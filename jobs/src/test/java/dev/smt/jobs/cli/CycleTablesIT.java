@@ -245,6 +245,23 @@ class CycleTablesIT {
     }
 
     @Test
+    void modelsTuneWhatTheirTemplateExposesAndRunIt() {
+        Map<String, JsonNode> fleet = tables.by(FleetModelRow.TABLE, "model_id");
+        List<JsonNode> tuned = tables.where(ModelIterationRow.TABLE, row -> !row.get("tuning_trainings")
+                        .isNull())
+                .toList();
+        assertThat(tuned).isNotEmpty().allSatisfy(row -> {
+            assertThat(row.get("tuning_trainings").asInt()).isEqualTo(2);
+            if (row.get("outcome").asText().equals("SHIPPED")) {
+                assertThat(fleet.get(row.get("model_id").asText()).get("tuned")).isEqualTo(row.get("tuned"));
+            }
+        });
+        assertThat(TinyWorld.finishedOutput())
+                .contains("instance tuning: " + 2 * tuned.size() + " trainings, judged on validation rows, for "
+                        + tuned.size() + " models;");
+    }
+
+    @Test
     void viewsSumUpTheTables() {
         long shipped = tables.where(
                         ModelIterationRow.TABLE,

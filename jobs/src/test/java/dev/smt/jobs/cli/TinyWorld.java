@@ -97,7 +97,8 @@ final class TinyWorld {
                 mmo {techniques = [%4$s], trials = %5$d, batch = 2, alpha = %6$s, epsilon = %7$s, tau = %8$s}
                 integrate.require-holdout = false
                 evaluation.segments = [id_00]
-                iterate.require-back-test = false
+                sensitivity {effect-cut-off = 0, beyond-noise = false}
+                iterate {require-back-test = false, tuning-trials = 2}
                 spark {master = "local[2]", default.parallelism = 2, sql.shuffle.partitions = 2}
                 """
                 .formatted(FOLDER, MODELS, REPRESENTATIVES, String.join(", ", TECHNIQUES), TRIALS, ALPHA, EPSILON, TAU);
