@@ -58,6 +58,7 @@ public final class Views {
                 SELECT cycle, count(*) AS technique_model_pairs, count(DISTINCT model_id) AS models,
                        count(*) / count(DISTINCT model_id) AS techniques_per_model
                 FROM adoption GROUP BY cycle ORDER BY cycle""");
+        views.putAll(totals());
         views.putAll(capacity());
         views.putAll(transfer());
         return views;
@@ -106,6 +107,39 @@ public final class Views {
                   ON o.study_id = t.study_id AND o.technique = t.technique AND o.cost <= t.cost AND o.mu >= t.mu
                  AND (o.cost < t.cost OR o.mu > t.mu)
                 ORDER BY t.study_id, t.technique, t.cost, t.trial""");
+        return views;
+    }
+
+    /**
+     * The totals of the paper's Tables 3 and 4, each by its own rule: models that any cycle reached count once, the mean is
+     * over all (model, cycle) pairs that were shipped, the largest is the largest, and lifts add up.
+     */
+    private static Map<String, String> totals() {
+        Map<String, String> views = new LinkedHashMap<>();
+        views.put(
+                "v_cycle_total",
+                """
+                SELECT 100.0 * count(DISTINCT i.model_id) / max(f.models) AS model_share_percent,
+                       avg(i.ne_delta) AS mean_ne_percent, max(i.ne_delta) AS max_ne_percent,
+                       count(DISTINCT i.cycle) AS cycles, count(*) AS model_cycle_pairs
+                FROM model_iterations i CROSS JOIN (SELECT count(*) AS models FROM fleet_models) f
+                WHERE i.outcome = 'SHIPPED'""");
+        views.put(
+                "v_online_lift",
+                """
+                SELECT experiment, arm, metric, relative_lift, relative_low, relative_high, offline_delta, verdict
+                FROM experiments WHERE decides AND estimator IN ('welch', 'cuped')
+                ORDER BY metric, experiment, arm""");
+        views.put(
+                "v_online_lift_total",
+                """
+                WITH lifts AS (
+                    SELECT metric, relative_lift, (relative_high - relative_low) / 2 AS half_width
+                    FROM experiments WHERE decides AND estimator IN ('welch', 'cuped') AND relative_lift IS NOT NULL)
+                SELECT metric, count(*) AS experiments, sum(relative_lift) AS total_lift,
+                       sum(relative_lift) - sqrt(sum(half_width * half_width)) AS total_low,
+                       sum(relative_lift) + sqrt(sum(half_width * half_width)) AS total_high
+                FROM lifts GROUP BY metric ORDER BY metric""");
         return views;
     }
 
