@@ -262,11 +262,11 @@ public final class FleetOptimizer {
 
     /** A seed of its own for each use of random numbers. */
     int[] stream(int stream, int index) {
-        return new int[] {(int) (seed >>> Integer.SIZE), (int) seed, stream, told.size(), index};
+        return SeedWords.of(seed, stream, told.size(), index);
     }
 
     /** The seed of the initial design, which doesn't depend on what was told. */
     int[] designStream() {
-        return new int[] {(int) (seed >>> Integer.SIZE), (int) seed, 0, 0, 0};
+        return SeedWords.of(seed);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Optional;
 final class DecisionText {
     private static final String PAPER = "paper";
     private static final String ACCEPTED = "ACCEPTED";
+    private static final String OPEN = "OPEN";
+    private static final String REJECTED = "REJECTED";
 
     private DecisionText() {}
 
@@ -20,8 +22,19 @@ final class DecisionText {
                         ", mu %+.3f %%, R %.2f",
                         decision.muStar().getAsDouble(),
                         decision.regressionRate().orElse(Double.NaN));
-        return decision.technique() + ": " + (decision.accepted() ? "accepted" : "rejected, " + decision.reason()) + mu
+        return decision.technique() + ": " + verdict(decision) + mu
                 + decision.thetaStar().map(theta -> " at " + theta).orElse("") + other(decision);
+    }
+
+    private static String verdict(TechniqueDecisionRow decision) {
+        if (decision.accepted()) {
+            return "accepted";
+        }
+        return switch (decision.reason()) {
+            case OPEN -> "open";
+            case REJECTED -> "rejected";
+            default -> "rejected, " + decision.reason();
+        };
     }
 
     private static String other(TechniqueDecisionRow decision) {
