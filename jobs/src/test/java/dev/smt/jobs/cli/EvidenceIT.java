@@ -144,7 +144,9 @@ class EvidenceIT {
                                 "0,60"),
                         TinyWorld.warehouse(own),
                         "mmo.replicates=2",
-                        "mmo.tau=0.05")
+                        "mmo.tau=0.05",
+                        // No model may regress: that is what noise alone can hardly pass.
+                        "mmo.epsilon=0")
                 .succeeds();
         assertThat(run.out())
                 .contains("noise of one model's delta, from 9 seeds of 3 models", "the probability rule finds");
