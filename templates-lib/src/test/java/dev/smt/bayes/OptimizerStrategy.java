@@ -9,8 +9,15 @@ import java.util.List;
 /** The library's optimizer; with more initial trials than there will be, its Sobol design alone. */
 final class OptimizerStrategy implements Strategy {
     private final FleetOptimizer optimizer;
+    private final boolean races;
 
     OptimizerStrategy(SearchSpace space, FleetObjective objective, int initialTrials, long seed) {
+        this(space, objective, initialTrials, seed, false);
+    }
+
+    /** @param races stop a trial when it is infeasible for certain */
+    OptimizerStrategy(SearchSpace space, FleetObjective objective, int initialTrials, long seed, boolean races) {
+        this.races = races;
         this.optimizer = new FleetOptimizer(
                 space, objective, OptimizerSettings.of(space).withInitialTrials(initialTrials), seed);
     }
@@ -18,6 +25,11 @@ final class OptimizerStrategy implements Strategy {
     @Override
     public ParameterValues ask() {
         return optimizer.ask(1, List.of()).get(0).theta();
+    }
+
+    @Override
+    public List<String> order(ParameterValues theta) {
+        return races ? optimizer.evaluationOrder(theta) : List.of();
     }
 
     @Override

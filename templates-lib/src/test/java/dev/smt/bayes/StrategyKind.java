@@ -19,7 +19,7 @@ enum StrategyKind {
     RACING {
         @Override
         Strategy start(SearchSpace space, FleetObjective objective, int initialTrials, long seed) {
-            return new RacingStrategy(space, objective, initialTrials, seed);
+            return new OptimizerStrategy(space, objective, initialTrials, seed, true);
         }
     },
     /** One Gaussian process on the observed A. */
