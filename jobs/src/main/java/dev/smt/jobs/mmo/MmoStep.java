@@ -7,7 +7,6 @@ import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.run.StepRunner;
-import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
@@ -88,20 +87,22 @@ public final class MmoStep implements Step {
                 studies.stream().flatMap(study -> study.entry().stream()).toList());
         Iterator<List<CompletedTrial>> found = search.run().iterator();
         SkippedTrainings skipped = new SkippedTrainings();
-        List<TechniqueDecisionRow> decisions = new ArrayList<>();
+        List<StudyDecision> decisions = new ArrayList<>();
         List<String> undecided = new ArrayList<>();
         for (TechniqueStudy study : studies) {
             StudyDecision decision = study.decide(study.search().isEmpty() ? List.of() : found.next(), skipped);
-            decision.write(context.warehouse());
-            decisions.add(decision.row());
+            decisions.add(decision);
             decision.text().forEach(line -> context.progress().say("  " + line));
             decision.open().ifPresent(undecided::add);
         }
+        StudyDecision.write(context.warehouse(), decisions);
         List<String> summary = new ArrayList<>(List.of(header, skipped.text()));
         summary.addAll(search.text());
         summary.addAll(undecided);
         summary.add("study " + ledger.studyId() + ": "
-                + decisions.stream().filter(TechniqueDecisionRow::accepted).count() + " of " + decisions.size()
+                + decisions.stream()
+                        .filter(decision -> decision.row().accepted())
+                        .count() + " of " + decisions.size()
                 + " techniques accepted");
         return new StepResult(
                 summary,

@@ -37,10 +37,8 @@ final class Replication {
         if (trial.stopped()) {
             return Optional.empty();
         }
-        Map<Integer, List<ModelDelta>> stored =
-                work.ledger().replicates(work.technique().name(), trial.number());
         Evidence evidence = rule.decide(trial.deltas(), work.configuration().replicates(), number -> {
-            List<ModelDelta> known = stored.getOrDefault(number, List.of());
+            List<ModelDelta> known = work.ledger().replicate(work.technique().name(), trial.number(), number);
             return known.size() == work.models().size() ? known : train(trial, number);
         });
         return Optional.of(new TechniqueEvidence(evidence, rule.toClose(evidence)));

@@ -23,12 +23,21 @@ record StudyDecision(TechniqueDecisionRow row, RegressionRule rule, Optional<Tec
         return new StudyDecision(row, RegressionRule.PAPER, Optional.empty());
     }
 
-    void write(Warehouse warehouse) {
-        evidence.ifPresent(found -> {
-            warehouse.upsert(ModelEffectRow.TABLE, EvidenceRows.effects(row, found.evidence()));
-            warehouse.upsert(TechniqueEvidenceRow.TABLE, List.of(EvidenceRows.of(row, rule, found)));
-        });
-        warehouse.upsert(TechniqueDecisionRow.TABLE, List.of(row));
+    /** Keeps the decisions of a study, each table at once; the decisions last, since they say that the study is done. */
+    static void write(Warehouse warehouse, List<StudyDecision> decisions) {
+        List<ModelEffectRow> effects = new ArrayList<>();
+        List<TechniqueEvidenceRow> evidence = new ArrayList<>();
+        for (StudyDecision decision : decisions) {
+            decision.evidence().ifPresent(found -> {
+                effects.addAll(EvidenceRows.effects(decision.row(), found.evidence()));
+                evidence.add(EvidenceRows.of(decision.row(), decision.rule(), found));
+            });
+        }
+        warehouse.upsert(ModelEffectRow.TABLE, effects);
+        warehouse.upsert(TechniqueEvidenceRow.TABLE, evidence);
+        warehouse.upsert(
+                TechniqueDecisionRow.TABLE,
+                decisions.stream().map(StudyDecision::row).toList());
     }
 
     /** The decision and what the evidence says, in words. */

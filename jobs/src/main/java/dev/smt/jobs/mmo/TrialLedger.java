@@ -60,17 +60,17 @@ public final class TrialLedger {
                 .toList();
     }
 
-    /** The deltas of a trial's replicates that are done, by number; the search's own, 0, is not among them. */
-    Map<Integer, List<ModelDelta>> replicates(String technique, int trial) {
+    /** The deltas of a fresh replicate of a trial, from 1; none where it is not done. */
+    List<ModelDelta> replicate(String technique, int trial, int number) {
         return warehouse
                 .rows(
                         TrialModelRow.TABLE,
                         ofTechnique(technique)
                                 .and(functions.col("trial").equalTo(trial))
-                                .and(functions.col("replicate").geq(1)))
+                                .and(functions.col("replicate").equalTo(number)))
                 .stream()
-                .collect(Collectors.groupingBy(
-                        TrialModelRow::replicate, Collectors.mapping(TrialLedger::delta, Collectors.toList())));
+                .map(TrialLedger::delta)
+                .toList();
     }
 
     /** Adds a replicate of a trial, whole. */
