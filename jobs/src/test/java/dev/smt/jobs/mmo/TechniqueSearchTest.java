@@ -156,9 +156,17 @@ class TechniqueSearchTest {
                 .containsExactlyElementsOf(
                         trials.stream().map(CompletedTrial::theta).toList());
         for (CompletedTrial trial : trials) {
-            // The deltas are measured to 0.01: a posterior can't be far away.
-            assertThat(beliefs.at(trial.theta()).orElseThrow().mu())
-                    .isCloseTo(trial.outcome(OBJECTIVE).mu(), within(0.03));
+            FleetOutcome observed = trial.outcome(OBJECTIVE);
+            TrialBelief belief = beliefs.at(trial.theta()).orElseThrow();
+            if (observed.feasible()) {
+                // The deltas are measured to 0.01: a posterior can't be far away.
+                assertThat(belief.mu()).isCloseTo(observed.mu(), within(0.03));
+                assertThat(belief.probabilityOfFeasibility()).isGreaterThan(0.99);
+            } else {
+                // A delta far below the others is raised to a floor, where it still regresses.
+                assertThat(belief.mu()).isGreaterThan(observed.mu() - 0.03);
+                assertThat(belief.probabilityOfFeasibility()).isLessThan(0.01);
+            }
         }
         assertThat(search(planted, 6, 2).beliefs(trials)).isEqualTo(beliefs);
     }
