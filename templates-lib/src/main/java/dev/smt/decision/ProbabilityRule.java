@@ -42,6 +42,10 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
      * @throws IllegalArgumentException when a model is missing, twice there, or not one of the objective's
      */
     public Evidence evidence(List<ModelReplicates> models) {
+        return evidence(models, Looks.once(sure));
+    }
+
+    private Evidence evidence(List<ModelReplicates> models, Looks looks) {
         List<ModelReplicates> ordered = ordered(models);
         int replicates =
                 ordered.stream().mapToInt(model -> model.fresh().size()).min().orElseThrow();
@@ -50,18 +54,20 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 .map(ModelReplicates::modelId)
                 .toList();
         if (!failed.isEmpty()) {
-            return unknown(Verdict.REJECTED, replicates, "the training of " + String.join(", ", failed) + " failed");
+            return unknown(
+                    Verdict.REJECTED, replicates, looks, "the training of " + String.join(", ", failed) + " failed");
         }
         List<EffectEstimate> estimates = EffectEstimates.of(ordered);
         if (estimates.isEmpty()) {
             return unknown(
                     Verdict.OPEN,
                     replicates,
+                    looks,
                     "no delta has a standard error: the evaluation rows need more than one unit per model");
         }
         FleetEffects effects = new FleetEffects(objective, estimates);
         return new Evidence(
-                verdict(effects.acceptance(), replicates),
+                verdict(effects.acceptance(), replicates, looks),
                 effects.acceptance(),
                 effects.feasibility(),
                 Optional.of(effects.mu()),
@@ -70,6 +76,7 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 effects.regressions(),
                 estimates,
                 replicates,
+                looks,
                 Optional.empty());
     }
 
@@ -83,11 +90,15 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
      * @param fresh the deltas of a replicate, one per model, by its number from 1
      */
     public Evidence decide(List<ModelDelta> search, int most, IntFunction<List<ModelDelta>> fresh) {
+        return decide(search, most, Looks.each(most, sure), fresh);
+    }
+
+    Evidence decide(List<ModelDelta> search, int most, Looks looks, IntFunction<List<ModelDelta>> fresh) {
         List<Map<String, ModelDelta>> replicates = new ArrayList<>();
-        Evidence evidence = evidence(search, replicates);
+        Evidence evidence = evidence(models(search, replicates), looks);
         while (evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
             replicates.add(byModel(fresh.apply(replicates.size() + 1)));
-            evidence = evidence(search, replicates);
+            evidence = evidence(models(search, replicates), looks);
         }
         return evidence;
     }
@@ -97,13 +108,13 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 && replicatesToClose(evidence, most).isEmpty();
     }
 
-    private Evidence evidence(List<ModelDelta> search, List<Map<String, ModelDelta>> replicates) {
-        return evidence(search.stream()
+    private static List<ModelReplicates> models(List<ModelDelta> search, List<Map<String, ModelDelta>> replicates) {
+        return search.stream()
                 .map(delta -> new ModelReplicates(
                         delta.modelId(),
                         Optional.of(delta),
                         replicates.stream().map(of -> of.get(delta.modelId())).toList()))
-                .toList());
+                .toList();
     }
 
     private static Map<String, ModelDelta> byModel(List<ModelDelta> deltas) {
@@ -115,22 +126,23 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
         if (evidence.verdict() != Verdict.OPEN || evidence.estimates().isEmpty()) {
             return evidence.without();
         }
-        return Optional.of(new ClosingAdvice(this, evidence.estimates(), evidence.replicates()).text());
+        return Optional.of(new ClosingAdvice(this, evidence).text());
     }
 
     /** The number of fresh replicates per model that would make it clear if the means stay; empty: no number would. */
     public OptionalInt replicatesToClose(Evidence evidence, int most) {
-        return new ClosingAdvice(this, evidence.estimates(), evidence.replicates()).replicates(most);
+        return new ClosingAdvice(this, evidence).replicates(most);
     }
 
-    Verdict verdict(double acceptance, int replicates) {
-        if (acceptance <= 1 - sure) {
+    static Verdict verdict(double acceptance, int replicates, Looks looks) {
+        double enough = looks.certainty(replicates);
+        if (acceptance <= 1 - enough) {
             return Verdict.REJECTED;
         }
-        return acceptance >= sure && replicates > 0 ? Verdict.ACCEPTED : Verdict.OPEN;
+        return acceptance >= enough && replicates > 0 ? Verdict.ACCEPTED : Verdict.OPEN;
     }
 
-    private static Evidence unknown(Verdict verdict, int replicates, String why) {
+    private static Evidence unknown(Verdict verdict, int replicates, Looks looks, String why) {
         double acceptance = verdict == Verdict.REJECTED ? 0 : Double.NaN;
         return new Evidence(
                 verdict,
@@ -142,6 +154,7 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 Map.of(),
                 List.of(),
                 replicates,
+                looks,
                 Optional.of(why));
     }
 
