@@ -12,15 +12,16 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Decides on a technique by probability: accepted where R is at most epsilon and mu at least tau with a probability of
- * at least {@code sure}, rejected where that probability is at most 1 - {@code sure}, else open. Eq. 2 and 6 of the paper
- * ask the same of the observed numbers.
+ * Decides on a technique by probability: accepted where R is at most epsilon and mu at least tau with a probability that
+ * is large enough, rejected where that of the contrary is, else open. Eq. 2 and 6 of the paper ask the same of the observed
+ * numbers. What is large enough at each look is in {@link Looks}: {@code sure} where there is one look, and so much more
+ * where there are several that all of them together are as sure.
  *
  * <p>A theta* was chosen among many, so its own deltas flatter it: without fresh replicates nothing is accepted, but what
  * even the flattering numbers speak against is rejected.
  *
  * @param objective alpha, epsilon, tau, and the models
- * @param sure a probability above one half
+ * @param sure a probability above one half, of all looks together
  */
 public record ProbabilityRule(FleetObjective objective, double sure) {
     /** The usual certainty. */
@@ -36,7 +37,7 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
     }
 
     /**
-     * What the replicates say.
+     * What the replicates say when they are looked at once.
      *
      * @param models one per model of the objective, in any order
      * @throws IllegalArgumentException when a model is missing, twice there, or not one of the objective's
@@ -129,7 +130,10 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
         return Optional.of(new ClosingAdvice(this, evidence).text());
     }
 
-    /** The number of fresh replicates per model that would make it clear if the means stay; empty: no number would. */
+    /**
+     * The number of fresh replicates per model that would make it clear if the means stay; empty: no number would. Beyond
+     * those that the evidence's looks allow, it is as sure as a decision must be that allows so many.
+     */
     public OptionalInt replicatesToClose(Evidence evidence, int most) {
         return new ClosingAdvice(this, evidence).replicates(most);
     }

@@ -47,9 +47,9 @@ public final class DecisionBenchmark {
     }
 
     private void print(boolean errors) {
-        System.out.println("| boundary | most | epsilon | models | seeds / rows | shared | effect | "
-                + (errors ? "accepted % | rejected % | replicates |" : "found with 80 % |"));
-        System.out.println("|---|---|---|---|---|---|---|---|" + (errors ? "---|---|" : ""));
+        System.out.println("| boundary | most | epsilon | models | seeds / rows | shared | "
+                + (errors ? "effect | accepted % | rejected % | replicates |" : "found with 80 % |"));
+        System.out.println("|---|---|---|---|---|---|---|" + (errors ? "---|---|---|" : ""));
         for (double shared : numbers("shared", "0.5")) {
             for (double ratio : numbers("seed-ratio", "2")) {
                 for (double models : numbers("models", "6")) {
@@ -104,7 +104,7 @@ public final class DecisionBenchmark {
                 low = middle;
             }
         }
-        System.out.printf(Locale.ROOT, "%s | %.2f |%n", plan.text(), high);
+        System.out.printf(Locale.ROOT, "%s %.2f |%n", plan.text(), high);
     }
 
     private static double share(List<Evidence> made, Verdict verdict) {
