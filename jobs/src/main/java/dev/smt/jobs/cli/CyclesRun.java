@@ -43,7 +43,7 @@ final class CyclesRun {
             last = cycle(context, settings, cycle);
         }
         StepRunner end = new StepRunner(last, Smt.VERSION);
-        end.run(new RemovalStep(settings.mmo(), settings.evaluation()));
+        end.run(new RemovalStep(settings.mmo(), settings.iteration(), settings.evaluation()));
         end.run(new VerdictStep(
                 settings.cycles(), settings.mmo().alpha(), settings.mmo().seed(), settings.evaluation()));
     }

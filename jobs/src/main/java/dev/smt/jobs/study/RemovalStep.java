@@ -3,6 +3,7 @@ package dev.smt.jobs.study;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.iteration.IterationConfiguration;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
@@ -37,10 +38,12 @@ public final class RemovalStep implements Step {
     public static final String NAME = "removals";
 
     private final MmoConfiguration mmo;
+    private final IterationConfiguration iteration;
     private final EvaluationConfiguration evaluation;
 
-    public RemovalStep(MmoConfiguration mmo, EvaluationConfiguration evaluation) {
+    public RemovalStep(MmoConfiguration mmo, IterationConfiguration iteration, EvaluationConfiguration evaluation) {
         this.mmo = mmo;
+        this.iteration = iteration;
         this.evaluation = evaluation;
     }
 
@@ -51,12 +54,12 @@ public final class RemovalStep implements Step {
 
     @Override
     public List<String> needs() {
-        return List.of("representatives", "importance", "backtest");
+        return List.of("representatives", "importance", "integrate", "backtest");
     }
 
     @Override
     public String configuration(RunContext context) {
-        return context.configuration().json(List.of("mmo", "evaluation"));
+        return context.configuration().json(List.of("mmo", "iterate", "evaluation"));
     }
 
     /** One template with its models. */
@@ -74,8 +77,9 @@ public final class RemovalStep implements Step {
             Baselines trainer = new Baselines(warehouse, fleet, templates, executors, context.progress());
             PairedTrials pairs =
                     new PairedTrials(fleet, executors, new EvaluationConfiguration(List.of(), evaluation.unseen()));
-            context.outputs("backtest").forEach((name, number) -> {
-                TemplateVersionRow version = templates.version(name, Integer.parseInt(number));
+            Map<String, String> versions = context.outputs(iteration.requireBackTest() ? "backtest" : "integrate");
+            context.outputs("importance").keySet().forEach(name -> {
+                TemplateVersionRow version = templates.version(name, Integer.parseInt(versions.get(name)));
                 List<FleetModel> models = representatives.stream()
                         .filter(model -> model.template().equals(name))
                         .toList();
