@@ -20,6 +20,7 @@ class PackageOrderTest {
             "fleet",
             "feature",
             "data",
+            "benchmark",
             "nn",
             "serving",
             "training",
