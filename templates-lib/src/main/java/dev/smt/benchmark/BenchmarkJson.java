@@ -105,7 +105,8 @@ public final class BenchmarkJson {
         table(node.putArray("costs"), of.costs());
         numbers(node.putArray("direction"), of.direction());
         node.put("offset", of.offset());
-        numbers(node.putArray("steepness"), of.steepness());
+        node.put("width", of.width());
+        numbers(node.putArray("losses"), of.losses());
         numbers(node.putArray("levels"), of.levels());
         numbers(node.putArray("slopes"), of.slopes());
         node.put("resistance", of.resistance());

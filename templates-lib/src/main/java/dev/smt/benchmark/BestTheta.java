@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.math3.random.SobolSequenceGenerator;
 
 /**
@@ -24,7 +25,8 @@ import org.apache.commons.math3.random.SobolSequenceGenerator;
  */
 public record BestTheta(ParameterValues theta, FleetOutcome outcome) {
     private static final int SPREAD = 1024;
-    private static final int STARTS = 4;
+    private static final int STARTS = 6;
+    private static final double APART = 0.15;
     private static final double FIRST_STEP = 0.2;
     private static final double LAST_STEP = 1e-5;
     private static final int TRIES = 16;
@@ -40,14 +42,36 @@ public record BestTheta(ParameterValues theta, FleetOutcome outcome) {
         TrueEffects effects = new TrueEffects(surface, models, objective);
         int dimension = numbers(surface).size();
         SobolSequenceGenerator spread = new SobolSequenceGenerator(dimension);
-        return IntStream.range(0, SPREAD)
-                .mapToObj(i -> Point.at(surface, effects, spread.nextVector()))
+        Stream<double[]> places = Stream.concat(
+                Stream.of(placesBeforeTheEdge(surface)),
+                IntStream.range(0, SPREAD).mapToObj(i -> spread.nextVector()));
+        List<Point> feasible = places.map(place -> Point.at(surface, effects, place))
                 .filter(point -> point.outcome().feasible())
                 .sorted(Comparator.comparingDouble(point -> -point.outcome().mu()))
-                .limit(STARTS)
+                .toList();
+        return starts(feasible).stream()
                 .map(start -> climbed(surface, effects, start))
                 .max(Comparator.comparingDouble(point -> point.outcome().mu()))
                 .map(point -> new BestTheta(point.theta(), point.outcome()));
+    }
+
+    /** The best points that are apart: the surface may have several tops. */
+    private static List<Point> starts(List<Point> bestFirst) {
+        List<Point> starts = new ArrayList<>();
+        for (Point point : bestFirst) {
+            if (starts.size() < STARTS
+                    && starts.stream().allMatch(start -> distance(start.places(), point.places()) >= APART)) {
+                starts.add(point);
+            }
+        }
+        return starts;
+    }
+
+    private static double distance(double[] some, double[] others) {
+        return IntStream.range(0, some.length)
+                .mapToDouble(k -> Math.abs(some[k] - others[k]))
+                .max()
+                .orElse(0);
     }
 
     /** Places of the numbers, and the theta that they mean. */
@@ -93,6 +117,10 @@ public record BestTheta(ParameterValues theta, FleetOutcome outcome) {
      * is negative.
      */
     static ParameterValues beforeTheEdge(ResponseSurface surface) {
+        return thetaAt(surface, placesBeforeTheEdge(surface));
+    }
+
+    private static double[] placesBeforeTheEdge(ResponseSurface surface) {
         SurfaceCoefficients coefficients = surface.coefficients();
         List<Integer> numbers = numbers(surface);
         double[] places = numbers.stream()
@@ -107,7 +135,7 @@ public record BestTheta(ParameterValues theta, FleetOutcome outcome) {
                 places[i] = Math.max(0, Math.min(1, places[i] + 0.01 * against));
             }
         }
-        return thetaAt(surface, places);
+        return places;
     }
 
     /** The theta at places of the numbers, with the best levels. */

@@ -23,7 +23,7 @@ final class ModelDraw {
     /** The smallest s of a model that doesn't resist. */
     static final double LEAST_SENSITIVITY = 0.8;
 
-    private static final double FLOPS_DECADES = 0.05;
+    private static final double FLOPS_DECADES = 0.15;
     private static final double FAILURE_RATE = 0.02;
     private static final int LEAST_DIFFERENCE = 2;
     private static final List<List<String>> ATTRIBUTES = List.of(

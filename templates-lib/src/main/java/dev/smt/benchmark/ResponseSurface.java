@@ -9,12 +9,13 @@ import java.util.List;
  * What a technique truly does to a model, in percent NE, in closed form:
  *
  * <pre>
- * delta = s (gain_c - depth q / (1 + q) - steepness_c max(0, h)) + sum_j level_j z_j + h sum_j slope_j z_j - resistance loss
+ * delta = s (gain_c - depth q / (1 + q) - loss_c min(1, max(0, h / width))) + sum_j level_j z_j + h sum_j slope_j z_j
+ *         - resistance loss_m
  * q = sum over numbers k of weight_k (u_k - optimum_ck)^2 + sum over parameters with levels k of cost_k(level)
  * h = sum over numbers k of direction_k u_k - offset
  * </pre>
  *
- * <p>c is the model's cluster, s its sensitivity, z its traits; u_k is the place of a number in its range, linear
+ * <p>c is the model's cluster, s its sensitivity, z its traits, loss_m its loss; u_k is the place of a number in its range, linear
  * (v - low) / (high - low), or on a logarithmic scale ln(v / low) / ln(high / low). A flag has the levels false and true.
  */
 public final class ResponseSurface {
@@ -100,7 +101,7 @@ public final class ResponseSurface {
         }
         return coefficients.gains()[cluster]
                 - coefficients.depth() * q / (1 + q)
-                - coefficients.steepness()[cluster] * Math.max(0, h);
+                - coefficients.losses()[cluster] * Math.min(1, Math.max(0, h / coefficients.width()));
     }
 
     double level(BenchmarkModel model) {

@@ -10,7 +10,8 @@ package dev.smt.benchmark;
  * @param costs of the levels, [P][levels]; none for a number
  * @param direction of the steep edge, [P]; 0 for a parameter with levels
  * @param offset where the edge is
- * @param steepness behind the edge, [C], in percent NE; 0: that cluster has no edge
+ * @param width of the edge, above 0
+ * @param losses behind the edge, [C], in percent NE; 0: that cluster has no edge
  * @param levels of the traits, [J], in percent NE
  * @param slopes of the traits along the direction, [J], in percent NE
  * @param resistance 1, or 0 for a technique that does nothing
@@ -23,7 +24,8 @@ record SurfaceCoefficients(
         double[][] costs,
         double[] direction,
         double offset,
-        double[] steepness,
+        double width,
+        double[] losses,
         double[] levels,
         double[] slopes,
         double resistance) {}

@@ -67,7 +67,8 @@ final class TechniqueDraw {
         if (kind == TechniqueKind.DOES_NOTHING) {
             return nothing(space);
         }
-        double gain = kind == TechniqueKind.TOO_WEAK ? between(0.005, 0.025) : between(0.15, 0.5);
+        boolean edged = kind == TechniqueKind.GENERALIZES && random.nextDouble() < EDGED_SHARE;
+        double gain = kind == TechniqueKind.TOO_WEAK ? between(0.005, 0.025) : between(edged ? 0.3 : 0.15, 0.5);
         double[][] optima = new double[clusters][parameters];
         double[] direction = new double[parameters];
         double[] weights = new double[parameters];
@@ -84,7 +85,7 @@ final class TechniqueDraw {
         }
         scale(weights, between(4, 9));
         scale(direction, 1);
-        double cut = between(0.06, 0.16);
+        double cut = between(0.15, 0.3);
         double[] levels = traits(kind);
         double[] slopes = traits(kind);
         return new SurfaceCoefficients(
@@ -95,7 +96,8 @@ final class TechniqueDraw {
                 levelCosts(space),
                 direction,
                 product(direction, middle) - cut,
-                steepness(gain, cut, kind),
+                between(0.05, 0.1),
+                losses(edged, gain),
                 levels,
                 slopes,
                 1);
@@ -111,6 +113,7 @@ final class TechniqueDraw {
                 levelCosts(space),
                 new double[parameters],
                 0,
+                1,
                 new double[clusters],
                 new double[ModelDraw.TRAITS],
                 new double[ModelDraw.TRAITS],
@@ -132,14 +135,14 @@ final class TechniqueDraw {
     }
 
     /** Behind the edge some clusters lose so much that the optimum of the others is not feasible. */
-    private double[] steepness(double gain, double cut, TechniqueKind kind) {
-        double[] steepness = new double[clusters];
-        if (kind == TechniqueKind.GENERALIZES && random.nextDouble() < EDGED_SHARE) {
+    private double[] losses(boolean edged, double gain) {
+        double[] losses = new double[clusters];
+        if (edged) {
             for (int cluster : minority()) {
-                steepness[cluster] = (1.2 * gain + between(0.15, 0.35)) / cut;
+                losses[cluster] = 1.15 * gain + between(0.15, 0.3);
             }
         }
-        return steepness;
+        return losses;
     }
 
     /** Clusters that together have half again as many models that don't resist as may regress, and not all of them. */
