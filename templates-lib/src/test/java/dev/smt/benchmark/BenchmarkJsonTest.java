@@ -25,11 +25,18 @@ class BenchmarkJsonTest {
             BenchmarkTechnique technique = FLEET.techniques().get(t);
             UnitCube cube = new UnitCube(technique.searchSpace());
             for (int draw = 0; draw < 20; draw++) {
-                ParameterValues theta = cube.atQuantiles(
-                        random.doubles(cube.freeParameters()).toArray());
+                ParameterValues theta =
+                        cube.atQuantiles(random.doubles(cube.freeParameters()).toArray());
                 for (int m = 0; m < FLEET.models().size(); m++) {
-                    assertThat(delta(document.path("techniques").get(t), document.path("models").get(m), theta))
-                            .isCloseTo(technique.surface().delta(theta, FLEET.models().get(m)), within(1e-12));
+                    assertThat(delta(
+                                    document.path("techniques").get(t),
+                                    document.path("models").get(m),
+                                    theta))
+                            .isCloseTo(
+                                    technique
+                                            .surface()
+                                            .delta(theta, FLEET.models().get(m)),
+                                    within(1e-12));
                 }
             }
         }

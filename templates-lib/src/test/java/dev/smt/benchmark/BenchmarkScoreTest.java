@@ -23,8 +23,8 @@ class BenchmarkScoreTest {
 
     @Test
     void whoTakesEveryBestThetaHasNoRegret() {
-        BenchmarkScore score =
-                BenchmarkScore.of(FLEET, ABLE.stream().map(BenchmarkScoreTest::best).toList());
+        BenchmarkScore score = BenchmarkScore.of(
+                FLEET, ABLE.stream().map(BenchmarkScoreTest::best).toList());
         assertThat(score.generalizing()).isEqualTo(6);
         assertThat(score.accepted()).isEqualTo(6);
         assertThat(score.meanRegret()).isZero();
@@ -42,8 +42,10 @@ class BenchmarkScoreTest {
         assertThat(score.meanRegret())
                 .isCloseTo(
                         ABLE.stream()
-                                .mapToDouble(technique ->
-                                        FLEET.best(technique).orElseThrow().outcome().mu())
+                                .mapToDouble(technique -> FLEET.best(technique)
+                                        .orElseThrow()
+                                        .outcome()
+                                        .mu())
                                 .average()
                                 .orElseThrow(),
                         within(1e-12));
@@ -100,7 +102,6 @@ class BenchmarkScoreTest {
     }
 
     private static TechniqueChoice best(BenchmarkTechnique technique) {
-        return new TechniqueChoice(
-                technique.name(), true, FLEET.best(technique).map(BestTheta::theta), 10);
+        return new TechniqueChoice(technique.name(), true, FLEET.best(technique).map(BestTheta::theta), 10);
     }
 }

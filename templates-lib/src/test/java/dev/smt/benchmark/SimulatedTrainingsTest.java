@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Simulated trainings are as noisy as they say, and the same again. */
 class SimulatedTrainingsTest {
-    private static final BenchmarkFleet FLEET =
-            BenchmarkFleet.of(new BenchmarkShape(40, 4, 6, 0.2, 0.1, 0.035, 1), 5);
+    private static final BenchmarkFleet FLEET = BenchmarkFleet.of(new BenchmarkShape(40, 4, 6, 0.2, 0.1, 0.035, 1), 5);
     private static final BenchmarkTechnique TECHNIQUE = FLEET.techniques().get(0);
     private static final ParameterValues THETA = TECHNIQUE.defaults();
 
@@ -68,8 +67,7 @@ class SimulatedTrainingsTest {
         Map<BenchmarkTechnique, ParameterValues> both = Map.of(TECHNIQUE, THETA, other, other.defaults());
         double sum = TECHNIQUE.surface().delta(THETA, model) + other.surface().delta(other.defaults(), model);
         assertThat(SimulatedTrainings.effect(both, model)).isCloseTo(sum, within(1e-12));
-        assertThat(trainings.of(both, both, model, Rows.TEST, 0).delta())
-                .isCloseTo(0, within(10 * model.rowError()));
+        assertThat(trainings.of(both, both, model, Rows.TEST, 0).delta()).isCloseTo(0, within(10 * model.rowError()));
     }
 
     @Test

@@ -22,7 +22,8 @@ public record BackTestVerdict(
         FleetOutcome outcome, double muStandardError, double singleGains, double gainShare, double epsilon) {
 
     /** The verdict on a version's deltas, one of each of the objective's models. */
-    public static BackTestVerdict of(FleetObjective objective, List<ModelDelta> deltas, double singleGains, double gainShare) {
+    public static BackTestVerdict of(
+            FleetObjective objective, List<ModelDelta> deltas, double singleGains, double gainShare) {
         return new BackTestVerdict(
                 objective.outcome(deltas),
                 muStandardError(objective, deltas),

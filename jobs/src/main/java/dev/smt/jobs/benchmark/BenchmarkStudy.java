@@ -42,8 +42,7 @@ final class BenchmarkStudy {
     /** Runs all cycles. */
     List<Cycle> run() {
         ProductionFleet production = new ProductionFleet(fleet);
-        SyntheticStudy study =
-                new SyntheticStudy(fleet, plan.study(fleet.seed()), clusters.representatives());
+        SyntheticStudy study = new SyntheticStudy(fleet, plan.study(fleet.seed()), clusters.representatives());
         Map<BenchmarkTechnique, ParameterValues> template = Map.of();
         List<Cycle> cycles = new ArrayList<>();
         try (Progress.Counter counter =
@@ -61,7 +60,9 @@ final class BenchmarkStudy {
                 template = version.with(integrated);
                 ProductionFleet.Rollout rollout = production.ship(template, number);
                 long trainings = baselines()
-                        + studied.stream().mapToLong(StudiedTechnique::trainings).sum()
+                        + studied.stream()
+                                .mapToLong(StudiedTechnique::trainings)
+                                .sum()
                         + version.trained()
                         + (integrated.isEmpty() ? 0 : fleet.models().size());
                 cycles.add(new Cycle(

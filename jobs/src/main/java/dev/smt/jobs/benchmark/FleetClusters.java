@@ -40,7 +40,10 @@ record FleetClusters(int found, double adjustedRandIndex, List<String> represent
                 .toArray();
         int[] found = assignments.stream().mapToInt(Assignment::cluster).toArray();
         return new FleetClusters(
-                (int) assignments.stream().mapToInt(Assignment::cluster).distinct().count(),
+                (int) assignments.stream()
+                        .mapToInt(Assignment::cluster)
+                        .distinct()
+                        .count(),
                 AdjustedRandIndex.of(truth, found),
                 ids(assignments, Assignment::isRepresentative),
                 ids(assignments, Assignment::isHoldout));
@@ -60,6 +63,10 @@ record FleetClusters(int found, double adjustedRandIndex, List<String> represent
     }
 
     private static List<String> ids(List<Assignment> assignments, Predicate<Assignment> which) {
-        return assignments.stream().filter(which).map(Assignment::modelId).sorted().toList();
+        return assignments.stream()
+                .filter(which)
+                .map(Assignment::modelId)
+                .sorted()
+                .toList();
     }
 }

@@ -35,7 +35,6 @@ public record Measure(String name, double value, String unit, OptionalDouble tar
 
     /** The row of the table. */
     public BenchmarkScoreRow row(String runId, long seed) {
-        return new BenchmarkScoreRow(
-                runId, seed, name, value, unit, target, met().map(met -> met ? "yes" : "no"));
+        return new BenchmarkScoreRow(runId, seed, name, value, unit, target, met().map(met -> met ? "yes" : "no"));
     }
 }

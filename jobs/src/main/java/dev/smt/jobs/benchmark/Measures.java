@@ -56,7 +56,8 @@ public final class Measures {
         }
         double models = fleet.models().size();
         measures.add(Measure.of("gain", sum(cycles, cycle -> cycle.rollout().gain()), PERCENT));
-        measures.add(Measure.of("fragmented-gain", sum(cycles, cycle -> cycle.fragmented().gain()), PERCENT));
+        measures.add(Measure.of(
+                "fragmented-gain", sum(cycles, cycle -> cycle.fragmented().gain()), PERCENT));
         double shipped = sum(cycles, cycle -> cycle.rollout().shipped());
         measures.add(Measure.of("shipped", shipped / models / cycles.size(), SHARE));
         measures.add(Measure.of(

@@ -59,8 +59,8 @@ final class SyntheticVersion {
                 .filter(studied -> {
                     FleetOutcome outcome = objective.outcome(clusters.holdout().stream()
                             .map(fleet::model)
-                            .map(model -> trainings.of(
-                                    studied.technique(), studied.thetaStar(), model, Rows.VALIDATION, 0))
+                            .map(model ->
+                                    trainings.of(studied.technique(), studied.thetaStar(), model, Rows.VALIDATION, 0))
                             .toList());
                     return outcome.feasible() && outcome.mu() >= objective.tau();
                 })
@@ -102,8 +102,9 @@ final class SyntheticVersion {
     }
 
     private BackTestVerdict verdict(FleetObjective objective, List<StudiedTechnique> all, Set<String> leftOut) {
-        List<StudiedTechnique> kept =
-                all.stream().filter(studied -> !leftOut.contains(studied.name())).toList();
+        List<StudiedTechnique> kept = all.stream()
+                .filter(studied -> !leftOut.contains(studied.name()))
+                .toList();
         Map<BenchmarkTechnique, ParameterValues> with = with(kept);
         trained += clusters.representatives().size();
         List<ModelDelta> deltas = clusters.representatives().stream()

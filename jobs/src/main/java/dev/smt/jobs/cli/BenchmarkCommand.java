@@ -98,7 +98,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Option(
             names = "--trials",
             paramLabel = "N",
-            defaultValue = "24",
+            defaultValue = "32",
             description = "Thetas tried per technique (default: ${DEFAULT-VALUE}).")
     private int trials;
 
