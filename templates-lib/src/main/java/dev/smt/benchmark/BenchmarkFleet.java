@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * A fleet of which everything is known, by which any system that tunes techniques on a few models for all of them can be
@@ -25,6 +26,7 @@ public final class BenchmarkFleet {
     private final BenchmarkShape shape;
     private final long seed;
     private final List<BenchmarkModel> models;
+    private final Map<String, BenchmarkModel> byId;
     private final FleetObjective objective;
     private final List<BenchmarkTechnique> techniques;
     private final Map<String, BestTheta> best = new ConcurrentHashMap<>();
@@ -33,6 +35,7 @@ public final class BenchmarkFleet {
         this.shape = shape;
         this.seed = seed;
         this.models = List.copyOf(new ModelDraw(shape, new Random(seed)).models());
+        this.byId = models.stream().collect(Collectors.toMap(BenchmarkModel::id, model -> model));
         this.objective = objective(models.stream().map(BenchmarkModel::id).toList());
         this.techniques = List.copyOf(drawn(new Random(~seed)));
     }

@@ -1,5 +1,6 @@
 package dev.smt.benchmark;
 
+import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,14 +44,43 @@ public record BenchmarkScore(List<TechniqueScore> techniques, long trainings) {
 
     /** Scores decisions; a technique without one was not accepted. */
     public static BenchmarkScore of(BenchmarkFleet fleet, List<TechniqueChoice> choices) {
-        Map<String, TechniqueChoice> byName = new HashMap<>();
-        choices.forEach(choice -> byName.put(choice.technique(), choice));
+        Map<String, TechniqueChoice> byName = byName(choices);
         List<TechniqueScore> scores = new ArrayList<>();
         for (BenchmarkTechnique technique : fleet.techniques()) {
             scores.add(score(fleet, technique, Optional.ofNullable(byName.get(technique.name()))));
         }
         return new BenchmarkScore(
                 scores, choices.stream().mapToLong(TechniqueChoice::trainings).sum());
+    }
+
+    /**
+     * Share of the techniques with a feasible theta on some models, the representatives say, of which theta* is near the best for
+     * those models: what a search could see, whether or not they stand for the fleet. 1 where there is none.
+     */
+    public static double nearShareOf(BenchmarkFleet fleet, List<TechniqueChoice> choices, FleetObjective models) {
+        Map<String, TechniqueChoice> byName = byName(choices);
+        int techniques = 0;
+        int near = 0;
+        for (BenchmarkTechnique technique : fleet.techniques()) {
+            Optional<BestTheta> best = technique.generalizes() ? fleet.best(technique, models) : Optional.empty();
+            if (best.isPresent()) {
+                techniques++;
+                double worth = Optional.ofNullable(byName.get(technique.name()))
+                        .flatMap(TechniqueChoice::thetaStar)
+                        .map(theta -> fleet.outcome(technique, theta, models))
+                        .filter(FleetOutcome::feasible)
+                        .map(FleetOutcome::mu)
+                        .orElse(0.0);
+                near += best.get().outcome().mu() - worth <= NEAR ? 1 : 0;
+            }
+        }
+        return techniques == 0 ? 1 : (double) near / techniques;
+    }
+
+    private static Map<String, TechniqueChoice> byName(List<TechniqueChoice> choices) {
+        Map<String, TechniqueChoice> byName = new HashMap<>();
+        choices.forEach(choice -> byName.put(choice.technique(), choice));
+        return byName;
     }
 
     private static TechniqueScore score(

@@ -52,6 +52,13 @@ class BenchmarkScoreTest {
     }
 
     @Test
+    void onTheWholeFleetAsRepresentativesTheShareIsTheSame() {
+        List<TechniqueChoice> two =
+                ABLE.subList(0, 2).stream().map(BenchmarkScoreTest::best).toList();
+        assertThat(BenchmarkScore.nearShareOf(FLEET, two, FLEET.objective())).isCloseTo(2.0 / 6, within(1e-12));
+    }
+
+    @Test
     void acceptingWhatCannotGeneralizeIsFalse() {
         List<TechniqueChoice> choices = new ArrayList<>();
         choices.add(best(ABLE.get(0)));

@@ -35,7 +35,7 @@ public final class BenchmarkRun {
         FleetClusters clusters = FleetClusters.of(spark, fleet);
         List<Measure> measures = new ArrayList<>(Measures.of(clusters));
         if (!clustersOnly) {
-            measures.addAll(Measures.of(fleet, new BenchmarkStudy(fleet, clusters, plan, progress).run()));
+            measures.addAll(Measures.of(fleet, clusters, new BenchmarkStudy(fleet, clusters, plan, progress).run()));
         }
         return measures;
     }

@@ -41,15 +41,25 @@ public final class Measures {
     }
 
     /** Of a whole study. */
-    static List<Measure> of(BenchmarkFleet fleet, List<BenchmarkStudy.Cycle> cycles) {
+    static List<Measure> of(BenchmarkFleet fleet, FleetClusters clusters, List<BenchmarkStudy.Cycle> cycles) {
         List<TechniqueChoice> decided = cycles.stream()
                 .flatMap(cycle -> cycle.studied().stream())
                 .map(StudiedTechnique::choice)
                 .toList();
         List<Measure> measures = new ArrayList<>(of(BenchmarkScore.of(fleet, decided)));
+        measures.add(Measure.of(
+                "near-best-on-representatives",
+                BenchmarkScore.nearShareOf(fleet, decided, fleet.objective(clusters.representatives())),
+                SHARE));
+        measures.add(Measure.of(
+                "open",
+                sum(cycles, cycle -> cycle.studied().stream()
+                        .filter(StudiedTechnique::open)
+                        .count()),
+                COUNT));
         BenchmarkScore integrated = BenchmarkScore.of(fleet, integrated(cycles));
         measures.add(Measure.of("integrated", integrated.accepted(), COUNT));
-        measures.add(Measure.of("false-integration", integrated.falseAcceptance(), SHARE));
+        measures.add(Measure.atMost("false-integration", integrated.falseAcceptance(), SHARE, MOST_FALSE));
         for (int cycle = 0; cycle < cycles.size(); cycle++) {
             measures.add(Measure.of(
                     "gain-cycle-" + (cycle + 1), cycles.get(cycle).rollout().gain(), PERCENT));

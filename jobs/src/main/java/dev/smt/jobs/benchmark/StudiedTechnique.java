@@ -17,6 +17,7 @@ import java.util.Optional;
 record StudiedTechnique(
         BenchmarkTechnique technique, ParameterValues thetaStar, String reason, double gain, long trainings) {
     private static final String ACCEPTED = "ACCEPTED";
+    private static final String OPEN = "OPEN";
 
     String name() {
         return technique.name();
@@ -24,6 +25,10 @@ record StudiedTechnique(
 
     boolean accepted() {
         return reason.equals(ACCEPTED);
+    }
+
+    boolean open() {
+        return reason.equals(OPEN);
     }
 
     TechniqueChoice choice() {

@@ -50,30 +50,36 @@ final class SyntheticStudy {
                 .decide(NO_ID, NO_ID, seen, trials, search.beliefs(trials));
         ParameterValues thetaStar = ParameterValuesJson.read(
                 technique.searchSpace(), decision.thetaStar().orElseThrow());
-        CompletedTrial at = trials.stream()
-                .filter(trial -> trial.theta().equals(thetaStar))
-                .findFirst()
-                .orElseThrow();
         long searched = (long) trials.size() * representatives.size();
         if (configuration.regressionRule() == RegressionRule.PAPER) {
             double gain = decision.muStar().orElse(0);
             return new StudiedTechnique(technique, thetaStar, decision.reason(), gain, searched);
         }
+        CompletedTrial at = trials.stream()
+                .filter(trial -> trial.theta().equals(thetaStar))
+                .findFirst()
+                .orElseThrow();
+        return replicated(technique, at, searched);
+    }
+
+    /** The probability rule, with fresh replicates of theta* until the verdict is clear. */
+    private StudiedTechnique replicated(BenchmarkTechnique technique, CompletedTrial at, long searched) {
         List<List<ModelDelta>> fresh = new ArrayList<>();
         Evidence evidence = new ProbabilityRule(objective, configuration.certainty())
                 .decide(at.deltas(), configuration.replicates(), number -> {
-                    fresh.add(deltas(technique, thetaStar, number));
+                    fresh.add(deltas(technique, at.theta(), number));
                     return fresh.get(fresh.size() - 1);
                 });
+        double gain = fresh.stream()
+                .mapToDouble(deltas -> objective.outcome(deltas).mu())
+                .filter(Double::isFinite)
+                .average()
+                .orElse(0);
         return new StudiedTechnique(
                 technique,
-                thetaStar,
+                at.theta(),
                 evidence.verdict().name(),
-                fresh.stream()
-                        .mapToDouble(deltas -> objective.outcome(deltas).mu())
-                        .filter(Double::isFinite)
-                        .average()
-                        .orElse(0),
+                gain,
                 searched + (long) fresh.size() * representatives.size());
     }
 

@@ -206,7 +206,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             BenchmarkJson.write(fleet, out);
         } catch (IOException cause) {
             throw new InvalidInputException(
-                    "--export is " + file + ", which can't be written (" + cause + "); allowed: a file");
+                    "--export is " + file + ", which can't be written (" + cause.getMessage() + "); allowed: a file");
         }
         spec.commandLine().getOut().println("the fleet of seed " + seed + " is in " + file);
         spec.commandLine().getOut().flush();
@@ -217,8 +217,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
             List<String> lines = Files.readAllLines(file);
             return TechniqueChoices.read(fleet, lines);
         } catch (IOException cause) {
-            throw new InvalidInputException(
-                    "--score is " + file + ", which can't be read (" + cause + "); allowed: a file of JSON lines");
+            throw new InvalidInputException("--score is " + file + ", which can't be read (" + cause.getMessage()
+                    + "); allowed: a file of JSON lines");
         } catch (IllegalArgumentException bad) {
             throw new InvalidInputException(
                     bad.getMessage().lines().map(line -> file + ", " + line).toList());
