@@ -34,12 +34,12 @@ class SimulatedTrainingsTest {
     void seedsHaveTheirPartOfTheVarianceAndRowsShareHalfOfTheirs() {
         BenchmarkModel model = steady();
         SummaryStatistics seeds = new SummaryStatistics();
-        IntStream.range(0, 4000)
+        IntStream.range(0, 2000)
                 .forEach(seed -> seeds.addValue(trainings
                         .of(TECHNIQUE, THETA, model, Rows.VALIDATION, seed)
                         .delta()));
         // The shared half of the rows' variance does not vary with the seed.
-        assertThat(seeds.getStandardDeviation() / model.rowError()).isCloseTo(Math.sqrt(1.5), within(0.05));
+        assertThat(seeds.getStandardDeviation() / model.rowError()).isCloseTo(Math.sqrt(1.5), within(0.07));
         double bias = (seeds.getMean() - TECHNIQUE.surface().delta(THETA, model)) / model.rowError();
         assertThat(Math.abs(bias)).isBetween(0.01, 3.0);
     }
@@ -72,14 +72,15 @@ class SimulatedTrainingsTest {
 
     @Test
     void onlyTrainingsOfModelsThatLoseFailAndFew() {
-        assertThat(FLEET.models()).allSatisfy(model -> {
-            long failures = IntStream.range(0, 1000)
-                    .filter(seed -> trainings
-                            .of(TECHNIQUE, THETA, model, Rows.VALIDATION, seed)
-                            .failed())
-                    .count();
-            assertThat(failures).isBetween(model.loss() > 0 ? 5L : 0L, model.loss() > 0 ? 40L : 0L);
-        });
+        assertThat(FLEET.models().stream().filter(model -> model.resists() || model.cluster() == 0))
+                .allSatisfy(model -> {
+                    long failures = IntStream.range(0, 500)
+                            .filter(seed -> trainings
+                                    .of(TECHNIQUE, THETA, model, Rows.VALIDATION, seed)
+                                    .failed())
+                            .count();
+                    assertThat(failures).isBetween(model.loss() > 0 ? 2L : 0L, model.loss() > 0 ? 25L : 0L);
+                });
     }
 
     private static BenchmarkModel steady() {

@@ -103,7 +103,10 @@ class BenchmarkRunTest {
                 members.size(),
                 1,
                 members.values().stream().map(ids -> ids.get(0)).sorted().toList(),
-                members.values().stream().map(ids -> ids.get(ids.size() - 1)).sorted().toList());
+                members.values().stream()
+                        .map(ids -> ids.get(ids.size() - 1))
+                        .sorted()
+                        .toList());
     }
 
     private static Progress silent() {
