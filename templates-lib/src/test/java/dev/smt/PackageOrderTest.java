@@ -14,6 +14,7 @@ class PackageOrderTest {
     private static final List<String> LOWEST_FIRST = List.of(
             "metric",
             "experiment",
+            "comparison",
             "search",
             "bayes",
             "decision",

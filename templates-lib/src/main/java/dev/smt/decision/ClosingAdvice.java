@@ -1,7 +1,9 @@
 package dev.smt.decision;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What it would take to close an open verdict, if the estimated effects are the true ones: more replicates, which make the
@@ -15,22 +17,23 @@ final class ClosingAdvice {
     private final ProbabilityRule rule;
     private final List<EffectEstimate> estimates;
     private final int replicates;
+    private final Looks looks;
 
-    /** @param replicates fresh ones that there are */
-    ClosingAdvice(ProbabilityRule rule, List<EffectEstimate> estimates, int replicates) {
+    ClosingAdvice(ProbabilityRule rule, Evidence evidence) {
         this.rule = rule;
-        this.estimates = estimates;
-        this.replicates = replicates;
+        this.estimates = evidence.estimates();
+        this.replicates = evidence.replicates();
+        this.looks = evidence.looks();
     }
 
     /** Fresh replicates per model, in all; empty where at most {@code most} are not enough. */
     OptionalInt replicates(int most) {
-        for (int number : REPLICATES) {
-            if (number > replicates && number <= most && closes(number, 1)) {
-                return OptionalInt.of(number);
-            }
-        }
-        return OptionalInt.empty();
+        int allowed = looks.replicates().size();
+        return IntStream.concat(
+                        IntStream.rangeClosed(1, allowed),
+                        Arrays.stream(REPLICATES).filter(number -> number > allowed))
+                .filter(number -> number > replicates && number <= most && closes(number, 1))
+                .findFirst();
     }
 
     String text() {
@@ -54,11 +57,14 @@ final class ClosingAdvice {
         return "the effect is too near to the border (tau, or epsilon) for any amount of data here to tell";
     }
 
+    /** More replicates than are allowed are more looks, each of which must be surer. */
     private boolean closes(int number, double rowsFactor) {
+        int moreDegrees = (estimates.size() - 1) * (number - replicates);
         List<EffectEstimate> better = estimates.stream()
-                .map(estimate -> estimate.with(number, rowsFactor))
+                .map(estimate -> estimate.with(number, estimate.seedDegrees() + moreDegrees, rowsFactor))
                 .toList();
         double acceptance = new FleetEffects(rule.objective(), better).acceptance();
-        return rule.verdict(acceptance, number) != Verdict.OPEN;
+        Looks planned = number <= looks.replicates().size() ? looks : Looks.each(number, rule.sure());
+        return ProbabilityRule.verdict(acceptance, number, planned) != Verdict.OPEN;
     }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
 
 /**
  * The effect on each model, from its replicates. The noise of the training is pooled: every model has few replicates, but
@@ -31,14 +34,15 @@ final class EffectEstimates {
         if (rowErrors.length == 0) {
             return List.of();
         }
-        double ratio = Math.sqrt(seedVarianceRatio(models, rowErrors));
+        SeedVariance seeds = seedVariance(models, rowErrors);
+        double ratio = Math.sqrt(seeds.ratio());
         List<EffectEstimate> estimates = new ArrayList<>();
         for (int i = 0; i < rowErrors.length; i++) {
             List<ModelDelta> deltas = models.get(i).deciding();
             double mean =
                     deltas.stream().mapToDouble(ModelDelta::delta).average().orElseThrow();
             estimates.add(new EffectEstimate(
-                    models.get(i).modelId(), mean, rowErrors[i], ratio * rowErrors[i], deltas.size()));
+                    models.get(i).modelId(), mean, rowErrors[i], ratio * rowErrors[i], seeds.degrees(), deltas.size()));
         }
         return estimates;
     }
@@ -68,10 +72,25 @@ final class EffectEstimates {
     }
 
     /**
+     * How many times the estimated variance of the training the true one may be, as draws: its posterior, to which the
+     * prior adds a sum of squares but no degrees of freedom. So a mean over its error has Student's distribution or a
+     * narrower one, however large the training's noise is. What is the prior's alone is as sure as the prior.
+     *
+     * @param degrees as in {@link EffectEstimate#seedDegrees()}
+     */
+    static DoubleSupplier seedFactors(int degrees, RandomGenerator random) {
+        double known = degrees == 0 ? PRIOR_WEIGHT : degrees;
+        GammaDistribution squares = new GammaDistribution(random, known / 2, 2);
+        return () -> (PRIOR_WEIGHT + degrees) / Math.max(squares.sample(), Double.MIN_NORMAL);
+    }
+
+    private record SeedVariance(double ratio, int degrees) {}
+
+    /**
      * The variance from seed to seed over that of the rows, from what is left of the deltas when each model's and each
      * replicate's mean is taken away: the search's luck is in its replicate's mean.
      */
-    private static double seedVarianceRatio(List<ModelReplicates> models, double[] rowErrors) {
+    private static SeedVariance seedVariance(List<ModelReplicates> models, double[] rowErrors) {
         int replicates = 1
                 + models.stream().mapToInt(model -> model.fresh().size()).min().orElseThrow();
         boolean searched = models.stream()
@@ -89,7 +108,8 @@ final class EffectEstimates {
         }
         int columns = scaled.isEmpty() ? 0 : scaled.get(0).length;
         int degrees = Math.max(0, scaled.size() - 1) * Math.max(0, columns - 1);
-        return (PRIOR_WEIGHT + (degrees == 0 ? 0 : interaction(scaled, columns))) / (PRIOR_WEIGHT + degrees);
+        double squares = PRIOR_WEIGHT + (degrees == 0 ? 0 : interaction(scaled, columns));
+        return new SeedVariance(squares / (PRIOR_WEIGHT + degrees), degrees);
     }
 
     /** The sum of the squares that neither the rows' nor the columns' means explain. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param regressions the probability that each model regresses, by model id
  * @param estimates the effects' estimates; none where a model failed or no standard error is known
  * @param replicates fresh replicates per model: none of them had a part in choosing theta*
+ * @param looks how sure a verdict had to be
  * @param without why there are no numbers: a training failed, or no standard error is known
  */
 public record Evidence(
@@ -28,6 +29,7 @@ public record Evidence(
         Map<String, Double> regressions,
         List<EffectEstimate> estimates,
         int replicates,
+        Looks looks,
         Optional<String> without) {
     public Evidence {
         regressions = Map.copyOf(regressions);

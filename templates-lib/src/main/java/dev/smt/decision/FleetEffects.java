@@ -5,36 +5,44 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 
 /**
- * The posterior of a technique's true effects on the models: estimate_i is normal around effect_i with a known error, and
- * effect_i is normal around what all models have in common (Gelman et al. 2013, "Bayesian Data Analysis", Section 5.4). The common
+ * The posterior of a technique's true effects on the models: estimate_i is normal around effect_i, and effect_i is normal around what all models have in common (Gelman et al. 2013, "Bayesian Data Analysis", Section 5.4). The common
  * mean has a flat prior, the spread between models a half-Cauchy one of the size of the errors. So a model is believed to
- * differ from the others as far as its own error allows, and the spread between models is learned.
+ * differ from the others as far as its own error allows, and the spread between models is learned. An estimate's error is
+ * known but for the training's part, which is drawn from its own posterior.
  *
  * <p>It is given as draws, which are the same for the same estimates.
  */
 final class FleetEffects {
     private static final int SPREADS = 200;
     private static final int DRAWS = 2000;
+    /** Of the next model's probabilities: one takes as long as a hundred draws. */
+    private static final int QUANTILES = 200;
+
     private static final int SEED = 20;
     private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
 
     private final FleetObjective objective;
     private final List<EffectEstimate> estimates;
+    /** Means of the deltas, [M]. */
+    private final double[] centres;
+
     private final double[] spreads = new double[SPREADS];
-    private final Common[] commons = new Common[SPREADS];
     private final double[] cumulative = new double[SPREADS];
     /** mu, [draws]. */
     private final double[] mu = new double[DRAWS];
+    /** Of all draws that there could be; a few of the drawn ones may be far away. */
+    private double muMean;
     /** R, [draws]. */
     private final double[] rate = new double[DRAWS];
     /** How often each model regresses, [M]. */
     private final double[] regressing;
-    /** The probability that one more model of the same kind would regress, [draws]. */
+    /** Where a regression begins, in spreads from the common mean, [draws]. */
     private final double[] next = new double[DRAWS];
 
     /**
@@ -49,6 +57,7 @@ final class FleetEffects {
         }
         this.objective = objective;
         this.estimates = List.copyOf(estimates);
+        this.centres = estimates.stream().mapToDouble(EffectEstimate::mean).toArray();
         this.regressing = new double[estimates.size()];
         weighSpreads();
         draw(new Well19937c(SEED));
@@ -61,14 +70,15 @@ final class FleetEffects {
                         .average()
                         .orElseThrow()),
                 1e-3 * Math.max(objective.alpha(), 1e-3));
+        double[] errors = errors(1);
         double[] logs = new double[SPREADS];
         for (int k = 0; k < SPREADS; k++) {
             spreads[k] = scale * Math.tan(Math.PI / 2 * (k + 0.5) / SPREADS);
-            commons[k] = common(spreads[k]);
-            double log = Math.log(commons[k].deviation());
-            for (EffectEstimate estimate : estimates) {
-                double variance = variance(estimate, spreads[k]);
-                double step = estimate.mean() - commons[k].mean();
+            Common common = common(errors, spreads[k]);
+            double log = Math.log(common.deviation());
+            for (int i = 0; i < errors.length; i++) {
+                double variance = errors[i] * errors[i] + spreads[k] * spreads[k];
+                double step = centres[i] - common.mean();
                 log -= 0.5 * (Math.log(variance) + step * step / variance);
             }
             logs[k] = log;
@@ -87,37 +97,44 @@ final class FleetEffects {
     private record Common(double mean, double deviation) {}
 
     /** The posterior of the common mean, given the spread between models. */
-    private Common common(double spread) {
+    private Common common(double[] errors, double spread) {
         double precision = 0;
         double sum = 0;
-        for (EffectEstimate estimate : estimates) {
-            double variance = variance(estimate, spread);
+        for (int i = 0; i < errors.length; i++) {
+            double variance = errors[i] * errors[i] + spread * spread;
             precision += 1 / variance;
-            sum += estimate.mean() / variance;
+            sum += centres[i] / variance;
         }
         return new Common(sum / precision, 1 / Math.sqrt(precision));
     }
 
-    private static double variance(EffectEstimate estimate, double spread) {
-        double error = estimate.standardError();
-        return error * error + spread * spread;
+    private double[] errors(double seedFactor) {
+        double[] errors = new double[estimates.size()];
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = estimates.get(i).standardError(seedFactor);
+        }
+        return errors;
     }
 
     private void draw(RandomGenerator random) {
         double[] weights = objective.weights().values().stream()
                 .mapToDouble(Double::doubleValue)
                 .toArray();
-        double[] centres = estimates.stream().mapToDouble(EffectEstimate::mean).toArray();
-        double[] errors =
-                estimates.stream().mapToDouble(EffectEstimate::standardError).toArray();
+        DoubleSupplier seedFactors =
+                EffectEstimates.seedFactors(estimates.get(0).seedDegrees(), random);
         for (int d = 0; d < DRAWS; d++) {
             int at = Arrays.binarySearch(cumulative, (d + 0.5) / DRAWS);
             int k = Math.min(SPREADS - 1, at < 0 ? -at - 1 : at);
             double spread = spreads[k];
-            double mean = commons[k].mean() + commons[k].deviation() * random.nextGaussian();
+            double[] errors = errors(seedFactors.getAsDouble());
+            Common common = common(errors, spread);
+            double mean = common.mean() + common.deviation() * random.nextGaussian();
             int regressions = 0;
             for (int i = 0; i < weights.length; i++) {
-                double effect = effect(centres[i], errors[i], mean, spread, random);
+                double own = spread * spread / (errors[i] * errors[i] + spread * spread);
+                double effect =
+                        own * centres[i] + (1 - own) * mean + errors[i] * Math.sqrt(own) * random.nextGaussian();
+                muMean += weights[i] * (own * centres[i] + (1 - own) * common.mean()) / DRAWS;
                 mu[d] += weights[i] * effect;
                 if (effect < -objective.alpha()) {
                     regressions++;
@@ -125,19 +142,13 @@ final class FleetEffects {
                 }
             }
             rate[d] = (double) regressions / weights.length;
-            next[d] = NORMAL.cumulativeProbability((-objective.alpha() - mean) / spread);
+            next[d] = (-objective.alpha() - mean) / spread;
         }
-    }
-
-    private static double effect(double estimate, double error, double mean, double spread, RandomGenerator random) {
-        double total = error * error + spread * spread;
-        double centre = (estimate * spread * spread + mean * error * error) / total;
-        return centre + error * spread / Math.sqrt(total) * random.nextGaussian();
     }
 
     /** mu over the models, in percent NE. */
     Interval mu() {
-        return Interval.of(mu);
+        return Interval.of(mu, muMean);
     }
 
     /** R over the models. */
@@ -147,7 +158,11 @@ final class FleetEffects {
 
     /** How likely one more model, drawn like these, is to regress. */
     Interval nextRegression() {
-        return Interval.of(next);
+        double[] limits = next.clone();
+        Arrays.sort(limits);
+        double[] quantiles = new double[QUANTILES];
+        Arrays.setAll(quantiles, q -> NORMAL.cumulativeProbability(limits[(2 * q + 1) * DRAWS / QUANTILES / 2]));
+        return Interval.of(quantiles);
     }
 
     /** Probability that R is at most epsilon. */

@@ -33,28 +33,33 @@ public record FleetNoise(List<Double> rowErrors, double seedRatio) {
      * @param spread their standard deviation, in percent NE
      */
     public DeltaSource source(FleetObjective objective, double mean, double spread, long seed) {
+        return source(objective, mean, spread, SHARED, seed);
+    }
+
+    /** @param share the part of the rows' variance that all trainings of the technique share */
+    DeltaSource source(FleetObjective objective, double mean, double spread, double share, long seed) {
         RandomGenerator random = new Well19937c(new int[] {(int) (seed >>> Integer.SIZE), (int) seed});
         double[] effects = new double[rowErrors.size()];
         Arrays.setAll(effects, i -> {
-            double shared = Math.sqrt(SHARED) * rowErrors.get(i) * random.nextGaussian();
+            double shared = Math.sqrt(share) * rowErrors.get(i) * random.nextGaussian();
             return mean + spread * random.nextGaussian() + shared;
         });
         return new DeltaSource() {
             @Override
             public List<ModelDelta> trial(int number) {
-                return deltas(objective, effects, random);
+                return deltas(objective, effects, share, random);
             }
 
             @Override
             public List<ModelDelta> replicate(int number) {
-                return deltas(objective, effects, random);
+                return deltas(objective, effects, share, random);
             }
         };
     }
 
-    private List<ModelDelta> deltas(FleetObjective objective, double[] effects, RandomGenerator random) {
+    private List<ModelDelta> deltas(FleetObjective objective, double[] effects, double share, RandomGenerator random) {
         List<ModelDelta> deltas = new ArrayList<>();
-        double own = Math.sqrt(1 - SHARED + seedRatio * seedRatio);
+        double own = Math.sqrt(1 - share + seedRatio * seedRatio);
         for (int i = 0; i < effects.length; i++) {
             double error = rowErrors.get(i);
             deltas.add(new ModelDelta(

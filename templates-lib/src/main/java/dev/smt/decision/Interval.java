@@ -12,12 +12,16 @@ import java.util.Arrays;
 public record Interval(double mean, double low, double high) {
     private static final double TAIL = 0.025;
 
-    /** Of draws, which are sorted here. */
+    /** Of draws. */
     static Interval of(double[] draws) {
+        return of(draws, Arrays.stream(draws).average().orElseThrow());
+    }
+
+    /** Of draws whose mean is known better than by them. */
+    static Interval of(double[] draws, double mean) {
         double[] sorted = draws.clone();
         Arrays.sort(sorted);
         int tail = (int) Math.round(TAIL * (sorted.length - 1));
-        return new Interval(
-                Arrays.stream(draws).average().orElseThrow(), sorted[tail], sorted[sorted.length - 1 - tail]);
+        return new Interval(mean, sorted[tail], sorted[sorted.length - 1 - tail]);
     }
 }

@@ -12,15 +12,16 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * Decides on a technique by probability: accepted where R is at most epsilon and mu at least tau with a probability of
- * at least {@code sure}, rejected where that probability is at most 1 - {@code sure}, else open. Eq. 2 and 6 of the paper
- * ask the same of the observed numbers.
+ * Decides on a technique by probability: accepted where R is at most epsilon and mu at least tau with a probability that
+ * is large enough, rejected where that of the contrary is, else open. Eq. 2 and 6 of the paper ask the same of the observed
+ * numbers. What is large enough at each look is in {@link Looks}: {@code sure} where there is one look, and so much more
+ * where there are several that all of them together are as sure.
  *
  * <p>A theta* was chosen among many, so its own deltas flatter it: without fresh replicates nothing is accepted, but what
  * even the flattering numbers speak against is rejected.
  *
  * @param objective alpha, epsilon, tau, and the models
- * @param sure a probability above one half
+ * @param sure a probability above one half, of all looks together
  */
 public record ProbabilityRule(FleetObjective objective, double sure) {
     /** The usual certainty. */
@@ -36,12 +37,16 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
     }
 
     /**
-     * What the replicates say.
+     * What the replicates say when they are looked at once.
      *
      * @param models one per model of the objective, in any order
      * @throws IllegalArgumentException when a model is missing, twice there, or not one of the objective's
      */
     public Evidence evidence(List<ModelReplicates> models) {
+        return evidence(models, Looks.once(sure));
+    }
+
+    private Evidence evidence(List<ModelReplicates> models, Looks looks) {
         List<ModelReplicates> ordered = ordered(models);
         int replicates =
                 ordered.stream().mapToInt(model -> model.fresh().size()).min().orElseThrow();
@@ -50,18 +55,20 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 .map(ModelReplicates::modelId)
                 .toList();
         if (!failed.isEmpty()) {
-            return unknown(Verdict.REJECTED, replicates, "the training of " + String.join(", ", failed) + " failed");
+            return unknown(
+                    Verdict.REJECTED, replicates, looks, "the training of " + String.join(", ", failed) + " failed");
         }
         List<EffectEstimate> estimates = EffectEstimates.of(ordered);
         if (estimates.isEmpty()) {
             return unknown(
                     Verdict.OPEN,
                     replicates,
+                    looks,
                     "no delta has a standard error: the evaluation rows need more than one unit per model");
         }
         FleetEffects effects = new FleetEffects(objective, estimates);
         return new Evidence(
-                verdict(effects.acceptance(), replicates),
+                verdict(effects.acceptance(), replicates, looks),
                 effects.acceptance(),
                 effects.feasibility(),
                 Optional.of(effects.mu()),
@@ -70,6 +77,7 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 effects.regressions(),
                 estimates,
                 replicates,
+                looks,
                 Optional.empty());
     }
 
@@ -83,11 +91,15 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
      * @param fresh the deltas of a replicate, one per model, by its number from 1
      */
     public Evidence decide(List<ModelDelta> search, int most, IntFunction<List<ModelDelta>> fresh) {
+        return decide(search, most, Looks.each(most, sure), fresh);
+    }
+
+    Evidence decide(List<ModelDelta> search, int most, Looks looks, IntFunction<List<ModelDelta>> fresh) {
         List<Map<String, ModelDelta>> replicates = new ArrayList<>();
-        Evidence evidence = evidence(search, replicates);
+        Evidence evidence = evidence(models(search, replicates), looks);
         while (evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
             replicates.add(byModel(fresh.apply(replicates.size() + 1)));
-            evidence = evidence(search, replicates);
+            evidence = evidence(models(search, replicates), looks);
         }
         return evidence;
     }
@@ -97,13 +109,13 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 && replicatesToClose(evidence, most).isEmpty();
     }
 
-    private Evidence evidence(List<ModelDelta> search, List<Map<String, ModelDelta>> replicates) {
-        return evidence(search.stream()
+    private static List<ModelReplicates> models(List<ModelDelta> search, List<Map<String, ModelDelta>> replicates) {
+        return search.stream()
                 .map(delta -> new ModelReplicates(
                         delta.modelId(),
                         Optional.of(delta),
                         replicates.stream().map(of -> of.get(delta.modelId())).toList()))
-                .toList());
+                .toList();
     }
 
     private static Map<String, ModelDelta> byModel(List<ModelDelta> deltas) {
@@ -115,22 +127,26 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
         if (evidence.verdict() != Verdict.OPEN || evidence.estimates().isEmpty()) {
             return evidence.without();
         }
-        return Optional.of(new ClosingAdvice(this, evidence.estimates(), evidence.replicates()).text());
+        return Optional.of(new ClosingAdvice(this, evidence).text());
     }
 
-    /** The number of fresh replicates per model that would make it clear if the means stay; empty: no number would. */
+    /**
+     * The number of fresh replicates per model that would make it clear if the means stay; empty: no number would. Beyond
+     * those that the evidence's looks allow, it is as sure as a decision must be that allows so many.
+     */
     public OptionalInt replicatesToClose(Evidence evidence, int most) {
-        return new ClosingAdvice(this, evidence.estimates(), evidence.replicates()).replicates(most);
+        return new ClosingAdvice(this, evidence).replicates(most);
     }
 
-    Verdict verdict(double acceptance, int replicates) {
-        if (acceptance <= 1 - sure) {
+    static Verdict verdict(double acceptance, int replicates, Looks looks) {
+        double enough = looks.certainty(replicates);
+        if (acceptance <= 1 - enough) {
             return Verdict.REJECTED;
         }
-        return acceptance >= sure && replicates > 0 ? Verdict.ACCEPTED : Verdict.OPEN;
+        return acceptance >= enough && replicates > 0 ? Verdict.ACCEPTED : Verdict.OPEN;
     }
 
-    private static Evidence unknown(Verdict verdict, int replicates, String why) {
+    private static Evidence unknown(Verdict verdict, int replicates, Looks looks, String why) {
         double acceptance = verdict == Verdict.REJECTED ? 0 : Double.NaN;
         return new Evidence(
                 verdict,
@@ -142,6 +158,7 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
                 Map.of(),
                 List.of(),
                 replicates,
+                looks,
                 Optional.of(why));
     }
 

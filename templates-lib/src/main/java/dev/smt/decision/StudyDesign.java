@@ -9,7 +9,7 @@ import dev.smt.metric.FleetObjective;
  * @param trials thetas tried
  * @param initialTrials of them before the surrogate suggests
  * @param replicates most fresh replicates of theta*
- * @param certainty of the probability rule
+ * @param certainty of the probability rule, over all looks at the replicates together
  */
 public record StudyDesign(FleetObjective objective, int trials, int initialTrials, int replicates, double certainty) {
     public StudyDesign {

@@ -71,6 +71,12 @@ public record FeatureTemplate(
         }
     }
 
+    /** The same with another K per type and another ranking; transforms, crosses and sequences stay. */
+    public FeatureTemplate withSelection(Map<FeatureType, Integer> newTopK, String newSelection) {
+        return new FeatureTemplate(
+                newTopK, newSelection, maxSequenceLength, pooling, transforms, crossedIds, crossBuckets);
+    }
+
     /** A feature template without transforms. */
     public FeatureTemplate(
             Map<FeatureType, Integer> topK, String selection, int maxSequenceLength, SequencePooling pooling) {

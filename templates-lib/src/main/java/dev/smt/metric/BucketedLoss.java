@@ -1,6 +1,7 @@
 package dev.smt.metric;
 
 import java.io.Serializable;
+import java.util.function.IntPredicate;
 
 /**
  * The log loss of one model on one set of rows, summed in {@value #BUCKETS} buckets, so that two models can be compared
@@ -30,6 +31,17 @@ public final class BucketedLoss implements Serializable {
         rows[bucket] += count;
     }
 
+    /** The losses of some buckets alone. */
+    public BucketedLoss only(IntPredicate wanted) {
+        BucketedLoss some = new BucketedLoss();
+        for (int bucket = 0; bucket < BUCKETS; bucket++) {
+            if (wanted.test(bucket)) {
+                some.addBucket(bucket, loss[bucket], rows[bucket]);
+            }
+        }
+        return some;
+    }
+
     /** Sum of the losses of a bucket, in nats. */
     public double loss(int bucket) {
         return loss[bucket];
@@ -47,6 +59,11 @@ public final class BucketedLoss implements Serializable {
             sum += value;
         }
         return sum;
+    }
+
+    /** Mean loss of a row, in nats; NaN where there is no row. */
+    public double meanLoss() {
+        return totalLoss() / totalRows();
     }
 
     /** Number of all rows. */

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code --name value} pairs of a command line; a value may be a list with commas. */
-final class BenchmarkOptions {
+public final class BenchmarkOptions {
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    BenchmarkOptions(List<String> arguments, Set<String> allowed) {
+    public BenchmarkOptions(List<String> arguments, Set<String> allowed) {
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (!name.startsWith("--") || !allowed.contains(name.substring(2)) || i + 1 == arguments.size()) {
@@ -21,11 +21,11 @@ final class BenchmarkOptions {
         }
     }
 
-    int whole(String name, int otherwise) {
+    public int whole(String name, int otherwise) {
         return values.containsKey(name) ? Integer.parseInt(values.get(name)) : otherwise;
     }
 
-    List<String> list(String name, String otherwise) {
+    public List<String> list(String name, String otherwise) {
         return Arrays.asList(values.getOrDefault(name, otherwise).split(","));
     }
 }

@@ -9,10 +9,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs independent pieces of a benchmark on a few threads; the results come in the pieces' order. */
-final class BenchmarkThreads {
+public final class BenchmarkThreads {
     private BenchmarkThreads() {}
 
-    static <T> List<T> run(int threads, List<Callable<T>> pieces) {
+    public static <T> List<T> run(int threads, List<Callable<T>> pieces) {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             List<T> results = new ArrayList<>();

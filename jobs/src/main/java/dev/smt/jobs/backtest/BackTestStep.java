@@ -99,7 +99,7 @@ public final class BackTestStep implements Step {
                         .toList();
                 FreshTrials trials = new FreshTrials(
                         context.progress(),
-                        new PairedTrials(fleet, executors, evaluation.segments()),
+                        new PairedTrials(fleet, executors, evaluation),
                         name,
                         users,
                         baselines.of(runId, users, model -> base, freshSeed(study.seed())),

@@ -21,6 +21,7 @@ import dev.smt.jobs.representative.RepresentativesStep;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.sensitivity.SensitivityConfiguration;
 import dev.smt.jobs.sensitivity.SensitivityStep;
+import dev.smt.jobs.study.CyclesConfiguration;
 import dev.smt.jobs.trial.EvaluationConfiguration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ import java.util.Map;
  * @param spark further Spark settings
  * @param ingest rows, pipelines, the fleet and the bands of the templates
  * @param mmo how a study searches and decides
+ * @param iteration how models are rebuilt
+ * @param evaluation on which rows
+ * @param cycles of a study
+ * @param cycle number of the cycle
  * @param steps the steps of a cycle, in order
  */
 record Settings(
@@ -43,6 +48,10 @@ record Settings(
         Map<String, String> spark,
         IngestConfiguration ingest,
         MmoConfiguration mmo,
+        IterationConfiguration iteration,
+        EvaluationConfiguration evaluation,
+        CyclesConfiguration cycles,
+        int cycle,
         List<Step> steps) {
     static Settings of(SmtConfiguration configuration) {
         return configuration.read(Settings::read);
@@ -52,6 +61,7 @@ record Settings(
         MmoConfiguration mmo = MmoConfiguration.read(root.section("mmo"));
         IngestConfiguration ingest = IngestConfiguration.read(root);
         EvaluationConfiguration evaluation = EvaluationConfiguration.read(root.section("evaluation"), ingest.input());
+        IterationConfiguration iteration = IterationConfiguration.read(root.section("iterate"));
         int cycle = root.section("cycle").integer("number", 1, value -> value >= 1, "1 or more");
         return new Settings(
                 root.string("warehouse"),
@@ -60,6 +70,10 @@ record Settings(
                 root.flatStrings("spark"),
                 ingest,
                 mmo,
+                iteration,
+                evaluation,
+                CyclesConfiguration.read(root.section("study")),
+                cycle,
                 List.of(
                         new IngestStep(ingest),
                         new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),
@@ -69,8 +83,7 @@ record Settings(
                         new SensitivityStep(SensitivityConfiguration.read(root.section("sensitivity")), mmo),
                         new IntegrationStep(IntegrationConfiguration.read(root.section("integrate"))),
                         new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo, evaluation),
-                        new IterationStep(
-                                IterationConfiguration.read(root.section("iterate")), mmo, cycle, evaluation)));
+                        new IterationStep(iteration, mmo, cycle, evaluation)));
     }
 
     Step step(String name) {

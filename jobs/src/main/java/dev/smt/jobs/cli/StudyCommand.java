@@ -14,21 +14,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code smt study --a-a}. */
+/** {@code smt study}. */
 @Command(
         name = "study",
         mixinStandardHelpOptions = true,
-        description = "Says beforehand what a study on this fleet can find, and how often it accepts techniques that do"
-                + " nothing. Runs ingest, representatives and importance first, where they are missing.",
-        footer = {"", "Example:", "  smt study --a-a --conf conf/demo.conf --simulated 200 --trained 20 --seeds 24"})
+        description = {
+            "Runs the cycles of study.cycles, each with its own techniques, and beside them tunes each model alone with the"
+                    + " same number of trainings; then compares both. Run again after it was stopped, it goes on.",
+            "",
+            "With --a-a it says beforehand what a study on this fleet can find, and how often it accepts techniques that do"
+                    + " nothing; ingest, representatives and importance run first, where they are missing."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  smt study --conf conf/demo-study.conf",
+            "  smt study --a-a --conf conf/demo.conf --simulated 200 --trained 20 --seeds 24"
+        })
 public final class StudyCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOptions options;
 
     @Option(
             names = "--a-a",
-            required = true,
-            description = "Techniques that do nothing, and ones with a planted effect; nothing else is there yet.")
+            description = "Techniques that do nothing, and ones with a planted effect, instead of the cycles.")
     private boolean doNothing;
 
     @Option(
@@ -68,6 +77,20 @@ public final class StudyCommand implements Callable<Integer> {
     public Integer call() {
         SmtConfiguration configuration = options.load();
         Settings settings = Settings.of(configuration);
+        if (doNothing) {
+            doNothing(configuration, settings);
+        } else {
+            requireNoneOf(List.of("--simulated", "--trained", "--seeds", "--effects"));
+            CyclesRun.check(settings);
+            try (Session session =
+                    Session.open(configuration, settings, spec.commandLine().getOut())) {
+                CyclesRun.run(session.context(), settings);
+            }
+        }
+        return 0;
+    }
+
+    private void doNothing(SmtConfiguration configuration, Settings settings) {
         AaStep step = new AaStep(settings.mmo(), plan());
         try (Session session =
                 Session.open(configuration, settings, spec.commandLine().getOut())) {
@@ -75,7 +98,16 @@ public final class StudyCommand implements Callable<Integer> {
             step.needs().forEach(name -> runner.run(settings.step(name)));
             runner.run(step);
         }
-        return 0;
+    }
+
+    private void requireNoneOf(List<String> names) {
+        List<String> given = names.stream()
+                .filter(name -> spec.commandLine().getParseResult().hasMatchedOption(name))
+                .toList();
+        if (!given.isEmpty()) {
+            throw new InvalidInputException(String.join(", ", given) + ": only with --a-a; leave "
+                    + (given.size() == 1 ? "it" : "them") + " out, or add --a-a");
+        }
     }
 
     private AaPlan plan() {

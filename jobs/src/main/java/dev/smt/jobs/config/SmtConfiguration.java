@@ -69,6 +69,16 @@ public record SmtConfiguration(String source, Config resolved) {
         }
     }
 
+    /**
+     * The same with another value.
+     *
+     * @param key dotted
+     * @param value a text, number, boolean, or a list of them
+     */
+    public SmtConfiguration with(String key, Object value) {
+        return new SmtConfiguration(source, resolved.withValue(key, ConfigValueFactory.fromAnyRef(value)));
+    }
+
     /** The whole configuration as canonical JSON: keys sorted, no comments. */
     public String resolvedJson() {
         return json(resolved);

@@ -8,6 +8,7 @@ import dev.smt.feature.FeatureType;
 import dev.smt.feature.TopK;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
+import dev.smt.jobs.catalog.StandingVersions;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.RunJson;
@@ -80,7 +81,8 @@ public final class ImportanceStep implements Step {
                         .map(RepresentativeRow::modelId)
                         .toList());
         List<String> summary = new ArrayList<>();
-        Map<String, List<FeatureImportance>> byModel = measure(context, templates, fleet, models, summary);
+        StandingVersions standing = new StandingVersions(warehouse, templates);
+        Map<String, List<FeatureImportance>> byModel = measure(context, templates, standing, fleet, models, summary);
         Map<String, Double> weights = new TreeMap<>();
         models.stream()
                 .filter(model -> byModel.containsKey(model.id()))
@@ -89,7 +91,7 @@ public final class ImportanceStep implements Step {
         warehouse.upsert(FeatureImportanceRow.TABLE, rows(runId, byModel, aggregate));
         FeatureSelection selection = TopK.select(aggregate.fleet(), wantedK(aggregate.fleet()));
         warehouse.upsert(FeatureSelectionRow.TABLE, selectionRows(runId, selection));
-        Map<String, String> outputs = publish(context, templates, inUse(fleet), runId, selection, summary);
+        Map<String, String> outputs = publish(context, templates, standing, inUse(fleet), runId, selection, summary);
         summary.addAll(aggregate.summary());
         return new StepResult(
                 summary, outputs, List.of("feature_importance", "feature_selection", "template_versions"));
@@ -98,13 +100,14 @@ public final class ImportanceStep implements Step {
     private Map<String, List<FeatureImportance>> measure(
             RunContext context,
             PublishedTemplates templates,
+            StandingVersions standing,
             FleetInputs fleet,
             List<FleetModel> models,
             List<String> summary) {
         int parts = partsPerModel(context, models.size());
         List<ImportanceMeasurement> pieces = new ArrayList<>();
         for (FleetModel model : models) {
-            Template reference = ReferenceTemplate.of(templates.template(templates.latest(model.template())));
+            Template reference = ReferenceTemplate.of(templates.template(standing.of(model.template())));
             long seed = Seeds.training(configuration.seed(), model.id(), 0);
             TrialModel trial = fleet.trialModel(model, fleet.instantiate(model, reference), seed, List.of());
             for (int part = 0; part < parts; part++) {
@@ -189,17 +192,18 @@ public final class ImportanceStep implements Step {
         return fleet.models().stream().map(FleetModel::template).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Pins the selection in the next version of some templates, unless the latest one pins the same. */
+    /** Pins the selection in the next version of some templates, unless the one that stands pins the same. */
     private Map<String, String> publish(
             RunContext context,
             PublishedTemplates templates,
+            StandingVersions standing,
             SortedSet<String> names,
             String runId,
             FeatureSelection selection,
             List<String> summary) {
         Map<String, String> outputs = new TreeMap<>();
         for (String name : names) {
-            TemplateVersionRow latest = templates.latest(name);
+            TemplateVersionRow latest = standing.of(name);
             Template template = templates.template(latest);
             if (!pinned(context.warehouse(), template.features().selection()).equals(selection.names())) {
                 latest = templates.publish(
@@ -224,7 +228,7 @@ public final class ImportanceStep implements Step {
                 k.put(type, wanted);
             }
         });
-        return new FeatureTemplate(k, runId, features.maxSequenceLength(), features.pooling());
+        return features.withSelection(k, runId);
     }
 
     private static List<String> pinned(Warehouse warehouse, String selection) {

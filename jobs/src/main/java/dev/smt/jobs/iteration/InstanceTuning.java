@@ -5,6 +5,7 @@ import dev.smt.jobs.trial.Seeds;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.ParameterValuesJson;
+import dev.smt.search.SearchSpace;
 import dev.smt.template.ExposedSpace;
 import dev.smt.template.Template;
 import java.util.ArrayList;
@@ -52,11 +53,10 @@ final class InstanceTuning {
 
     /** The models' own values by model id. */
     Map<String, Tuned> of(Map<FleetModel, Template> templates) {
-        Map<FleetModel, InstanceSearch> searches = new LinkedHashMap<>();
+        Map<FleetModel, ModelSearch> searches = new LinkedHashMap<>();
         if (trials > 0) {
-            templates.forEach((model, template) -> InstanceSearch.of(
-                            model.id(), template, trials, Seeds.of(seed, "tuning", model.id()))
-                    .ifPresent(search -> searches.put(model, search)));
+            templates.forEach(
+                    (model, template) -> search(model, template).ifPresent(search -> searches.put(model, search)));
         }
         for (int round = 0; round < trials; round++) {
             round(searches, templates);
@@ -67,7 +67,17 @@ final class InstanceTuning {
         return tuned;
     }
 
-    private void round(Map<FleetModel, InstanceSearch> searches, Map<FleetModel, Template> templates) {
+    /** Empty where the template exposes no bounded field, or has itself a value out of the bounds. */
+    private Optional<ModelSearch> search(FleetModel model, Template template) {
+        SearchSpace space = ExposedSpace.of(template);
+        if (space.parameters().isEmpty()) {
+            return Optional.empty();
+        }
+        return ExposedSpace.current(template)
+                .map(start -> ModelSearch.of(model.id(), space, start, trials, Seeds.of(seed, "tuning", model.id())));
+    }
+
+    private void round(Map<FleetModel, ModelSearch> searches, Map<FleetModel, Template> templates) {
         List<TunedInstance> instances = new ArrayList<>();
         searches.forEach((model, search) ->
                 search.next().ifPresent(theta -> instances.add(new TunedInstance(model, templates.get(model), theta))));
@@ -81,9 +91,9 @@ final class InstanceTuning {
         }
     }
 
-    private static Tuned tuned(Template template, Optional<InstanceSearch> search) {
-        int trainings = search.map(InstanceSearch::trainings).orElse(0);
-        return search.flatMap(InstanceSearch::chosen)
+    private static Tuned tuned(Template template, Optional<ModelSearch> search) {
+        int trainings = search.map(ModelSearch::trainings).orElse(0);
+        return search.flatMap(ModelSearch::chosen)
                 .map(theta -> new Tuned(
                         ExposedSpace.values(template, theta),
                         Optional.of(ParameterValuesJson.write(ExposedSpace.of(template), theta)),

@@ -24,6 +24,7 @@ import dev.smt.jobs.trial.PairedTrial;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
 import dev.smt.jobs.trial.SegmentMetrics;
+import dev.smt.jobs.trial.ValidationLosses;
 import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,6 +88,8 @@ public final class IterationStep implements Step {
                 .filter(model -> !done.contains(model.id()))
                 .toList();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
+            ValidationLosses losses =
+                    new ValidationLosses(fleet, executors, context.progress(), Seeds.of(study.seed(), "tuning"));
             Rebuild rebuild = new Rebuild(
                     context,
                     runId,
@@ -94,13 +97,16 @@ public final class IterationStep implements Step {
                     templates,
                     latest,
                     new Baselines(warehouse, fleet, templates, executors, context.progress(), evaluation.segments()),
-                    new PairedTrials(fleet, executors, evaluation.segments()),
+                    new PairedTrials(fleet, executors, evaluation),
                     new SegmentMetrics(warehouse, fleet, runId, name()),
                     new InstanceTuning(
                             configuration.tuningTrials(),
                             study.seed(),
-                            new ValidationLosses(
-                                    fleet, executors, context.progress(), Seeds.of(study.seed(), "tuning"))));
+                            instances -> losses.of(
+                                    instances.stream()
+                                            .map(TunedInstance::candidate)
+                                            .toList(),
+                                    "instance tuning trainings")));
             for (int from = 0; from < missing.size(); from += GROUP) {
                 rebuild.group(missing.subList(from, Math.min(from + GROUP, missing.size())));
             }
@@ -246,7 +252,9 @@ public final class IterationStep implements Step {
                     verdict.reason(),
                     OptionalDouble.of(result.bytesRatio()),
                     tuned.json(),
-                    tuned.trainings() == 0 ? OptionalInt.empty() : OptionalInt.of(tuned.trainings()));
+                    tuned.trainings() == 0 ? OptionalInt.empty() : OptionalInt.of(tuned.trainings()),
+                    result.unseenDelta(),
+                    result.unseenDeltaSe());
         }
 
         private ModelIterationRow unchanged(FleetModel model, String outcome, String reason) {
@@ -266,7 +274,9 @@ public final class IterationStep implements Step {
                     reason,
                     none,
                     Optional.empty(),
-                    OptionalInt.empty());
+                    OptionalInt.empty(),
+                    none,
+                    none);
         }
     }
 }

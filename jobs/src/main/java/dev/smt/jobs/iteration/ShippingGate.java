@@ -14,12 +14,17 @@ import java.util.Locale;
  * @param resistThreshold a larger loss than this is resistance, percent NE
  * @param capacityTolerance FLOPs may be the baseline's times (1 + this); infinite: not limited
  */
-record ShippingGate(double alpha, double resistThreshold, double capacityTolerance) {
+public record ShippingGate(double alpha, double resistThreshold, double capacityTolerance) {
 
     /** What becomes of a model, and why. */
-    record Verdict(String outcome, String reason) {}
+    public record Verdict(String outcome, String reason) {}
 
-    Verdict judge(FleetModel model, PairedResult result, Baseline baseline) {
+    /**
+     * Judges a model.
+     *
+     * @param result against its production baseline
+     */
+    public Verdict judge(FleetModel model, PairedResult result, Baseline baseline) {
         if (result.delta().failed()) {
             return new Verdict(
                     ModelIterationRow.RESISTED,

@@ -1,6 +1,7 @@
 package dev.smt.jobs.iteration;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.trial.Candidate;
 import dev.smt.search.ParameterValues;
 import dev.smt.template.ExposedSpace;
 import dev.smt.template.Template;
@@ -17,8 +18,8 @@ record TunedInstance(FleetModel model, Template template, ParameterValues theta)
         ExposedSpace.of(template).require(theta);
     }
 
-    /** The fields' values by path. */
-    ParameterValues values() {
-        return ExposedSpace.values(template, theta);
+    /** With the fields' values by path. */
+    Candidate candidate() {
+        return new Candidate(model, template, ExposedSpace.values(template, theta));
     }
 }

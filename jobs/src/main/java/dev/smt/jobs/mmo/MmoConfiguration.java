@@ -27,7 +27,7 @@ import java.util.Locale;
  * @param warmStart learn from the trials of earlier studies of the same technique in the warehouse
  * @param regressionRule what decides: the observed deltas, or the probability of what they are measurements of
  * @param replicates most fresh replicates of theta* per technique, until the probability rule's verdict is clear
- * @param certainty probability at which that rule accepts; 1 minus it is where it rejects
+ * @param certainty of that rule, over all looks at the replicates together
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(

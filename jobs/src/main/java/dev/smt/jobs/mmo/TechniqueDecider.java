@@ -4,6 +4,7 @@ import dev.smt.bayes.CompleteTrial;
 import dev.smt.bayes.ThetaRule;
 import dev.smt.bayes.ThetaStar;
 import dev.smt.bayes.TrialBelief;
+import dev.smt.comparison.Share;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
@@ -81,9 +82,9 @@ public record TechniqueDecider(
         int models = chosen.trial().models().size();
         int regressions = (int) Math.round(outcome.regressionRate() * models);
         // The models that a stopped trial skipped may all regress, or none.
-        double low = RegressionInterval.of(regressions, models).low();
-        double high = RegressionInterval.of(
-                        regressions + chosen.trial().skipped().size(), models)
+        double low = new Share(regressions, models).interval().low();
+        double high = new Share(regressions + chosen.trial().skipped().size(), models)
+                .interval()
                 .high();
         Optional<TrialBelief> belief =
                 posterior.flatMap(verdict -> beliefs.at(verdict.trial().theta()));

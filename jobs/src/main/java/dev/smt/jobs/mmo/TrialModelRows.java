@@ -10,7 +10,6 @@ import java.util.OptionalDouble;
 public final class TrialModelRows {
     private static final String DONE = "DONE";
     private static final String FAILED = "FAILED";
-    private static final String SKIPPED = "SKIPPED";
     private static final String NONE = "none";
 
     private TrialModelRows() {}
@@ -64,7 +63,7 @@ public final class TrialModelRows {
                 trial,
                 modelId,
                 0,
-                SKIPPED,
+                TrialModelRow.SKIPPED,
                 Optional.of(reason),
                 none,
                 none,
@@ -81,6 +80,6 @@ public final class TrialModelRows {
     }
 
     static boolean skipped(TrialModelRow row) {
-        return row.status().equals(SKIPPED);
+        return row.status().equals(TrialModelRow.SKIPPED);
     }
 }

@@ -27,6 +27,13 @@ public final class RunContext {
         this.clock = clock;
     }
 
+    /** The same with another configuration; it builds on the same runs of earlier steps. */
+    public RunContext with(SmtConfiguration other) {
+        RunContext context = new RunContext(warehouse, other, progress, clock);
+        context.resolved.putAll(resolved);
+        return context;
+    }
+
     public SparkSession spark() {
         return warehouse.spark();
     }

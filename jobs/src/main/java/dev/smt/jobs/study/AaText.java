@@ -1,8 +1,9 @@
 package dev.smt.jobs.study;
 
+import dev.smt.comparison.Share;
 import dev.smt.decision.FleetNoise;
 import dev.smt.decision.StudyDesign;
-import dev.smt.jobs.mmo.RegressionInterval;
+import dev.smt.experiment.Interval;
 import dev.smt.jobs.table.DecisionPowerRow;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -33,7 +34,7 @@ final class AaText {
     static List<String> table(List<DecisionPowerRow> rows) {
         List<String> lines = new ArrayList<>();
         for (DecisionPowerRow row : rows) {
-            RegressionInterval accepted = RegressionInterval.of(row.acceptedByProbability(), row.decisions());
+            Interval accepted = new Share(row.acceptedByProbability(), row.decisions()).interval();
             lines.add(String.format(
                     Locale.ROOT,
                     "true effect %+.2f %%, %s: of %d decisions the paper's rule accepts %d, at the posterior's theta* %d;"

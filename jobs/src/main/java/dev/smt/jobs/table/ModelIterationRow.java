@@ -11,8 +11,8 @@ public record ModelIterationRow(
         @Column("the model") String modelId,
         @Column("the template") String template,
         @Column("the version that the model was rebuilt from") int version,
-        @Column(value = "normalized entropy on the test rows", unit = "ratio") OptionalDouble ne,
-        @Column(value = "the production baseline's normalized entropy on the test rows", unit = "ratio")
+        @Column(value = "normalized entropy on the test rows that decide", unit = "ratio") OptionalDouble ne,
+        @Column(value = "the production baseline's normalized entropy on the same rows", unit = "ratio")
                 OptionalDouble neBase,
         @Column(value = "NE delta against the production baseline", unit = "percent NE") OptionalDouble neDelta,
         @Column(value = "standard error of the delta", unit = "percent NE") OptionalDouble neDeltaSe,
@@ -25,7 +25,13 @@ public record ModelIterationRow(
                 OptionalDouble bytesRatio,
         @Column("its own values of the fields that the template exposes, JSON by path; empty: the template's")
                 Optional<String> tuned,
-        @Column("trainings that looked for these values; empty where none did") OptionalInt tuningTrainings) {
+        @Column("trainings that looked for these values; empty where none did") OptionalInt tuningTrainings,
+        @Column(
+                        value =
+                                "NE delta on the test rows that decide nothing (evaluation.unseen-share); empty without them",
+                        unit = "percent NE")
+                OptionalDouble unseenDelta,
+        @Column(value = "its standard error", unit = "percent NE") OptionalDouble unseenDeltaSe) {
     public static final Table<ModelIterationRow> TABLE =
             Table.of("model_iterations", ModelIterationRow.class, "run_id", "cycle", "model_id");
     public static final String SHIPPED = "SHIPPED";

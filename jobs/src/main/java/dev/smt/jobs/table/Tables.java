@@ -33,6 +33,13 @@ public final class Tables {
                 AdoptionRow.TABLE,
                 ExportedModelRow.TABLE,
                 PredictionRow.TABLE,
-                ExperimentRow.TABLE);
+                ExperimentRow.TABLE,
+                StudyModelRow.TABLE,
+                FragmentedIterationRow.TABLE,
+                StudyCycleRow.TABLE,
+                StudyResultRow.TABLE,
+                StudyFindingRow.TABLE,
+                StudyContrastRow.TABLE,
+                TechniqueRemovalRow.TABLE);
     }
 }

@@ -26,6 +26,7 @@ public record TrialModelRow(
         @Column("training examples seen") long examples,
         @Column("cpu, or the GPU's address; none where it was skipped") String device,
         @Column("the executor's host; none where it was skipped") String host) {
+    public static final String SKIPPED = "SKIPPED";
     public static final Table<TrialModelRow> TABLE =
             Table.of("trial_models", TrialModelRow.class, "study_id", "technique", "trial", "model_id", "replicate");
     public static final int HOLDOUT_TRIAL = -1;

@@ -61,6 +61,7 @@ public final class Views {
         views.putAll(totals());
         views.putAll(capacity());
         views.putAll(transfer());
+        views.putAll(StudyViews.all());
         return views;
     }
 

@@ -3,7 +3,6 @@ package dev.smt.jobs.trial;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.table.BaselineRow;
 import dev.smt.metric.BucketedLoss;
-import dev.smt.metric.PairedDelta;
 import dev.smt.metric.SegmentEvaluation;
 import dev.smt.serving.ServingCost;
 import java.util.List;
@@ -36,11 +35,6 @@ public record Baseline(BaselineRow row, ServingCost cost, List<SegmentEvaluation
 
     public double auc(Split split) {
         return (split == Split.TEST ? row.testAuc() : row.auc()).orElse(Double.NaN);
-    }
-
-    /** The NE delta of a trial's evaluation on a split (Eq. 1). */
-    public PairedDelta delta(BucketedLoss trial, Split split) {
-        return PairedDelta.between(losses(split), trial);
     }
 
     /** Its losses on a split, by bucket. */

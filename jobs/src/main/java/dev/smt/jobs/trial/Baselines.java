@@ -27,6 +27,7 @@ import org.apache.spark.sql.functions;
 public final class Baselines {
     static final String DONE = "DONE";
     static final String FAILED = "FAILED";
+    private static final int UNPUBLISHED = 0;
     private static final List<Split> SPLITS = List.of(Split.VALIDATION, Split.TEST);
 
     private final Warehouse warehouse;
@@ -89,7 +90,7 @@ public final class Baselines {
             ModelSpecification specification = instantiation.apply(model, templates.template(pinned));
             costs.put(model.id(), FleetInputs.cost(specification));
             long training = Seeds.training(seed, model.id(), 0);
-            BaselineRow plan = planned(runId, model, pinned, specification, training);
+            BaselineRow plan = planned(runId, model, pinned.template(), pinned.version(), specification, training);
             BaselineRow stored = known.get(key(plan));
             List<SegmentEvaluation> ofStored =
                     stored == null ? List.of() : knownSegments.getOrDefault(BaselineSegments.key(stored), List.of());
@@ -100,6 +101,30 @@ public final class Baselines {
                 trials.add(fleet.trialModel(model, specification, training, SPLITS, segments.features()));
             }
         }
+        List<Baseline> trained = train(wanted, trials, costs);
+        keep(trained);
+        trained.forEach(baseline -> baselines.put(baseline.row().modelId(), baseline));
+        return baselines;
+    }
+
+    /**
+     * Models of no published version as baselines, by model id; they are not kept in the table.
+     *
+     * @param candidates one per model
+     */
+    public Map<String, Baseline> unpublished(String runId, List<Candidate> candidates, long seed) {
+        Map<String, ServingCost> costs = new HashMap<>();
+        List<BaselineRow> wanted = new ArrayList<>();
+        List<TrialModel> trials = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            FleetModel model = candidate.model();
+            ModelSpecification specification = fleet.instantiate(model, candidate.template(), candidate.values());
+            long training = Seeds.training(seed, model.id(), 0);
+            costs.put(model.id(), FleetInputs.cost(specification));
+            wanted.add(planned(runId, model, candidate.template().name(), UNPUBLISHED, specification, training));
+            trials.add(fleet.trialModel(model, specification, training, SPLITS, segments.features()));
+        }
+        Map<String, Baseline> baselines = new TreeMap<>();
         train(wanted, trials, costs)
                 .forEach(baseline -> baselines.put(baseline.row().modelId(), baseline));
         return baselines;
@@ -138,21 +163,24 @@ public final class Baselines {
                         row, costs.get(row.modelId()), outcomes.get(i).segments()));
             }
         }
-        List<BaselineRow> rows = trained.stream().map(Baseline::row).toList();
-        segments.keep(rows, trained.stream().map(Baseline::segments).toList());
-        warehouse.upsert(BaselineRow.TABLE, rows);
         return trained;
     }
 
+    private void keep(List<Baseline> trained) {
+        List<BaselineRow> rows = trained.stream().map(Baseline::row).toList();
+        segments.keep(rows, trained.stream().map(Baseline::segments).toList());
+        warehouse.upsert(BaselineRow.TABLE, rows);
+    }
+
     private BaselineRow planned(
-            String runId, FleetModel model, TemplateVersionRow version, ModelSpecification specification, long seed) {
+            String runId, FleetModel model, String template, int version, ModelSpecification specification, long seed) {
         ServingCost cost = FleetInputs.cost(specification);
         OptionalDouble none = OptionalDouble.empty();
         return new BaselineRow(
                 runId,
                 model.id(),
-                version.template(),
-                version.version(),
+                template,
+                version,
                 fleet.manifest(model).dataVersion(),
                 seed,
                 specification.hash(),

@@ -15,8 +15,12 @@ import java.util.Set;
  * Section {@code evaluation}.
  *
  * @param segments names of id features, in whose segments the back-test and the iteration evaluate models too
+ * @param unseen test rows that neither the back-test nor the iteration decides by
  */
-public record EvaluationConfiguration(List<String> segments) {
+public record EvaluationConfiguration(List<String> segments, UnseenRows unseen) {
+    /** All test rows decide, and there are no segments. */
+    public static final EvaluationConfiguration PLAIN = new EvaluationConfiguration(List.of(), UnseenRows.NONE);
+
     private static final String KEY = "segments";
 
     public EvaluationConfiguration {
@@ -42,7 +46,8 @@ public record EvaluationConfiguration(List<String> segments) {
                 section.problems().add(section.fullKey(KEY), segment, "each feature once");
             }
         }
-        return new EvaluationConfiguration(segments);
+        double unseen = section.real("unseen-share", 0, value -> value >= 0 && value < 1, "from 0 to below 1");
+        return new EvaluationConfiguration(segments, new UnseenRows(unseen));
     }
 
     /** The tables that a step writes, and those of its segments where there are any. */

@@ -87,11 +87,18 @@ public final class FleetInputs {
      * @param template that it runs
      */
     public ModelSpecification production(FleetModel model, Template template) {
-        ParameterValues values = tuned(model)
-                .map(json -> ParameterValuesJson.read(ExposedSpace.of(template), json))
+        return instantiate(model, template, exposedValues(template, tuned(model)));
+    }
+
+    /**
+     * The values of fields that a template exposes, by path.
+     *
+     * @param tuned a point of the exposed space, JSON; empty for the template's own values
+     */
+    public static ParameterValues exposedValues(Template template, Optional<String> tuned) {
+        return tuned.map(json -> ParameterValuesJson.read(ExposedSpace.of(template), json))
                 .map(theta -> ExposedSpace.values(template, theta))
                 .orElse(ParameterValues.empty());
-        return instantiate(model, template, values);
     }
 
     /** The model's own point of the exposed space that it was shipped with, JSON; empty where it runs the template's. */

@@ -1,6 +1,7 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.metric.ModelDelta;
+import dev.smt.metric.PairedDelta;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +22,7 @@ import java.util.OptionalDouble;
  * @param device cpu, or the GPU's address
  * @param host the executor's host
  * @param segments the same in segments of the test rows; empty where it failed, or none were asked for
+ * @param unseen the NE delta on the test rows that nothing is decided by; empty where it failed or there are none
  */
 public record PairedResult(
         ModelDelta delta,
@@ -35,7 +37,8 @@ public record PairedResult(
         long examples,
         String device,
         String host,
-        List<SegmentResult> segments) {
+        List<SegmentResult> segments,
+        Optional<PairedDelta> unseen) {
     public PairedResult {
         segments = List.copyOf(segments);
     }
@@ -43,6 +46,16 @@ public record PairedResult(
     /** The delta as a column; empty where the training failed. */
     public OptionalDouble neDelta() {
         return Baselines.finite(delta.delta());
+    }
+
+    /** The delta on the unseen rows as a column; empty where there is none. */
+    public OptionalDouble unseenDelta() {
+        return Baselines.finite(unseen.map(PairedDelta::delta).orElse(Double.NaN));
+    }
+
+    /** Its standard error as a column; empty where there is none. */
+    public OptionalDouble unseenDeltaSe() {
+        return Baselines.finite(unseen.map(PairedDelta::standardError).orElse(Double.NaN));
     }
 
     /** The delta's standard error as a column; empty where there is none. */

@@ -1,8 +1,10 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.jobs.ingest.Split;
+import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.ModelDelta;
+import dev.smt.metric.PairedDelta;
 import dev.smt.template.InvalidTemplateInputsException;
 import dev.smt.training.ModelSpecification;
 import java.util.ArrayList;
@@ -17,17 +19,20 @@ public final class PairedTrials {
 
     private final FleetInputs fleet;
     private final ExecutorFanOut executors;
-    private final List<String> segments;
+    private final EvaluationConfiguration evaluation;
 
     public PairedTrials(FleetInputs fleet, ExecutorFanOut executors) {
-        this(fleet, executors, List.of());
+        this(fleet, executors, EvaluationConfiguration.PLAIN);
     }
 
-    /** Trials that are compared on the test rows in the segments of some features too; the baselines must have them. */
-    public PairedTrials(FleetInputs fleet, ExecutorFanOut executors, List<String> segments) {
+    /**
+     * Trials that are compared on the test rows in the segments of some features too, which the baselines must have, and on
+     * the unseen ones of them separately.
+     */
+    public PairedTrials(FleetInputs fleet, ExecutorFanOut executors, EvaluationConfiguration evaluation) {
         this.fleet = fleet;
         this.executors = executors;
-        this.segments = List.copyOf(segments);
+        this.evaluation = evaluation;
     }
 
     /**
@@ -48,7 +53,7 @@ public final class PairedTrials {
                         specification,
                         trial.seed(),
                         List.of(split),
-                        split == Split.TEST ? segments : List.of()));
+                        split == Split.TEST ? evaluation.segments() : List.of()));
                 specifications.add(specification);
                 trained.add(i);
             } catch (InvalidTemplateInputsException refused) {
@@ -75,28 +80,32 @@ public final class PairedTrials {
         }
     }
 
-    private static PairedResult result(
+    private PairedResult result(
             PairedTrial trial, ModelSpecification specification, TrialModelOutcome outcome, Split split) {
         CostRatios ratios =
                 CostRatios.of(FleetInputs.cost(specification), trial.baseline().cost());
         if (outcome.failed()) {
             return failed(trial, outcome.failureReason(), ratios, outcome.host());
         }
-        Evaluation evaluation = outcome.evaluation(split);
+        Evaluation measured = outcome.evaluation(split);
+        BucketedLoss losses = measured.losses();
+        BucketedLoss base = trial.baseline().losses(split);
+        UnseenRows unseen = split == Split.TEST ? evaluation.unseen() : UnseenRows.NONE;
         return new PairedResult(
-                ModelDelta.of(trial.model().id(), trial.baseline().delta(evaluation.losses(), split)),
+                ModelDelta.of(trial.model().id(), PairedDelta.between(unseen.decisive(base), unseen.decisive(losses))),
                 Optional.empty(),
-                OptionalDouble.of(evaluation.normalizedEntropy()),
-                trial.baseline().normalizedEntropy(split),
-                Baselines.finite(evaluation.auc() - trial.baseline().auc(split)),
-                Baselines.finite(evaluation.calibration()),
+                OptionalDouble.of(unseen.decisive(measured.normalizedEntropy(), losses)),
+                unseen.decisive(trial.baseline().normalizedEntropy(split), base),
+                Baselines.finite(measured.auc() - trial.baseline().auc(split)),
+                Baselines.finite(measured.calibration()),
                 ratios.flops(),
                 ratios.bytes(),
                 outcome.trainSeconds(),
                 outcome.examples(),
                 outcome.device(),
                 outcome.host(),
-                SegmentResult.pairs(outcome.segments(), trial.baseline().segments()));
+                SegmentResult.pairs(outcome.segments(), trial.baseline().segments()),
+                unseen.delta(base, losses));
     }
 
     private static PairedResult failed(PairedTrial trial, String reason, CostRatios ratios, String host) {
@@ -113,6 +122,7 @@ public final class PairedTrials {
                 0,
                 "cpu",
                 host,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }

@@ -385,7 +385,8 @@ class TemplateBackTestTest {
                     0,
                     "cpu",
                     "driver",
-                    List.of());
+                    List.of(),
+                    Optional.empty());
         }
     }
 }

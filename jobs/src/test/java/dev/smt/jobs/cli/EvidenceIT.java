@@ -3,6 +3,8 @@ package dev.smt.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smt.decision.Looks;
+import dev.smt.decision.ProbabilityRule;
 import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.DecisionPowerRow;
 import dev.smt.jobs.table.ModelEffectRow;
@@ -60,7 +62,10 @@ class EvidenceIT {
             double acceptance = row.get("acceptance").asDouble();
             assertThat(decision.get("reason").asText()).isEqualTo(verdict);
             assertThat(decision.get("accepted").asBoolean()).isEqualTo(verdict.equals("ACCEPTED"));
-            assertThat(verdict).isEqualTo(acceptance >= 0.95 ? "ACCEPTED" : acceptance <= 0.05 ? "REJECTED" : "OPEN");
+            double enough = Looks.each(REPLICATES, ProbabilityRule.SURE)
+                    .certainty(row.get("replicates").asInt());
+            assertThat(verdict)
+                    .isEqualTo(acceptance >= enough ? "ACCEPTED" : acceptance <= 1 - enough ? "REJECTED" : "OPEN");
             assertThat(decision.get("paper_reason").asText()).isNotBlank();
             assertThat(row.get("to_close").isNull()).isEqualTo(!verdict.equals("OPEN"));
             assertThat(row.get("mu").asDouble())

@@ -45,7 +45,7 @@ class InstanceTuningTest {
         assertThat(rate(tuned.get("b"))).isBetween(0.0001, 0.0004);
         assertThat(tuned.get("a").trainings()).isEqualTo(8);
         assertThat(trained).hasSize(16).allSatisfy(instance -> {
-            assertThat(instance.values().values()).containsOnlyKeys(RATE);
+            assertThat(instance.candidate().values().values()).containsOnlyKeys(RATE);
             assertThat(instance.theta().real(RATE)).isBetween(0.0001, 0.01);
         });
         assertThat(ParameterValuesJson.read(
@@ -99,7 +99,8 @@ class InstanceTuningTest {
     @Test
     void nobodyMovesAFieldThatIsNotExposedOrBeyondItsBounds() {
         ParameterValues inside = ParameterValues.empty().with(RATE, 0.01);
-        assertThat(new TunedInstance(model("a"), EXPOSING, inside).values()).isEqualTo(inside);
+        assertThat(new TunedInstance(model("a"), EXPOSING, inside).candidate().values())
+                .isEqualTo(inside);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TunedInstance(model("a"), EXPOSING, inside.with(RATE, 0.0101)))
                 .withMessageContaining(RATE);

@@ -84,7 +84,8 @@ class ShippingGateTest {
                 1,
                 "cpu",
                 "host",
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private static FleetModel model(double budget) {

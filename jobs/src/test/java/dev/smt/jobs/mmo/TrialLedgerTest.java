@@ -105,7 +105,21 @@ class TrialLedgerTest {
                 "study",
                 "t",
                 trial,
-                new PairedResult(delta, reason, none, 0.9, none, none, 1, 1, 2, 100, "cpu", "host", List.of()));
+                new PairedResult(
+                        delta,
+                        reason,
+                        none,
+                        0.9,
+                        none,
+                        none,
+                        1,
+                        1,
+                        2,
+                        100,
+                        "cpu",
+                        "host",
+                        List.of(),
+                        Optional.empty()));
     }
 
     private static TrialModelRow skipped(int trial, String model) {

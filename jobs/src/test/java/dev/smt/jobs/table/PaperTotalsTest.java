@@ -112,7 +112,9 @@ class PaperTotalsTest {
                 "planted",
                 NONE,
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                NONE,
+                NONE);
     }
 
     private static ExperimentRow experiment(

@@ -196,7 +196,9 @@ class ViewsTest {
                 "planted",
                 NONE,
                 Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                NONE,
+                NONE);
     }
 
     private static RunRow run(String runId, String inputs, String outputs) {

@@ -106,8 +106,9 @@ class SegmentMetricsTest {
         PairedTrial trial =
                 new PairedTrial(model, templates.template(templates.latest(model.template())), baseline, 99);
 
-        List<PairedResult> results =
-                new PairedTrials(fleet, executors, segments).evaluate(List.of(trial), Split.TEST, () -> {});
+        List<PairedResult> results = new PairedTrials(
+                        fleet, executors, new EvaluationConfiguration(segments, UnseenRows.NONE))
+                .evaluate(List.of(trial), Split.TEST, () -> {});
         new SegmentMetrics(warehouse, fleet, "r2", "backtest").keep(List.of(model), results, any -> 7);
 
         Map<String, SegmentMetricRow> tabs = warehouse.rows(SegmentMetricRow.TABLE).stream()
@@ -186,9 +187,8 @@ class SegmentMetricsTest {
 
     @Test
     void aStepSaysWhichTablesItWrites() {
-        assertThat(new EvaluationConfiguration(List.of()).andTables("back_tests"))
-                .containsExactly("back_tests");
-        assertThat(new EvaluationConfiguration(List.of("tab")).andTables("back_tests"))
+        assertThat(EvaluationConfiguration.PLAIN.andTables("back_tests")).containsExactly("back_tests");
+        assertThat(new EvaluationConfiguration(List.of("tab"), UnseenRows.NONE).andTables("back_tests"))
                 .containsExactly("back_tests", "baseline_segments", "segment_metrics");
     }
 

@@ -11,8 +11,6 @@ import dev.smt.metric.ModelDelta;
 import dev.smt.metric.PairedDelta;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
-import dev.smt.template.ExposedSpace;
-import dev.smt.template.Template;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +18,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One model's search over its template's exposed space: a fleet of one, which may regress as it likes until the gate. */
-final class InstanceSearch {
-    private static final Logger LOG = LoggerFactory.getLogger(InstanceSearch.class);
+/**
+ * One model's search for itself: a fleet of one, which may regress as it likes until the gate. The first trial is what it has,
+ * and the others are compared with it.
+ */
+public final class ModelSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelSearch.class);
     private static final double ANY_REGRESSION_RATE = 1;
 
     private final String modelId;
@@ -31,47 +32,37 @@ final class InstanceSearch {
     private Optional<BucketedLoss> reference = Optional.empty();
     private int trainings;
 
-    private InstanceSearch(String modelId, ParameterValues start, FleetOptimizer optimizer) {
+    private ModelSearch(String modelId, ParameterValues start, FleetOptimizer optimizer) {
         this.modelId = modelId;
         this.start = start;
         this.optimizer = optimizer;
     }
 
     /**
-     * A search that starts at the template's own values.
+     * A search.
      *
-     * @return empty where the template exposes no bounded field, or has itself a value out of the bounds
+     * @param space with one parameter or more
+     * @param start what the model has
+     * @param trials that it will have, the start included
      */
-    static Optional<InstanceSearch> of(String modelId, Template template, int trials, long seed) {
-        SearchSpace space = ExposedSpace.of(template);
-        if (space.parameters().isEmpty()) {
-            return Optional.empty();
-        }
+    public static ModelSearch of(String modelId, SearchSpace space, ParameterValues start, int trials, long seed) {
         FleetObjective alone = new FleetObjective(
                 FleetObjective.DEFAULT_ALPHA, ANY_REGRESSION_RATE, FleetObjective.DEFAULT_TAU, Map.of(modelId, 1.0));
-        return ExposedSpace.current(template)
-                .map(start -> new InstanceSearch(
-                        modelId,
-                        start,
-                        new FleetOptimizer(
-                                space,
-                                alone,
-                                OptimizerSettings.of(space)
-                                        .withInitial(List.of(start))
-                                        .withInitialTrials(Math.max(2, trials / 2)),
-                                seed)));
+        OptimizerSettings settings =
+                OptimizerSettings.of(space).withInitial(List.of(start)).withInitialTrials(Math.max(2, trials / 2));
+        return new ModelSearch(modelId, start, new FleetOptimizer(space, alone, settings, seed));
     }
 
-    /** What to train next; empty where the space has no more, or the template's own values could not be trained. */
-    Optional<ParameterValues> next() {
+    /** What to train next; empty where the space has no more, or the start could not be trained. */
+    public Optional<ParameterValues> next() {
         if (trainings > 0 && reference.isEmpty()) {
             return Optional.empty();
         }
         return optimizer.ask(1, List.of()).stream().map(Suggestion::theta).findFirst();
     }
 
-    /** @param losses empty where the training failed; the first are those of the template's own values */
-    void tell(ParameterValues theta, Optional<BucketedLoss> losses) {
+    /** @param losses empty where the training failed; the first are those of the start */
+    public void tell(ParameterValues theta, Optional<BucketedLoss> losses) {
         trainings++;
         if (trainings == 1) {
             reference = losses;
@@ -82,15 +73,20 @@ final class InstanceSearch {
         optimizer.tell(theta, List.of(delta));
     }
 
-    int trainings() {
+    /** What can't be trained, which takes no training. */
+    public void refuse(ParameterValues theta) {
+        optimizer.tell(theta, List.of(ModelDelta.failure(modelId)));
+    }
+
+    public int trainings() {
         return trainings;
     }
 
     /**
-     * The trial with the largest posterior mean, where that is above the template's own by more than its posterior standard
-     * deviation: values that are as good are no reason to leave the template. Empty where there is none.
+     * The trial with the largest posterior mean, where that is above the start's by more than its posterior standard
+     * deviation: what is as good is no reason to change. Empty where there is none.
      */
-    Optional<ParameterValues> chosen() {
+    public Optional<ParameterValues> chosen() {
         if (reference.isEmpty() || trainings < 2) {
             return Optional.empty();
         }
@@ -107,7 +103,7 @@ final class InstanceSearch {
                     .filter(best -> best.mu() - own > best.muDeviation())
                     .map(TrialBelief::theta);
         } catch (SurrogateException unfit) {
-            LOG.warn("{} keeps the template's values: {}", modelId, unfit.getMessage());
+            LOG.warn("{} keeps what it has: {}", modelId, unfit.getMessage());
             return Optional.empty();
         }
     }
