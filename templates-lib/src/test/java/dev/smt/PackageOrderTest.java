@@ -21,6 +21,7 @@ class PackageOrderTest {
             "fleet",
             "feature",
             "data",
+            "benchmark",
             "nn",
             "serving",
             "training",

@@ -1,6 +1,7 @@
 package dev.smt.jobs;
 
 import dev.smt.jobs.cli.AbCommand;
+import dev.smt.jobs.cli.BenchmarkCommand;
 import dev.smt.jobs.cli.CycleCommand;
 import dev.smt.jobs.cli.DemoCommand;
 import dev.smt.jobs.cli.ErrorHandler;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
             ModelCommand.Train.class,
             ModelCommand.Score.class,
             AbCommand.class,
+            BenchmarkCommand.class,
             SqlCommand.class,
             FleetCommand.class,
             TemplateCommand.class,

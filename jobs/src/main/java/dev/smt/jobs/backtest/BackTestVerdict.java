@@ -18,11 +18,12 @@ import java.util.stream.Collectors;
  * @param gainShare the share of them that mu must reach
  * @param epsilon the largest R
  */
-record BackTestVerdict(
+public record BackTestVerdict(
         FleetOutcome outcome, double muStandardError, double singleGains, double gainShare, double epsilon) {
 
     /** The verdict on a version's deltas, one of each of the objective's models. */
-    static BackTestVerdict of(FleetObjective objective, List<ModelDelta> deltas, double singleGains, double gainShare) {
+    public static BackTestVerdict of(
+            FleetObjective objective, List<ModelDelta> deltas, double singleGains, double gainShare) {
         return new BackTestVerdict(
                 objective.outcome(deltas),
                 muStandardError(objective, deltas),
@@ -48,7 +49,8 @@ record BackTestVerdict(
         return outcome.regressionRate() > epsilon || !outcome.feasible();
     }
 
-    boolean passed() {
+    /** Neither of both: it may be rolled out. */
+    public boolean passed() {
         return !regresses() && outcome.mu() >= neededMu();
     }
 

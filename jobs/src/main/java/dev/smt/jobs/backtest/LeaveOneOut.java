@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * the one with the largest mu names the culprit. Where none does, the best of them stays without its technique, and the
  * others are left out in turn again, until a version passes or has one technique left.
  */
-final class LeaveOneOut {
+public final class LeaveOneOut {
     /** Sure before unsure: a version that passes, then one that does not regress, then the fewest regressions; then by mu. */
     private static final Comparator<Attempt> BEST_FIRST = Comparator.comparing(
                     (Attempt attempt) -> !attempt.verdict().passed())
@@ -26,7 +26,7 @@ final class LeaveOneOut {
     private LeaveOneOut() {}
 
     /** The versions that can be made by leaving techniques out. */
-    interface Variants {
+    public interface Variants {
         /** What is missing when these are left out: these, and the techniques that do not fit without them. */
         Set<String> missing(Set<String> leftOut);
 
@@ -40,7 +40,7 @@ final class LeaveOneOut {
      * @param leftOut the techniques that it lacks
      * @param verdict on it
      */
-    record Attempt(Set<String> leftOut, BackTestVerdict verdict) {}
+    public record Attempt(Set<String> leftOut, BackTestVerdict verdict) {}
 
     /**
      * What a search found.
@@ -48,14 +48,14 @@ final class LeaveOneOut {
      * @param attempts all versions that were tested, in order
      * @param chosen the one to ship; empty where none passed
      */
-    record Finding(List<Attempt> attempts, Optional<Attempt> chosen) {
-        Finding {
+    public record Finding(List<Attempt> attempts, Optional<Attempt> chosen) {
+        public Finding {
             attempts = List.copyOf(attempts);
         }
     }
 
     /** @param techniques of the version that failed, the strongest first: among equals the weakest is left out */
-    static Finding search(List<String> techniques, Variants variants) {
+    public static Finding search(List<String> techniques, Variants variants) {
         List<Attempt> attempts = new ArrayList<>();
         Set<String> gone = Set.of();
         List<Set<String>> round = round(techniques, gone, variants);

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param trials one per trial; empty where there is no surrogate
  * @param missing why there is no surrogate, in words; empty where there is one
  */
-record StudyBeliefs(List<TrialBelief> trials, Optional<String> missing) {
-    StudyBeliefs {
+public record StudyBeliefs(List<TrialBelief> trials, Optional<String> missing) {
+    public StudyBeliefs {
         trials = List.copyOf(trials);
     }
 

@@ -26,7 +26,8 @@ import java.util.function.Function;
  * @param capacityTolerance a trial is capacity-neutral when its FLOPs are at most the baseline's times (1 + this)
  * @param rule the one that decides; where there is no surrogate, the paper's does
  */
-record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, double capacityTolerance, ThetaRule rule) {
+public record TechniqueDecider(
+        FleetObjective objective, boolean allowOverCapacity, double capacityTolerance, ThetaRule rule) {
     private static final double ROUNDING = 1e-12;
     private static final String OVER_CAPACITY = "OVER_CAPACITY";
     private static final String NO_FITTING_MODEL = "NO_FITTING_MODEL";
@@ -69,7 +70,7 @@ record TechniqueDecider(FleetObjective objective, boolean allowOverCapacity, dou
      * @param trials 1 or more
      * @param beliefs of the same trials
      */
-    TechniqueDecisionRow decide(
+    public TechniqueDecisionRow decide(
             String runId, String studyId, Technique technique, List<CompletedTrial> trials, StudyBeliefs beliefs) {
         Verdict paper = verdict(trials, some -> ThetaStar.of(objective, some));
         Optional<Verdict> posterior = beliefs.missing().isPresent()

@@ -145,7 +145,7 @@ public final class TechniqueSearch {
     }
 
     /** What the trials together say of each; from nothing but the trials, in their order. */
-    StudyBeliefs beliefs(List<CompletedTrial> trials) {
+    public StudyBeliefs beliefs(List<CompletedTrial> trials) {
         if (trials.size() < LEAST_TRIALS) {
             return StudyBeliefs.missing("it needs " + LEAST_TRIALS + " trials and there is " + trials.size());
         }

@@ -22,6 +22,7 @@ public final class Tables {
                 TechniqueEvidenceRow.TABLE,
                 ModelEffectRow.TABLE,
                 DecisionPowerRow.TABLE,
+                BenchmarkScoreRow.TABLE,
                 TechniqueTransferRow.TABLE,
                 ParameterSensitivityRow.TABLE,
                 TemplateVersionRow.TABLE,
