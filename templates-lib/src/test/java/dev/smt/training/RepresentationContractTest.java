@@ -132,6 +132,29 @@ class RepresentationContractTest {
         }
     }
 
+    /** Modules with and without gradients of their own read the same vectors, which are computed once. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void itsGradientsAreTheDifferencesWhereSeveralInteractionsReadIt(Case example) {
+        NetworkSpecification network = new NetworkSpecification(
+                example.network()
+                        .architecture()
+                        .withInteractions(List.of(new Interaction.Dot(), new Interaction.Cross(1, 2))),
+                example.network().features(),
+                example.network().maxSequenceLength(),
+                example.network().pooling(),
+                example.network().events(),
+                example.network().transforms());
+        try (RankingModel model = model(network, 14, 5)) {
+            GradientCheck check = new GradientCheck(model, RepresentationExamples.rows(14, 3));
+
+            check.run();
+
+            assertThat(check.checked()).isGreaterThan(25);
+            assertThat(check.kinks()).isLessThan(check.checked() / 2);
+        }
+    }
+
     static Stream<Case> inTwoTowers() {
         return cases().stream()
                 .filter(example -> example.network().architecture().paradigm() == Paradigm.DECOUPLED_SPARSE_NN);

@@ -1,5 +1,6 @@
 package dev.smt.jobs.trial;
 
+import ai.djl.engine.EngineException;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.metric.Evaluation;
@@ -49,6 +50,8 @@ final class TrialModelEvaluator {
                     host());
         } catch (TrainingFailedException failed) {
             return failure(trial, failed.getMessage());
+        } catch (EngineException broken) {
+            return failure(trial, "the training engine failed: " + broken.getMessage());
         } catch (OutOfMemoryError tooLarge) {
             return failure(trial, "out of memory: " + tooLarge.getMessage());
         }

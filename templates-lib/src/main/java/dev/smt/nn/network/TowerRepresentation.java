@@ -16,6 +16,7 @@ import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.NumericRepresentation;
+import dev.smt.nn.graph.GraphTape;
 import dev.smt.nn.network.ModuleInput.BinCodes;
 import dev.smt.nn.network.ModuleInput.GivenVectors;
 import dev.smt.nn.network.ModuleInput.IdVectors;
@@ -128,7 +129,8 @@ final class TowerRepresentation extends AbstractBlock {
                     .head()
                     .reshape(-1, input.features().size(), dimension));
         }
-        NDArray all = join(vectors);
+        // Several modules read them, and some have gradients of their own.
+        NDArray all = modules.isEmpty() ? join(vectors) : GraphTape.cut(store, join(vectors));
         return features.joint() && !output.isEmpty() ? new NDList(all, output.head()) : new NDList(all);
     }
 
