@@ -4,6 +4,7 @@ import dev.smt.jobs.cli.AbCommand;
 import dev.smt.jobs.cli.BenchmarkCommand;
 import dev.smt.jobs.cli.CycleCommand;
 import dev.smt.jobs.cli.DemoCommand;
+import dev.smt.jobs.cli.EffortCommand;
 import dev.smt.jobs.cli.ErrorHandler;
 import dev.smt.jobs.cli.FleetCommand;
 import dev.smt.jobs.cli.GenerateCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             ModelCommand.Score.class,
             AbCommand.class,
             BenchmarkCommand.class,
+            EffortCommand.class,
             SqlCommand.class,
             FleetCommand.class,
             TemplateCommand.class,

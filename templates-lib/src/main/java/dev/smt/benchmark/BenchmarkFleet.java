@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
  * scored. It is a function of its shape and seed. alpha, epsilon and tau are the objective's defaults; all models weigh the same.
  */
 public final class BenchmarkFleet {
-    private static final List<TechniqueKind> UNABLE =
-            List.of(TechniqueKind.DOES_NOTHING, TechniqueKind.TOO_WEAK, TechniqueKind.DIVIDES);
+    private static final List<TrueEffect> UNABLE =
+            List.of(TrueEffect.DOES_NOTHING, TrueEffect.TOO_WEAK, TrueEffect.DIVIDES);
 
     private final BenchmarkShape shape;
     private final long seed;
@@ -116,9 +116,9 @@ public final class BenchmarkFleet {
     }
 
     private List<BenchmarkTechnique> drawn(Random random) {
-        List<TechniqueKind> kinds = new ArrayList<>();
+        List<TrueEffect> kinds = new ArrayList<>();
         for (int i = 0; i < shape.techniques(); i++) {
-            kinds.add(i < shape.unable() ? UNABLE.get(i % UNABLE.size()) : TechniqueKind.GENERALIZES);
+            kinds.add(i < shape.unable() ? UNABLE.get(i % UNABLE.size()) : TrueEffect.GENERALIZES);
         }
         Collections.shuffle(kinds, random);
         TechniqueDraw draw = new TechniqueDraw(models, objective, shape.clusters(), random);

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param kind what it truly is
  * @param surface what it truly does
  */
-public record BenchmarkTechnique(String name, TechniqueKind kind, ResponseSurface surface) {
+public record BenchmarkTechnique(String name, TrueEffect kind, ResponseSurface surface) {
     public BenchmarkTechnique {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(kind, "kind");
@@ -31,6 +31,6 @@ public record BenchmarkTechnique(String name, TechniqueKind kind, ResponseSurfac
 
     /** Whether there is a theta with R at most epsilon and mu at least tau on the whole fleet. */
     public boolean generalizes() {
-        return kind == TechniqueKind.GENERALIZES;
+        return kind == TrueEffect.GENERALIZES;
     }
 }

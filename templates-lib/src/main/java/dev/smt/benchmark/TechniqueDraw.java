@@ -37,7 +37,7 @@ final class TechniqueDraw {
     }
 
     /** A technique of a kind. */
-    BenchmarkTechnique draw(String name, TechniqueKind kind) {
+    BenchmarkTechnique draw(String name, TrueEffect kind) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             SearchSpace space = SpaceDraw.draw(name, random);
             BenchmarkTechnique technique =
@@ -62,13 +62,13 @@ final class TechniqueDraw {
         };
     }
 
-    private SurfaceCoefficients coefficients(SearchSpace space, TechniqueKind kind) {
+    private SurfaceCoefficients coefficients(SearchSpace space, TrueEffect kind) {
         int parameters = space.parameters().size();
-        if (kind == TechniqueKind.DOES_NOTHING) {
+        if (kind == TrueEffect.DOES_NOTHING) {
             return nothing(space);
         }
-        boolean edged = kind == TechniqueKind.GENERALIZES && random.nextDouble() < EDGED_SHARE;
-        double gain = kind == TechniqueKind.TOO_WEAK ? between(0.005, 0.025) : between(edged ? 0.3 : 0.15, 0.5);
+        boolean edged = kind == TrueEffect.GENERALIZES && random.nextDouble() < EDGED_SHARE;
+        double gain = kind == TrueEffect.TOO_WEAK ? between(0.005, 0.025) : between(edged ? 0.3 : 0.15, 0.5);
         double[][] optima = new double[clusters][parameters];
         double[] direction = new double[parameters];
         double[] weights = new double[parameters];
@@ -120,10 +120,10 @@ final class TechniqueDraw {
                 0);
     }
 
-    private double[] gains(double gain, TechniqueKind kind, double[] levels, double[] slopes) {
+    private double[] gains(double gain, TrueEffect kind, double[] levels, double[] slopes) {
         double[] gains = new double[clusters];
         Arrays.setAll(gains, cluster -> gain * between(0.85, 1.15));
-        if (kind == TechniqueKind.DIVIDES) {
+        if (kind == TrueEffect.DIVIDES) {
             // |h| is below 2: the direction's absolute values sum to 1, and the edge lies inside of the unit cube, or
             // nearly.
             double traits = ModelDraw.LARGEST_TRAIT * (absolute(levels) + LARGEST_EDGE * absolute(slopes));
@@ -162,8 +162,8 @@ final class TechniqueDraw {
         return order.subList(0, taken).stream().mapToInt(cluster -> cluster).toArray();
     }
 
-    private double[] traits(TechniqueKind kind) {
-        double deviation = TRAIT_DEVIATION * (kind == TechniqueKind.TOO_WEAK ? 0.2 : 1);
+    private double[] traits(TrueEffect kind) {
+        double deviation = TRAIT_DEVIATION * (kind == TrueEffect.TOO_WEAK ? 0.2 : 1);
         double[] traits = new double[ModelDraw.TRAITS];
         Arrays.setAll(traits, j -> deviation * between(-1.5, 1.5));
         return traits;

@@ -26,14 +26,14 @@ class BenchmarkFleetTest {
     @Test
     void theStandardFleetHasTheStatedSharesOfEachKind() {
         BenchmarkFleet fleet = BenchmarkFleet.of(BenchmarkShape.STANDARD, 1);
-        Map<TechniqueKind, Long> kinds = fleet.techniques().stream()
+        Map<TrueEffect, Long> kinds = fleet.techniques().stream()
                 .collect(Collectors.groupingBy(BenchmarkTechnique::kind, Collectors.counting()));
         assertThat(kinds)
                 .isEqualTo(Map.of(
-                        TechniqueKind.GENERALIZES, 71L,
-                        TechniqueKind.DOES_NOTHING, 3L,
-                        TechniqueKind.TOO_WEAK, 3L,
-                        TechniqueKind.DIVIDES, 3L));
+                        TrueEffect.GENERALIZES, 71L,
+                        TrueEffect.DOES_NOTHING, 3L,
+                        TrueEffect.TOO_WEAK, 3L,
+                        TrueEffect.DIVIDES, 3L));
         assertThat(fleet.models()).hasSize(252);
         assertThat(fleet.models().stream().filter(BenchmarkModel::resists)).hasSize(14);
         assertThat(fleet.models().stream().map(BenchmarkModel::cluster).distinct())
@@ -107,7 +107,7 @@ class BenchmarkFleetTest {
     @Test
     void aTechniqueThatDoesNothingDoesNothingToAnyModel() {
         BenchmarkTechnique nothing = FLEET.techniques().stream()
-                .filter(technique -> technique.kind() == TechniqueKind.DOES_NOTHING)
+                .filter(technique -> technique.kind() == TrueEffect.DOES_NOTHING)
                 .findFirst()
                 .orElseThrow();
         assertThat(FLEET.models()).allMatch(model -> nothing.surface().delta(nothing.defaults(), model) == 0);

@@ -12,9 +12,9 @@ final class StudyViews {
         views.put(
                 "v_study_performance",
                 """
-                SELECT study_id, way, cycle, 100.0 * shipped / models AS model_share_percent, mean_ne AS mean_ne_percent,
+                SELECT study_id, way, cycle, 100D * shipped / models AS model_share_percent, mean_ne AS mean_ne_percent,
                        mean_ne_low, mean_ne_high, max_ne AS max_ne_percent,
-                       CASE WHEN shipped > 0 THEN 100.0 * regressed / shipped END AS regressed_percent
+                       CASE WHEN shipped > 0 THEN 100D * regressed / shipped END AS regressed_percent
                 FROM study_cycles ORDER BY study_id, way DESC, cycle""");
         views.put(
                 "v_study_throughput",
@@ -41,6 +41,16 @@ final class StudyViews {
                 FROM study_results t JOIN study_results f ON f.study_id = t.study_id AND f.model_id = t.model_id
                 WHERE t.way = 'templates' AND f.way = 'fragmented'
                 ORDER BY t.study_id, difference DESC, t.model_id""");
+        views.put(
+                "v_effort",
+                """
+                WITH ways AS (
+                  SELECT way, sum(hours) AS hours, sum(models) AS model_iterations, sum(hours) / sum(models) AS hours_per_model
+                  FROM effort WHERE stage <> 'data-preparation' GROUP BY way)
+                SELECT w.way, w.hours, w.model_iterations, w.hours_per_model,
+                       100 * (1 - w.hours_per_model / f.hours_per_model) AS saved_percent
+                FROM ways w LEFT JOIN ways f ON f.way = 'fragmented'
+                ORDER BY w.way DESC""");
         return views;
     }
 }

@@ -40,6 +40,7 @@ public final class Tables {
                 StudyResultRow.TABLE,
                 StudyFindingRow.TABLE,
                 StudyContrastRow.TABLE,
-                TechniqueRemovalRow.TABLE);
+                TechniqueRemovalRow.TABLE,
+                EffortRow.TABLE);
     }
 }

@@ -179,6 +179,54 @@ class ViewsTest {
                 "host");
     }
 
+    @Test
+    void hoursPerModelAreComparedWithoutThePreparationOfData() {
+        Warehouse warehouse = Warehouse.open(TestSpark.session(), folder.toString());
+        warehouse.append(
+                EffortRow.TABLE,
+                List.of(
+                        effort("1", "fragmented", "training", 25, 2),
+                        effort("2", "fragmented", "data-preparation", 900, 2),
+                        effort("3", "templates", "training", 10, 20),
+                        effort("4", "templates", "features", 30, 20)));
+        assertThat(query(warehouse, "SELECT way, hours_per_model, saved_percent FROM v_effort"))
+                .extracting(Row::toString)
+                .containsExactly("[templates,1.0,92.0]", "[fragmented,12.5,0.0]");
+    }
+
+    private static EffortRow effort(String id, String way, String stage, double hours, int models) {
+        return new EffortRow(id, Instant.EPOCH, way, OptionalInt.of(1), stage, hours, models, Optional.empty());
+    }
+
+    @Test
+    void aStudysWaysStandSideBySide() {
+        Warehouse warehouse = Warehouse.open(TestSpark.session(), folder.toString());
+        warehouse.append(
+                StudyCycleRow.TABLE,
+                List.of(
+                        cycle("templates", 1, 20, 100, 60, 5),
+                        cycle("templates", 2, 10, 100, 20, 5),
+                        cycle("fragmented", 1, 10, 100, 10, 40),
+                        cycle("fragmented", 2, 6, 60, 6, 24)));
+        assertThat(query(
+                        warehouse,
+                        "SELECT way, pairs, models_per_cycle, round(techniques_per_model, 4), pairs_per_training,"
+                                + " times_the_fragmented_way, edits_per_pair FROM v_study_throughput"))
+                .extracting(Row::toString)
+                .containsExactly("[templates,80,15.0,2.6667,0.4,4.0,0.125]", "[fragmented,16,8.0,1.0,0.1,1.0,4.0]");
+        assertThat(query(
+                        warehouse,
+                        "SELECT way, cycle, model_share_percent, regressed_percent FROM v_study_performance"
+                                + " WHERE way = 'templates'"))
+                .extracting(Row::toString)
+                .containsExactly("[templates,1,50.0,10.0]", "[templates,2,25.0,20.0]");
+    }
+
+    private static StudyCycleRow cycle(String way, int number, int shipped, int trainings, int pairs, int edits) {
+        return new StudyCycleRow(
+                "run", "study", way, number, 40, shipped, trainings, pairs, edits, NONE, NONE, NONE, NONE, NONE, 2);
+    }
+
     private static ModelIterationRow iteration(String runId, String model, OptionalDouble delta, String outcome) {
         int cycle = runId.endsWith("1") ? 1 : 2;
         return new ModelIterationRow(

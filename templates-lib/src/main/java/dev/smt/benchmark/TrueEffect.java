@@ -3,7 +3,7 @@ package dev.smt.benchmark;
 import java.util.Locale;
 
 /** What a technique truly is. */
-public enum TechniqueKind {
+public enum TrueEffect {
     /** There is a theta with R at most epsilon and mu at least tau on the whole fleet. */
     GENERALIZES,
     /** It changes nothing: A/A. */
