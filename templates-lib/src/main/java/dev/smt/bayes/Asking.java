@@ -143,13 +143,9 @@ final class Asking {
 
     private Optional<Suggestion> best() {
         FleetSurrogate fitted = optimizer.fitted().surrogate();
-        if ((told.size() + waiting.size()) % DOUBT_EVERY == 0) {
-            fitted = fitted.stretched(DOUBT);
-        }
-        RandomGenerator random = new Well19937c(optimizer.stream(SAMPLE_STREAM, waiting.size()));
-        double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
-        Acquisition acquisition = new Acquisition(
-                fitted, optimizer.objective(), pending, optimizer.settings().samples(), random);
+        boolean doubting = (told.size() + waiting.size()) % DOUBT_EVERY == 0;
+        RandomGenerator random = sampling();
+        Acquisition acquisition = acquisition(doubting ? fitted.stretched(DOUBT) : fitted, random);
         double[] lower = new double[cube.dimension()];
         double[] upper = new double[cube.dimension()];
         Arrays.fill(upper, 1);
@@ -163,8 +159,20 @@ final class Asking {
                         new ScrambledSobol(cube.freeParameters(), optimizer.stream(SPREAD_STREAM, waiting.size())),
                         optimizer.settings().candidates(),
                         FittedTrials.thetas(optimizer.fitted().told()));
+        // What is to gain is said by what is believed, not by the doubt.
+        Acquisition believed = doubting && best.isPresent() ? acquisition(fitted, sampling()) : acquisition;
         return best.map(theta -> new Suggestion(
-                theta, Suggestion.ACQUISITION, OptionalDouble.of(acquisition.expectedGain(cube.encode(theta)))));
+                theta, Suggestion.ACQUISITION, OptionalDouble.of(believed.expectedGain(cube.encode(theta)))));
+    }
+
+    private RandomGenerator sampling() {
+        return new Well19937c(optimizer.stream(SAMPLE_STREAM, waiting.size()));
+    }
+
+    private Acquisition acquisition(FleetSurrogate surrogate, RandomGenerator random) {
+        double[][] pending = waiting.stream().map(cube::encode).toArray(double[][]::new);
+        return new Acquisition(
+                surrogate, optimizer.objective(), pending, optimizer.settings().samples(), random);
     }
 
     /** Narrows the bounds of the continuous coordinates to the trust region around the best trial. */
