@@ -2,6 +2,7 @@ package dev.smt.jobs.backtest;
 
 import dev.smt.jobs.table.BackTestRow;
 import dev.smt.jobs.table.BackTestVerdictRow;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.metric.FleetObjective;
@@ -85,8 +86,8 @@ final class BackTestRows {
                                 .filter(name -> !leftOut.contains(name))
                                 .toList()),
                 objective.models().size(),
-                finite(verdict.outcome().mu()),
-                finite(verdict.muStandardError()),
+                Cells.finite(verdict.outcome().mu()),
+                Cells.finite(verdict.muStandardError()),
                 verdict.singleGains(),
                 verdict.neededMu(),
                 verdict.outcome().regressionRate(),
@@ -97,9 +98,5 @@ final class BackTestRows {
 
     private static Optional<String> cell(Set<String> leftOut) {
         return leftOut.isEmpty() ? Optional.empty() : Optional.of(String.join(BackTestVerdictRow.SEPARATOR, leftOut));
-    }
-
-    private static OptionalDouble finite(double value) {
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 }

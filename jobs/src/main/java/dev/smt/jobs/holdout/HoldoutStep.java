@@ -10,6 +10,7 @@ import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TechniqueTransferRow;
 import dev.smt.jobs.table.TrialModelRow;
@@ -148,7 +149,7 @@ public final class HoldoutStep implements Step {
         FleetOutcome outcome =
                 objective.outcome(results.stream().map(PairedResult::delta).toList());
         String verdict = !outcome.feasible() ? REGRESSES : outcome.mu() < configuration.tau() ? BELOW_TAU : CONFIRMED;
-        OptionalDouble mu = Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty();
+        OptionalDouble mu = Cells.finite(outcome.mu());
         return decision.withHoldout(mu, OptionalDouble.of(outcome.regressionRate()), verdict);
     }
 

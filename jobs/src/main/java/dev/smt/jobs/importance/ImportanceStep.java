@@ -14,6 +14,7 @@ import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.RunJson;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.FeatureImportanceRow;
 import dev.smt.jobs.table.FeatureSelectionRow;
 import dev.smt.jobs.table.RepresentativeRow;
@@ -30,7 +31,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -168,9 +168,7 @@ public final class ImportanceStep implements Step {
                         feature.type().name(),
                         METHOD,
                         feature.importance(),
-                        Double.isFinite(feature.standardError())
-                                ? OptionalDouble.of(feature.standardError())
-                                : OptionalDouble.empty(),
+                        Cells.finite(feature.standardError()),
                         rank++));
             }
         });

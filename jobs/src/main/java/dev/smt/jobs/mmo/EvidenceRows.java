@@ -3,6 +3,7 @@ package dev.smt.jobs.mmo;
 import dev.smt.decision.EffectEstimate;
 import dev.smt.decision.Evidence;
 import dev.smt.decision.Interval;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.ModelEffectRow;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TechniqueEvidenceRow;
@@ -26,8 +27,8 @@ final class EvidenceRows {
                 rule.name().toLowerCase(Locale.ROOT),
                 decision.thetaStar().orElseThrow(),
                 evidence.verdict().name(),
-                finite(evidence.acceptance()),
-                finite(evidence.feasibility()),
+                Cells.finite(evidence.acceptance()),
+                Cells.finite(evidence.feasibility()),
                 evidence.replicates(),
                 end(evidence.mu(), Interval::mean),
                 end(evidence.mu(), Interval::low),
@@ -64,9 +65,5 @@ final class EvidenceRows {
 
     private static OptionalDouble end(Optional<Interval> interval, ToDoubleFunction<Interval> end) {
         return interval.stream().mapToDouble(end).findFirst();
-    }
-
-    private static OptionalDouble finite(double value) {
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 }

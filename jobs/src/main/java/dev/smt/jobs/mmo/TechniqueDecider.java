@@ -5,6 +5,7 @@ import dev.smt.bayes.ThetaRule;
 import dev.smt.bayes.ThetaStar;
 import dev.smt.bayes.TrialBelief;
 import dev.smt.comparison.Share;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.FleetOutcome;
@@ -29,7 +30,9 @@ import java.util.function.Function;
 public record TechniqueDecider(
         FleetObjective objective, boolean allowOverCapacity, double capacityTolerance, ThetaRule rule) {
     private static final double ROUNDING = 1e-12;
-    private static final String OVER_CAPACITY = "OVER_CAPACITY";
+    /** The reason of a technique that only its serving cost keeps from being accepted. */
+    static final String OVER_CAPACITY = "OVER_CAPACITY";
+
     private static final String NO_FITTING_MODEL = "NO_FITTING_MODEL";
     private static final String NO_SURROGATE = "NO_SURROGATE";
 
@@ -97,7 +100,7 @@ public record TechniqueDecider(
                 chosen.accepted(),
                 chosen.reason(),
                 Optional.of(theta.apply(chosen)),
-                Double.isFinite(outcome.mu()) ? OptionalDouble.of(outcome.mu()) : OptionalDouble.empty(),
+                Cells.finite(outcome.mu()),
                 OptionalDouble.of(outcome.regressionRate()),
                 OptionalDouble.of(low),
                 OptionalDouble.of(high),

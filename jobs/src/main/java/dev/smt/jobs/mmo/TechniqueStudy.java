@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * @param search its search; none where it fits no model
  */
 record TechniqueStudy(TechniqueWork work, Baselines trainer, TrialBatches batches, Optional<TechniqueSearch> search) {
-    private static final String OVER_CAPACITY = "OVER_CAPACITY";
-
     /** @param baselines of the search, by model */
     static TechniqueStudy of(TechniqueWork work, Baselines trainer, Map<String, Baseline> baselines) {
         Optional<TechniqueSearch> search = work.models().isEmpty()
@@ -75,7 +73,7 @@ record TechniqueStudy(TechniqueWork work, Baselines trainer, TrialBatches batche
                 .decide(work.runId(), studyId, work.technique(), trials, beliefs);
         Optional<TechniqueEvidence> evidence = new Replication(work, trainer).of(at(byDeltas, trials));
         boolean byProbability = configuration.regressionRule() == RegressionRule.PROBABILITY
-                && !byDeltas.reason().equals(OVER_CAPACITY);
+                && !byDeltas.reason().equals(TechniqueDecider.OVER_CAPACITY);
         return new StudyDecision(
                 byProbability ? byProbability(byDeltas, evidence.orElseThrow()) : byDeltas,
                 configuration.regressionRule(),

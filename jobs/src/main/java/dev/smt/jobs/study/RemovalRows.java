@@ -2,6 +2,7 @@ package dev.smt.jobs.study;
 
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.TechniqueRemovalRow;
 import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.trial.PairedResult;
@@ -45,18 +46,18 @@ final class RemovalRows {
                 .findFirst();
         FleetOutcome outcome =
                 objective.outcome(results.stream().map(PairedResult::delta).toList());
-        OptionalDouble flops = OptionalDouble.of(mean(results, PairedResult::flopsRatio));
-        OptionalDouble bytes = OptionalDouble.of(mean(results, PairedResult::bytesRatio));
+        OptionalDouble flops = Cells.finite(mean(results, PairedResult::flopsRatio));
+        OptionalDouble bytes = Cells.finite(mean(results, PairedResult::bytesRatio));
         OptionalDouble rate = OptionalDouble.of(outcome.regressionRate());
         if (failure.isPresent()) {
             OptionalDouble none = OptionalDouble.empty();
-            return row(technique, none, none, rate, finite(flops), finite(bytes), TechniqueRemovalRow.KEEP, failure);
+            return row(technique, none, none, rate, flops, bytes, TechniqueRemovalRow.KEEP, failure);
         }
         double error = error(results);
         return row(
                 technique,
                 OptionalDouble.of(outcome.mu()),
-                finite(OptionalDouble.of(error)),
+                Cells.finite(error),
                 rate,
                 flops,
                 bytes,
@@ -86,10 +87,6 @@ final class RemovalRows {
             squares += Math.pow(share * result.delta().standardError(), 2);
         }
         return Math.sqrt(squares);
-    }
-
-    private static OptionalDouble finite(OptionalDouble value) {
-        return Double.isFinite(value.getAsDouble()) ? value : OptionalDouble.empty();
     }
 
     private TechniqueRemovalRow row(

@@ -1,5 +1,6 @@
 package dev.smt.jobs.study;
 
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.StudyResultRow;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.metric.PairedDelta;
@@ -67,7 +68,7 @@ record ResultRows(String runId, String studyId) {
                 .orElseThrow();
         double seeds = values.length < 2 ? 0 : StatUtils.variance(values) / values.length;
         double error = Math.sqrt(rows * rows + seeds);
-        return Double.isFinite(error) ? OptionalDouble.of(error) : OptionalDouble.empty();
+        return Cells.finite(error);
     }
 
     private StudyResultRow row(

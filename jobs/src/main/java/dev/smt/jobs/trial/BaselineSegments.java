@@ -3,6 +3,7 @@ package dev.smt.jobs.trial;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.BaselineSegmentRow;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
@@ -115,9 +116,9 @@ final class BaselineSegments {
                 segment.id(),
                 evaluation.positives(),
                 evaluation.logLoss(),
-                Baselines.finite(evaluation.normalizedEntropy()),
-                Baselines.finite(evaluation.auc()),
-                Baselines.finite(evaluation.calibration()),
+                Cells.finite(evaluation.normalizedEntropy()),
+                Cells.finite(evaluation.auc()),
+                Cells.finite(evaluation.calibration()),
                 StoredLosses.losses(evaluation.losses()),
                 StoredLosses.rows(evaluation.losses()));
     }

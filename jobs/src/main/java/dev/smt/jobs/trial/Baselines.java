@@ -5,6 +5,7 @@ import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.table.BaselineRow;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.Evaluation;
@@ -245,11 +246,11 @@ public final class Baselines {
                 Optional.empty(),
                 OptionalDouble.of(validation.normalizedEntropy()),
                 OptionalDouble.of(validation.logLoss()),
-                finite(validation.auc()),
-                finite(validation.calibration()),
+                Cells.finite(validation.auc()),
+                Cells.finite(validation.calibration()),
                 OptionalDouble.of(test.normalizedEntropy()),
-                finite(test.auc()),
-                finite(test.calibration()),
+                Cells.finite(test.auc()),
+                Cells.finite(test.calibration()),
                 plan.flops(),
                 plan.parameterBytes(),
                 outcome.trainSeconds(),
@@ -258,10 +259,6 @@ public final class Baselines {
                 StoredLosses.losses(test.losses()),
                 StoredLosses.rows(test.losses()),
                 plan.servingHash());
-    }
-
-    static OptionalDouble finite(double value) {
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     private static String key(BaselineRow row) {

@@ -1,5 +1,6 @@
 package dev.smt.jobs.trial;
 
+import dev.smt.jobs.table.Cells;
 import dev.smt.metric.ModelDelta;
 import dev.smt.metric.PairedDelta;
 import java.util.List;
@@ -45,21 +46,21 @@ public record PairedResult(
 
     /** The delta as a column; empty where the training failed. */
     public OptionalDouble neDelta() {
-        return Baselines.finite(delta.delta());
+        return Cells.finite(delta.delta());
     }
 
     /** The delta on the unseen rows as a column; empty where there is none. */
     public OptionalDouble unseenDelta() {
-        return Baselines.finite(unseen.map(PairedDelta::delta).orElse(Double.NaN));
+        return Cells.finite(unseen.map(PairedDelta::delta).orElse(Double.NaN));
     }
 
     /** Its standard error as a column; empty where there is none. */
     public OptionalDouble unseenDeltaSe() {
-        return Baselines.finite(unseen.map(PairedDelta::standardError).orElse(Double.NaN));
+        return Cells.finite(unseen.map(PairedDelta::standardError).orElse(Double.NaN));
     }
 
     /** The delta's standard error as a column; empty where there is none. */
     public OptionalDouble neDeltaSe() {
-        return Baselines.finite(delta.standardError());
+        return Cells.finite(delta.standardError());
     }
 }

@@ -1,6 +1,7 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.table.Cells;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.ModelDelta;
@@ -96,8 +97,8 @@ public final class PairedTrials {
                 Optional.empty(),
                 OptionalDouble.of(unseen.decisive(measured.normalizedEntropy(), losses)),
                 unseen.decisive(trial.baseline().normalizedEntropy(split), base),
-                Baselines.finite(measured.auc() - trial.baseline().auc(split)),
-                Baselines.finite(measured.calibration()),
+                Cells.finite(measured.auc() - trial.baseline().auc(split)),
+                Cells.finite(measured.calibration()),
                 ratios.flops(),
                 ratios.bytes(),
                 outcome.trainSeconds(),

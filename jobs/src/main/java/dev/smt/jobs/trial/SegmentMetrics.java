@@ -3,6 +3,7 @@ package dev.smt.jobs.trial;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.ingest.EncodedStore;
 import dev.smt.jobs.ingest.PipelineManifest;
+import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.SegmentMetricRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.Evaluation;
@@ -70,14 +71,14 @@ public final class SegmentMetrics {
                 evaluation.rows(),
                 evaluation.positives(),
                 evaluation.logLoss(),
-                Baselines.finite(evaluation.normalizedEntropy()),
-                Baselines.finite(base.normalizedEntropy()),
+                Cells.finite(evaluation.normalizedEntropy()),
+                Cells.finite(base.normalizedEntropy()),
                 number(delta.map(PairedDelta::delta)),
                 number(delta.map(PairedDelta::standardError)),
-                Baselines.finite(evaluation.auc()),
-                Baselines.finite(evaluation.auc() - base.auc()),
-                Baselines.finite(evaluation.calibration()),
-                Baselines.finite(base.calibration()));
+                Cells.finite(evaluation.auc()),
+                Cells.finite(evaluation.auc() - base.auc()),
+                Cells.finite(evaluation.calibration()),
+                Cells.finite(base.calibration()));
     }
 
     private String value(PipelineManifest manifest, String feature, int id) {
@@ -94,6 +95,6 @@ public final class SegmentMetrics {
     }
 
     private static OptionalDouble number(Optional<Double> value) {
-        return Baselines.finite(value.orElse(Double.NaN));
+        return Cells.finite(value.orElse(Double.NaN));
     }
 }
