@@ -145,7 +145,7 @@ public final class BackTestStep implements Step {
             String studyId = context.outputs("mmo").get("study");
             return new StudyTables(
                     studyId,
-                    TechniqueDecisions.ofStudy(context.warehouse(), studyId),
+                    TechniqueDecisions.of(context),
                     context.warehouse()
                             .rows(
                                     ParameterSensitivityRow.TABLE,

@@ -86,8 +86,7 @@ record DemoFindings(RunContext context, WorldTruth truth, GenerateConfiguration 
         Map<String, TechniqueTruth> expected = truth.techniques().techniques().stream()
                 .collect(Collectors.toMap(TechniqueTruth::technique, Function.identity()));
         List<String> lines = new ArrayList<>();
-        for (TechniqueDecisionRow decision : TechniqueDecisions.ofStudy(
-                context.warehouse(), context.outputs("mmo").get("study"))) {
+        for (TechniqueDecisionRow decision : TechniqueDecisions.of(context)) {
             TechniqueTruth planted = expected.get(decision.technique());
             lines.add("technique " + decision.technique() + ": "
                     + (decision.accepted() ? "accepted" : "rejected (" + decision.reason() + ")")

@@ -73,7 +73,7 @@ public final class HoldoutStep implements Step {
     public StepResult run(RunContext context, String runId) {
         Warehouse warehouse = context.warehouse();
         String studyId = context.outputs("mmo").get("study");
-        List<TechniqueDecisionRow> accepted = TechniqueDecisions.ofStudy(context.warehouse(), studyId).stream()
+        List<TechniqueDecisionRow> accepted = TechniqueDecisions.of(context).stream()
                 .filter(TechniqueDecisionRow::accepted)
                 .toList();
         PublishedTemplates templates = new PublishedTemplates(warehouse, context.clock());

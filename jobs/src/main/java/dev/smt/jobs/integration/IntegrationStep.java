@@ -52,7 +52,7 @@ public final class IntegrationStep implements Step {
         PublishedTemplates templates = new PublishedTemplates(context.warehouse(), context.clock());
         String studyId = context.outputs("mmo").get("study");
         List<String> summary = new ArrayList<>();
-        List<TechniqueDecisionRow> chosen = chosen(TechniqueDecisions.ofStudy(context.warehouse(), studyId), summary);
+        List<TechniqueDecisionRow> chosen = chosen(TechniqueDecisions.of(context), summary);
         List<ParameterSensitivityRow> sensitivity = context.warehouse()
                 .rows(ParameterSensitivityRow.TABLE, functions.col("study_id").equalTo(studyId));
         BackTestCulprits culprits = new BackTestCulprits(context.warehouse(), templates, studyId);

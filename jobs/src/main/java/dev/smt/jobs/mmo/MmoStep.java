@@ -106,7 +106,7 @@ public final class MmoStep implements Step {
                 + " techniques accepted");
         return new StepResult(
                 summary,
-                Map.of("study", ledger.studyId()),
+                TechniqueDecisions.outputs(ledger.studyId(), configuration.techniques()),
                 List.of(
                         "baselines",
                         "trials",

@@ -56,7 +56,7 @@ public final class SensitivityStep implements Step {
         FleetInputs fleet = new FleetInputs(context.warehouse());
         List<ParameterSensitivityRow> rows = new ArrayList<>();
         List<String> summary = new ArrayList<>();
-        for (TechniqueDecisionRow decision : TechniqueDecisions.ofStudy(context.warehouse(), studyId)) {
+        for (TechniqueDecisionRow decision : TechniqueDecisions.of(context)) {
             Technique technique = Techniques.named(decision.technique());
             List<CompletedTrial> trials = ledger.completed(technique.name(), technique.searchSpace());
             if (trials.isEmpty()) {
