@@ -244,7 +244,7 @@ public final class IterationStep implements Step {
                     model.template(),
                     latest.apply(model).version(),
                     result.ne(),
-                    OptionalDouble.of(baseline.normalizedEntropy(Split.TEST)),
+                    OptionalDouble.of(result.neBase()),
                     result.neDelta(),
                     result.neDeltaSe(),
                     OptionalDouble.of(result.flopsRatio()),

@@ -58,7 +58,7 @@ public final class PairedTrials {
                 specifications.add(specification);
                 trained.add(i);
             } catch (InvalidTemplateInputsException refused) {
-                results[i] = failed(trial, refused.getMessage(), CostRatios.UNKNOWN, DRIVER);
+                results[i] = failed(trial, split, refused.getMessage(), CostRatios.UNKNOWN, DRIVER);
                 whenOneIsDone.run();
             }
         }
@@ -86,17 +86,17 @@ public final class PairedTrials {
         CostRatios ratios =
                 CostRatios.of(FleetInputs.cost(specification), trial.baseline().cost());
         if (outcome.failed()) {
-            return failed(trial, outcome.failureReason(), ratios, outcome.host());
+            return failed(trial, split, outcome.failureReason(), ratios, outcome.host());
         }
         Evaluation measured = outcome.evaluation(split);
         BucketedLoss losses = measured.losses();
         BucketedLoss base = trial.baseline().losses(split);
-        UnseenRows unseen = split == Split.TEST ? evaluation.unseen() : UnseenRows.NONE;
+        UnseenRows unseen = unseen(split);
         return new PairedResult(
                 ModelDelta.of(trial.model().id(), PairedDelta.between(unseen.decisive(base), unseen.decisive(losses))),
                 Optional.empty(),
                 OptionalDouble.of(unseen.decisive(measured.normalizedEntropy(), losses)),
-                unseen.decisive(trial.baseline().normalizedEntropy(split), base),
+                base(trial, split),
                 Cells.finite(measured.auc() - trial.baseline().auc(split)),
                 Cells.finite(measured.calibration()),
                 ratios.flops(),
@@ -109,12 +109,12 @@ public final class PairedTrials {
                 unseen.delta(base, losses));
     }
 
-    private static PairedResult failed(PairedTrial trial, String reason, CostRatios ratios, String host) {
+    private PairedResult failed(PairedTrial trial, Split split, String reason, CostRatios ratios, String host) {
         return new PairedResult(
                 ModelDelta.failure(trial.model().id()),
                 Optional.of(reason),
                 OptionalDouble.empty(),
-                Double.NaN,
+                base(trial, split),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 ratios.flops(),
@@ -125,5 +125,15 @@ public final class PairedTrials {
                 host,
                 List.of(),
                 Optional.empty());
+    }
+
+    private UnseenRows unseen(Split split) {
+        return split == Split.TEST ? evaluation.unseen() : UnseenRows.NONE;
+    }
+
+    /** The baseline's normalized entropy on the rows that decide. */
+    private double base(PairedTrial trial, Split split) {
+        Baseline baseline = trial.baseline();
+        return unseen(split).decisive(baseline.normalizedEntropy(split), baseline.losses(split));
     }
 }

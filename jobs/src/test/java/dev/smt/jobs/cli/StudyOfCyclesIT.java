@@ -126,11 +126,11 @@ class StudyOfCyclesIT {
 
     @Test
     void runAgainItDoesNothingAnew() {
-        int runs = tables.of(RunRow.TABLE).size();
+        long runs = finishedRuns(tables);
         String again =
                 CommandRun.onTinyWorld(List.of("study"), settings()).succeeds().out();
         assertThat(again).contains("study-verdict: already done").doesNotContain("trained");
-        assertThat(ResultTables.of(warehouse).of(RunRow.TABLE)).hasSize(runs);
+        assertThat(finishedRuns(ResultTables.of(warehouse))).isEqualTo(runs);
     }
 
     @Test
@@ -141,6 +141,11 @@ class StudyOfCyclesIT {
                         "study.cycles=[{techniques=[dropout]}]",
                         "evaluation.unseen-share=0.5")
                 .refusesInput("a study of cycles needs a warehouse of its own");
+    }
+
+    private static long finishedRuns(ResultTables some) {
+        return some.where(RunRow.TABLE, row -> row.get("status").asText().equals(RunRow.DONE))
+                .count();
     }
 
     private static int trainings(List<JsonNode> cycles, String way, int cycle) {
