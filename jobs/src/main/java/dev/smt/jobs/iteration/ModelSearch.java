@@ -44,6 +44,7 @@ public final class ModelSearch {
      * @param space with one parameter or more
      * @param start what the model has
      * @param trials that it will have, the start included
+     * @param seed of the suggestions
      */
     public static ModelSearch of(String modelId, SearchSpace space, ParameterValues start, int trials, long seed) {
         FleetObjective alone = new FleetObjective(
@@ -78,6 +79,7 @@ public final class ModelSearch {
         optimizer.tell(theta, List.of(ModelDelta.failure(modelId)));
     }
 
+    /** Trainings that were told, failed ones too. */
     public int trainings() {
         return trainings;
     }
