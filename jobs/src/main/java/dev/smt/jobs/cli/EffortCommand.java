@@ -70,7 +70,7 @@ public final class EffortCommand implements Callable<Integer> {
                 Session.open(configuration, settings, spec.commandLine().getOut())) {
             RunContext context = session.context();
             EffortRow row = new EffortRow(
-                    UUID.randomUUID().toString(),
+                    "effort-" + UUID.randomUUID(),
                     context.clock().instant(),
                     way,
                     cycle.map(OptionalInt::of).orElse(OptionalInt.empty()),
