@@ -25,6 +25,7 @@ import dev.smt.metric.BucketedLoss;
 import dev.smt.search.ParameterValues;
 import dev.smt.technique.Technique;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class FragmentedTuning {
         this.studyId = studyId;
         this.cycle = cycle;
         this.baselines = new Baselines(context.warehouse(), fleet, templates, executors, context.progress());
-        this.pairs = new PairedTrials(fleet, executors, new EvaluationConfiguration(List.of(), evaluation.unseen()));
+        this.pairs = new PairedTrials(fleet, executors, evaluation.withoutSegments());
         long seed = Seeds.of(mmo.seed(), FragmentedStep.NAME, Integer.toString(cycle));
         this.losses = new ValidationLosses(fleet, executors, context.progress(), seed);
         this.freshSeed = Seeds.of(seed, "fresh");
@@ -99,9 +100,16 @@ final class FragmentedTuning {
             return Optional.empty();
         }
 
-        /** What it would ship; empty where nothing is better than what it has. */
-        List<ChosenTechnique> found() {
-            return search.chosen().map(choice::at).orElse(List.of());
+        /** What it would ship; none where nothing is better than what it has. */
+        Found found() {
+            return new Found(this, search.chosen().map(choice::at).orElse(List.of()));
+        }
+    }
+
+    /** A search that has ended, with what it would ship. */
+    private record Found(Search search, List<ChosenTechnique> techniques) {
+        FragmentedModel model() {
+            return search.model();
         }
     }
 
@@ -116,11 +124,13 @@ final class FragmentedTuning {
             }
         }
         run(searches.values());
+        Map<String, Found> found = new LinkedHashMap<>();
+        searches.forEach((id, search) -> found.put(id, search.found()));
         Map<String, PairedResult> results = new TreeMap<>();
-        Map<String, Baseline> current = gate(searches.values(), results);
+        Map<String, Baseline> current = gate(found.values(), results);
         return models.stream()
-                .map(model -> Optional.ofNullable(searches.get(model.id()))
-                        .map(search -> row(search, budgets, current, results))
+                .map(model -> Optional.ofNullable(found.get(model.id()))
+                        .map(ended -> row(ended, budgets, current, results))
                         .orElseGet(() -> unchanged(
                                 model,
                                 budgets.get(model.id()),
@@ -161,13 +171,9 @@ final class FragmentedTuning {
     }
 
     /** Trains what the models have and what they found, once more. */
-    private Map<String, Baseline> gate(Iterable<Search> searches, Map<String, PairedResult> results) {
-        List<Search> found = new ArrayList<>();
-        searches.forEach(search -> {
-            if (!search.found().isEmpty()) {
-                found.add(search);
-            }
-        });
+    private Map<String, Baseline> gate(Collection<Found> ended, Map<String, PairedResult> results) {
+        List<Found> found =
+                ended.stream().filter(one -> !one.techniques().isEmpty()).toList();
         if (found.isEmpty()) {
             return Map.of();
         }
@@ -181,7 +187,7 @@ final class FragmentedTuning {
                 .filter(search -> !current.get(search.model().id()).failed())
                 .map(search -> new PairedTrial(
                         search.model().model(),
-                        search.model().with(search.found()).template(),
+                        search.model().with(search.techniques()).template(),
                         search.model().values(),
                         current.get(search.model().id()),
                         Seeds.training(freshSeed, search.model().id(), 0)))
@@ -196,14 +202,14 @@ final class FragmentedTuning {
     }
 
     private FragmentedIterationRow row(
-            Search search,
+            Found found,
             Map<String, Integer> budgets,
             Map<String, Baseline> current,
             Map<String, PairedResult> results) {
-        FragmentedModel model = search.model();
+        FragmentedModel model = found.model();
         int budget = budgets.get(model.id());
-        int trainings = search.search().trainings();
-        if (search.found().isEmpty()) {
+        int trainings = found.search().search().trainings();
+        if (found.techniques().isEmpty()) {
             return unchanged(model, budget, trainings, ModelIterationRow.KEPT_BASELINE, "nothing it tried is better");
         }
         Baseline baseline = current.get(model.id());
@@ -222,7 +228,7 @@ final class FragmentedTuning {
         ShippingGate.Verdict verdict = new ShippingGate(mmo.alpha(), iteration.resistThreshold(), tolerance)
                 .judge(model.model(), result, baseline);
         boolean shipped = verdict.outcome().equals(ModelIterationRow.SHIPPED);
-        List<ChosenTechnique> added = shipped ? search.found() : List.of();
+        List<ChosenTechnique> added = shipped ? found.techniques() : List.of();
         return row(
                 model.with(added),
                 budget,

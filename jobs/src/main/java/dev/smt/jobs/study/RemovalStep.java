@@ -75,8 +75,7 @@ public final class RemovalStep implements Step {
         List<TechniqueRemovalRow> rows = new ArrayList<>();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Baselines trainer = new Baselines(warehouse, fleet, templates, executors, context.progress());
-            PairedTrials pairs =
-                    new PairedTrials(fleet, executors, new EvaluationConfiguration(List.of(), evaluation.unseen()));
+            PairedTrials pairs = new PairedTrials(fleet, executors, evaluation.withoutSegments());
             Map<String, String> versions = context.outputs(iteration.requireBackTest() ? "backtest" : "integrate");
             context.outputs("importance").keySet().forEach(name -> {
                 TemplateVersionRow version = templates.version(name, Integer.parseInt(versions.get(name)));

@@ -102,11 +102,10 @@ public final class VerdictStep implements Step {
         List<FinalModel> changed = models.stream().filter(finals::changed).toList();
         Map<FinalModel, List<PairedResult>> measured;
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
-            EvaluationConfiguration plain = new EvaluationConfiguration(List.of(), evaluation.unseen());
             VerdictTrials trials = new VerdictTrials(
                     runId,
                     new Baselines(warehouse, fleet, templates, executors, context.progress()),
-                    new PairedTrials(fleet, executors, plain),
+                    new PairedTrials(fleet, executors, evaluation.withoutSegments()),
                     context.progress());
             measured = trials.of(changed, seeds());
         }

@@ -50,6 +50,11 @@ public record EvaluationConfiguration(List<String> segments, UnseenRows unseen) 
         return new EvaluationConfiguration(segments, new UnseenRows(unseen));
     }
 
+    /** The same rows, looked at as a whole only. */
+    public EvaluationConfiguration withoutSegments() {
+        return new EvaluationConfiguration(List.of(), unseen);
+    }
+
     /** The tables that a step writes, and those of its segments where there are any. */
     public List<String> andTables(String... ofStep) {
         List<String> tables = new ArrayList<>(List.of(ofStep));
