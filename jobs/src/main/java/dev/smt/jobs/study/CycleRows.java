@@ -2,18 +2,14 @@ package dev.smt.jobs.study;
 
 import dev.smt.comparison.MeanGain;
 import dev.smt.experiment.Interval;
-import dev.smt.jobs.table.AdoptionRow;
 import dev.smt.jobs.table.FragmentedIterationRow;
 import dev.smt.jobs.table.ModelIterationRow;
 import dev.smt.jobs.table.StudyCycleRow;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What one cycle came to in either way, from the rows of its models.
@@ -28,11 +24,10 @@ record CycleRows(String studyId, int cycle, double alpha) {
     /**
      * The cycle by templates.
      *
-     * @param adopted techniques of the models that shipped; of earlier cycles of the study, too
+     * @param pairs (technique, model) pairs that shipped for the first time
      * @param pool number of techniques that were offered
      */
-    StudyCycleRow templates(
-            String runId, List<ModelIterationRow> rows, List<AdoptionRow> adopted, int trainings, int pool) {
+    StudyCycleRow templates(String runId, List<ModelIterationRow> rows, int pairs, int trainings, int pool) {
         List<ModelIterationRow> changed =
                 rows.stream().filter(CycleRows::changed).toList();
         return row(
@@ -43,7 +38,7 @@ record CycleRows(String studyId, int cycle, double alpha) {
                         .map(row -> new Change(row.neDelta(), row.unseenDelta()))
                         .toList(),
                 trainings,
-                newPairs(runId, changed, adopted),
+                pairs,
                 pool);
     }
 
@@ -66,23 +61,6 @@ record CycleRows(String studyId, int cycle, double alpha) {
     /** A model that ships exactly what it had, because nothing new fits its data constraint, did not change. */
     static boolean changed(ModelIterationRow row) {
         return row.outcome().equals(ModelIterationRow.SHIPPED) && row.neDelta().orElse(0) != 0;
-    }
-
-    /** A version repeats the techniques of its parents; a pair counts once. */
-    private static int newPairs(String runId, List<ModelIterationRow> changed, List<AdoptionRow> adopted) {
-        Set<String> models = changed.stream().map(ModelIterationRow::modelId).collect(Collectors.toSet());
-        Set<String> before = new HashSet<>();
-        Set<String> now = new HashSet<>();
-        for (AdoptionRow row : adopted) {
-            String pair = row.modelId() + "\n" + row.technique();
-            if (!row.runId().equals(runId)) {
-                before.add(pair);
-            } else if (models.contains(row.modelId())) {
-                now.add(pair);
-            }
-        }
-        now.removeAll(before);
-        return now.size();
     }
 
     private StudyCycleRow row(

@@ -6,7 +6,6 @@ import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
-import dev.smt.jobs.table.AdoptionRow;
 import dev.smt.jobs.table.FragmentedIterationRow;
 import dev.smt.jobs.table.ModelIterationRow;
 import dev.smt.jobs.table.StudyCycleRow;
@@ -108,22 +107,13 @@ public final class FragmentedStep implements Step {
             RunContext context, String runId, String studyId, List<FragmentedIterationRow> rows, long trainings) {
         Warehouse warehouse = context.warehouse();
         String iterate = context.finished("iterate").runId();
-        Set<String> runs = warehouse
-                .rows(StudyCycleRow.TABLE, functions.col("study_id").equalTo(studyId))
-                .stream()
-                .filter(row -> row.way().equals(StudyCycleRow.TEMPLATES) && row.cycle() < cycle)
-                .map(StudyCycleRow::runId)
-                .collect(Collectors.toSet());
-        List<AdoptionRow> adopted = warehouse.rows(AdoptionRow.TABLE).stream()
-                .filter(row -> row.runId().equals(iterate) || runs.contains(row.runId()))
-                .toList();
         CycleRows cycleRows = new CycleRows(studyId, cycle, mmo.alpha());
         return List.of(
                 cycleRows.templates(
                         iterate,
                         warehouse.rows(
                                 ModelIterationRow.TABLE, functions.col("run_id").equalTo(iterate)),
-                        adopted,
+                        new StudyTables(warehouse, studyId).newPairs(cycle, iterate),
                         (int) trainings,
                         mmo.techniques().size()),
                 cycleRows.fragmented(runId, rows));

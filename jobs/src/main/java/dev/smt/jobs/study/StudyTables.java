@@ -25,39 +25,46 @@ record StudyTables(Warehouse warehouse, String studyId) {
 
     /** All models' iterations by templates, of all cycles. */
     List<ModelIterationRow> iterations() {
-        return warehouse.rows(
-                ModelIterationRow.TABLE,
-                functions.col("run_id").isin(templateRuns().toArray()));
+        return ofRuns(ModelIterationRow.TABLE, templateRuns(Integer.MAX_VALUE));
     }
 
     /** First-time pairs that shipped, by way and model. */
     Map<String, Map<String, Integer>> pairs() {
-        Set<String> changed = iterations().stream()
-                .filter(CycleRows::changed)
-                .map(row -> row.runId() + "\n" + row.modelId())
-                .collect(Collectors.toSet());
-        Map<String, Set<String>> byTemplates = new HashMap<>();
-        warehouse
-                .rows(
-                        AdoptionRow.TABLE,
-                        functions.col("run_id").isin(templateRuns().toArray()))
-                .stream()
-                .filter(row -> changed.contains(row.runId() + "\n" + row.modelId()))
-                .forEach(row -> byTemplates
-                        .computeIfAbsent(row.modelId(), model -> new HashSet<>())
-                        .add(row.technique()));
         Map<String, Integer> alone = new HashMap<>();
         ofStudy(FragmentedIterationRow.TABLE).forEach(row -> alone.merge(row.modelId(), row.added(), Integer::sum));
-        Map<String, Integer> counts = new HashMap<>();
-        byTemplates.forEach((model, techniques) -> counts.put(model, techniques.size()));
-        return Map.of(StudyCycleRow.TEMPLATES, counts, StudyCycleRow.FRAGMENTED, alone);
+        return Map.of(
+                StudyCycleRow.TEMPLATES,
+                pairs(templateRuns(Integer.MAX_VALUE)).counts(),
+                StudyCycleRow.FRAGMENTED,
+                alone);
     }
 
-    private Set<String> templateRuns() {
+    /**
+     * First-time pairs of a cycle by templates.
+     *
+     * @param run the cycle's step that rebuilt the models
+     */
+    int newPairs(int cycle, String run) {
+        Set<String> before = templateRuns(cycle);
+        Set<String> now = new HashSet<>(before);
+        now.add(run);
+        return pairs(now).count() - pairs(before).count();
+    }
+
+    private ShippedPairs pairs(Set<String> runs) {
+        return ShippedPairs.of(ofRuns(ModelIterationRow.TABLE, runs), ofRuns(AdoptionRow.TABLE, runs));
+    }
+
+    /** The steps that rebuilt the models, of the cycles before one. */
+    private Set<String> templateRuns(int before) {
         return cycles().stream()
-                .filter(row -> row.way().equals(StudyCycleRow.TEMPLATES))
+                .filter(row -> row.way().equals(StudyCycleRow.TEMPLATES) && row.cycle() < before)
                 .map(StudyCycleRow::runId)
                 .collect(Collectors.toSet());
+    }
+
+    private <R extends Record> List<R> ofRuns(Table<R> table, Set<String> runs) {
+        return warehouse.rows(table, functions.col("run_id").isin(runs.toArray()));
     }
 
     private <R extends Record> List<R> ofStudy(Table<R> table) {

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.smt.jobs.table.AdoptionRow;
 import dev.smt.jobs.table.FragmentedIterationRow;
 import dev.smt.jobs.table.ModelIterationRow;
+import dev.smt.jobs.table.PlantedIterations;
 import dev.smt.jobs.table.StudyCycleRow;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a cycle came to, from rows whose sums a reader can check. */
@@ -21,11 +21,14 @@ class CycleRowsTest {
 
     @Test
     void whatShippedExactlyAsItWasIsNoChangeAndAPairCountsOnce() {
+        ModelIterationRow before = iteration("cycle-1", "a", 1, 0.4, ModelIterationRow.SHIPPED);
         List<ModelIterationRow> models = List.of(
-                iteration("a", 1, 0.4, ModelIterationRow.SHIPPED),
-                iteration("b", 0.5, -0.2, ModelIterationRow.SHIPPED),
-                iteration("c", 0, 0, ModelIterationRow.SHIPPED),
-                iteration("d", -2, -2, ModelIterationRow.RESISTED));
+                iteration("cycle-2", "a", 1, 0.4, ModelIterationRow.SHIPPED),
+                iteration("cycle-2", "b", 0.5, -0.2, ModelIterationRow.SHIPPED),
+                iteration("cycle-2", "c", 0, 0, ModelIterationRow.SHIPPED),
+                iteration("cycle-2", "d", -2, -2, ModelIterationRow.RESISTED));
+        List<ModelIterationRow> every =
+                Stream.concat(Stream.of(before), models.stream()).toList();
         List<AdoptionRow> adopted = List.of(
                 adopted("cycle-1", 1, "a", "old"),
                 adopted("cycle-2", 2, "a", "old"),
@@ -33,7 +36,9 @@ class CycleRowsTest {
                 adopted("cycle-2", 2, "b", "old"),
                 adopted("cycle-2", 2, "b", "new"),
                 adopted("cycle-2", 2, "c", "new"));
-        StudyCycleRow row = ROWS.templates("cycle-2", models, adopted, 40, 5);
+        int pairs = ShippedPairs.of(every, adopted).count()
+                - ShippedPairs.of(List.of(before), adopted).count();
+        StudyCycleRow row = ROWS.templates("cycle-2", models, pairs, 40, 5);
         assertThat(row.way()).isEqualTo(StudyCycleRow.TEMPLATES);
         assertThat(List.of(row.models(), row.shipped(), row.trainings(), row.pairs(), row.edits(), row.regressed()))
                 .isEqualTo(List.of(4, 2, 40, 3, 5, 1));
@@ -61,25 +66,9 @@ class CycleRowsTest {
         assertThat(row.shipped()).isZero();
     }
 
-    private static ModelIterationRow iteration(String model, double decided, double unseen, String outcome) {
-        return new ModelIterationRow(
-                "cycle-2",
-                2,
-                model,
-                "sparse-nn-medium",
-                3,
-                NONE,
-                NONE,
-                OptionalDouble.of(decided),
-                NONE,
-                OptionalDouble.of(1),
-                outcome,
-                "planted",
-                NONE,
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalDouble.of(unseen),
-                NONE);
+    private static ModelIterationRow iteration(
+            String runId, String model, double decided, double unseen, String outcome) {
+        return PlantedIterations.row(runId, 2, model, OptionalDouble.of(decided), OptionalDouble.of(unseen), outcome);
     }
 
     private static AdoptionRow adopted(String run, int cycle, String model, String technique) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -97,24 +96,7 @@ class PaperTotalsTest {
     }
 
     private static ModelIterationRow iteration(int cycle, int model, double delta, String outcome) {
-        return new ModelIterationRow(
-                "run",
-                cycle,
-                "m" + model,
-                "sparse-nn-medium",
-                2,
-                NONE,
-                NONE,
-                OptionalDouble.of(delta),
-                NONE,
-                NONE,
-                outcome,
-                "planted",
-                NONE,
-                Optional.empty(),
-                OptionalInt.empty(),
-                NONE,
-                NONE);
+        return PlantedIterations.row("run", cycle, "m" + model, OptionalDouble.of(delta), NONE, outcome);
     }
 
     private static ExperimentRow experiment(

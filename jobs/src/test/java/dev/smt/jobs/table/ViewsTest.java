@@ -228,25 +228,7 @@ class ViewsTest {
     }
 
     private static ModelIterationRow iteration(String runId, String model, OptionalDouble delta, String outcome) {
-        int cycle = runId.endsWith("1") ? 1 : 2;
-        return new ModelIterationRow(
-                runId,
-                cycle,
-                model,
-                NAME,
-                2,
-                NONE,
-                NONE,
-                delta,
-                NONE,
-                NONE,
-                outcome,
-                "planted",
-                NONE,
-                Optional.empty(),
-                OptionalInt.empty(),
-                NONE,
-                NONE);
+        return PlantedIterations.row(runId, runId.endsWith("1") ? 1 : 2, model, delta, NONE, outcome);
     }
 
     private static RunRow run(String runId, String inputs, String outputs) {
