@@ -8,8 +8,11 @@ import dev.smt.jobs.cli.EffortCommand;
 import dev.smt.jobs.cli.ErrorHandler;
 import dev.smt.jobs.cli.FleetCommand;
 import dev.smt.jobs.cli.GenerateCommand;
+import dev.smt.jobs.cli.MaintainCommand;
 import dev.smt.jobs.cli.ModelCommand;
+import dev.smt.jobs.cli.PreflightCommand;
 import dev.smt.jobs.cli.SqlCommand;
+import dev.smt.jobs.cli.StatusCommand;
 import dev.smt.jobs.cli.StepCommand;
 import dev.smt.jobs.cli.StudyCommand;
 import dev.smt.jobs.cli.TechniqueCommand;
@@ -37,6 +40,9 @@ import picocli.CommandLine.Command;
             BenchmarkCommand.class,
             EffortCommand.class,
             SqlCommand.class,
+            StatusCommand.class,
+            PreflightCommand.class,
+            MaintainCommand.class,
             FleetCommand.class,
             TemplateCommand.class,
             TechniqueCommand.class

@@ -37,6 +37,7 @@ public final class ModelTrainer {
      * @param seed of the initial parameters and of the order of the rows
      * @throws TrainingFailedException when a label has values that its event can't have or one class only, or the loss
      *     becomes NaN, infinite, or larger than its template allows
+     * @throws TrainingInterruptedException when the calling thread is interrupted: a training ends between two steps
      * @throws IllegalArgumentException when the rows lack a feature or the label
      */
     public TrainedModel train(ModelSpecification specification, EncodedExamples train, long seed) {

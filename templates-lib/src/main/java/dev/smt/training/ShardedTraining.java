@@ -82,6 +82,7 @@ final class ShardedTraining implements AutoCloseable {
                 rows, from, count, (begin, n, outputs, gradient) -> objective.batch(rows, begin, n, outputs, gradient));
         double denseRate = template.denseLearningRate() * schedule.factor(steps);
         double embeddingRate = template.embeddingLearningRate() * schedule.factor(steps);
+        TrainingInterruptedException.check(steps);
         divergence.check(
                 steps,
                 loss,

@@ -79,6 +79,7 @@ final class TrainingLoop {
                 from,
                 count,
                 (outputs, n, gradient) -> objective.batch(epochRows, from, n, outputs, gradient));
+        TrainingInterruptedException.check(steps);
         divergence.check(steps, loss, () -> updates.describe(steps));
         updates.update(steps);
         steps++;

@@ -49,6 +49,18 @@ class ModelTrainerTest {
     }
 
     @Test
+    void aTrainingWhoseThreadIsInterruptedEndsBetweenTwoSteps() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> train(Paradigm.SPARSE_NN, FEW, 1))
+                    .isInstanceOf(TrainingInterruptedException.class)
+                    .hasMessage("the training was interrupted after 0 steps");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void evaluatesByDefinition() {
         try (TrainedModel model = train(Paradigm.SPARSE_NN, FEW, 1)) {
             float[] probabilities = model.predict(TEST);

@@ -14,6 +14,7 @@ import dev.smt.jobs.integration.IntegrationConfiguration;
 import dev.smt.jobs.integration.IntegrationStep;
 import dev.smt.jobs.iteration.IterationConfiguration;
 import dev.smt.jobs.iteration.IterationStep;
+import dev.smt.jobs.mmo.LedgerConfiguration;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.MmoStep;
 import dev.smt.jobs.representative.RepresentativesConfiguration;
@@ -23,8 +24,10 @@ import dev.smt.jobs.sensitivity.SensitivityConfiguration;
 import dev.smt.jobs.sensitivity.SensitivityStep;
 import dev.smt.jobs.study.CyclesConfiguration;
 import dev.smt.jobs.trial.EvaluationConfiguration;
+import dev.smt.jobs.trial.ExecutorSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A whole configuration, checked.
@@ -67,7 +70,7 @@ record Settings(
                 root.string("warehouse"),
                 root.string("data", "."),
                 GenerateConfiguration.read(root.section("generate")),
-                root.flatStrings("spark"),
+                spark(root),
                 ingest,
                 mmo,
                 iteration,
@@ -78,12 +81,20 @@ record Settings(
                         new IngestStep(ingest),
                         new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),
                         new ImportanceStep(ImportanceConfiguration.read(root.section("importance"))),
-                        new MmoStep(mmo),
+                        new MmoStep(mmo, LedgerConfiguration.read(root.section("ledger"))),
                         new HoldoutStep(mmo),
                         new SensitivityStep(SensitivityConfiguration.read(root.section("sensitivity")), mmo),
                         new IntegrationStep(IntegrationConfiguration.read(root.section("integrate"))),
                         new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo, evaluation),
                         new IterationStep(iteration, mmo, cycle, evaluation)));
+    }
+
+    /** What the executors are told, and the user's own settings, which win. */
+    private static Map<String, String> spark(ConfigSection root) {
+        Map<String, String> settings =
+                new TreeMap<>(ExecutorSettings.read(root.section("executors")).spark());
+        settings.putAll(root.flatStrings("spark"));
+        return settings;
     }
 
     Step step(String name) {

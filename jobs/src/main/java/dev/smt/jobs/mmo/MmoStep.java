@@ -3,6 +3,7 @@ package dev.smt.jobs.mmo;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.lease.Lease;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
@@ -16,9 +17,9 @@ import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.StudyModels;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The step {@code mmo}: Algorithm 1 over the configured techniques, on the representative models. */
@@ -26,9 +27,17 @@ public final class MmoStep implements Step {
     private static final List<String> SECTIONS = List.of("mmo", "cycle");
 
     private final MmoConfiguration configuration;
+    private final LedgerConfiguration ledgerConfiguration;
+    private final Function<Warehouse, ExecutorFanOut> fanOut;
 
-    public MmoStep(MmoConfiguration configuration) {
+    public MmoStep(MmoConfiguration configuration, LedgerConfiguration ledger) {
+        this(configuration, ledger, ExecutorFanOut::new);
+    }
+
+    MmoStep(MmoConfiguration configuration, LedgerConfiguration ledger, Function<Warehouse, ExecutorFanOut> fanOut) {
         this.configuration = configuration;
+        this.ledgerConfiguration = ledger;
+        this.fanOut = fanOut;
     }
 
     @Override
@@ -53,67 +62,37 @@ public final class MmoStep implements Step {
         FleetInputs fleet = new FleetInputs(warehouse);
         StudyModels models = new StudyModels(context, fleet, templates);
         StudyModels.requireWeight(models.representatives());
-        try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
+        try (ExecutorFanOut executors = fanOut.apply(warehouse)) {
             Baselines trainer = new Baselines(warehouse, fleet, templates, executors, context.progress());
             Map<String, Baseline> baselines =
                     trainer.of(runId, models.representatives(), models::base, configuration.seed());
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
-            TrialLedger ledger = new TrialLedger(warehouse, studyId(models, fleet, trained));
-            PairedTrials pairs = new PairedTrials(fleet, executors);
-            List<TechniqueStudy> studies = configuration.techniques().stream()
-                    .map(Techniques::named)
-                    .map(technique -> new TechniqueWork(
-                            context,
-                            runId,
-                            technique,
-                            trained.stream()
-                                    .filter(model -> technique.fits(templates.template(models.base(model))))
-                                    .toList(),
-                            models,
-                            templates,
-                            ledger,
-                            pairs,
-                            configuration))
-                    .map(work -> TechniqueStudy.of(work, trainer, baselines))
-                    .toList();
-            return decide(context, studies, ledger, header(trained));
+            String studyId = studyId(models, fleet, trained);
+            try (Lease lease = context.lease(studyId);
+                    TrialCommits commits = TrialCommits.open(warehouse, studyId, lease::require, ledgerConfiguration)) {
+                TrialLedger ledger = new TrialLedger(warehouse, studyId);
+                PairedTrials pairs = new PairedTrials(fleet, executors);
+                List<TechniqueStudy> studies = configuration.techniques().stream()
+                        .map(Techniques::named)
+                        .map(technique -> new TechniqueWork(
+                                context,
+                                runId,
+                                technique,
+                                trained.stream()
+                                        .filter(model -> technique.fits(templates.template(models.base(model))))
+                                        .toList(),
+                                models,
+                                templates,
+                                ledger,
+                                commits,
+                                pairs,
+                                configuration))
+                        .map(work -> TechniqueStudy.of(work, trainer, baselines))
+                        .toList();
+                return new StudyRun(context, runId, configuration, studies, commits, executors.slots())
+                        .run(header(trained));
+            }
         }
-    }
-
-    /** Searches all techniques, and decides on each. */
-    private StepResult decide(RunContext context, List<TechniqueStudy> studies, TrialLedger ledger, String header) {
-        StudySearch search = new StudySearch(
-                configuration,
-                studies.stream().flatMap(study -> study.entry().stream()).toList());
-        Iterator<List<CompletedTrial>> found = search.run().iterator();
-        SkippedTrainings skipped = new SkippedTrainings();
-        List<StudyDecision> decisions = new ArrayList<>();
-        List<String> undecided = new ArrayList<>();
-        for (TechniqueStudy study : studies) {
-            StudyDecision decision = study.decide(study.search().isEmpty() ? List.of() : found.next(), skipped);
-            decisions.add(decision);
-            decision.text().forEach(line -> context.progress().say("  " + line));
-            decision.open().ifPresent(undecided::add);
-        }
-        StudyDecision.write(context.warehouse(), decisions);
-        List<String> summary = new ArrayList<>(List.of(header, skipped.text()));
-        summary.addAll(search.text());
-        summary.addAll(undecided);
-        summary.add("study " + ledger.studyId() + ": "
-                + decisions.stream()
-                        .filter(decision -> decision.row().accepted())
-                        .count() + " of " + decisions.size()
-                + " techniques accepted");
-        return new StepResult(
-                summary,
-                TechniqueDecisions.outputs(ledger.studyId(), configuration.techniques()),
-                List.of(
-                        "baselines",
-                        "trials",
-                        "trial_models",
-                        "technique_decisions",
-                        "technique_evidence",
-                        "model_effects"));
     }
 
     private String header(List<FleetModel> models) {

@@ -60,8 +60,8 @@ final class Replication {
         try (Progress.Counter counter = work.context().progress().count(what, pairs.size())) {
             results = work.trials().evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
         }
-        work.ledger()
-                .commitReplicate(results.stream()
+        work.commits()
+                .addReplicate(results.stream()
                         .map(result -> TrialModelRows.replicate(
                                 work.runId(),
                                 work.ledger().studyId(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 /**
@@ -34,11 +35,13 @@ final class StudySearch {
         this.entries = List.copyOf(entries);
     }
 
-    /** Runs every search; the trials of each technique are in the order of the entries. */
-    List<List<CompletedTrial>> run() {
+    /** Runs every search, several at once; the trials of each technique are in the order of the entries. */
+    List<List<CompletedTrial>> run(SideBySide threads) {
+        List<Callable<SearchProgress>> searches = new ArrayList<>();
         for (Entry entry : entries) {
-            progress.add(entry.search().run(entry.done(), entry.evaluator(), configuration.trials()));
+            searches.add(() -> entry.search().run(entry.done(), entry.evaluator(), configuration.trials()));
         }
+        progress.addAll(threads.all(searches));
         int next = next();
         while (next >= 0) {
             Entry entry = entries.get(next);

@@ -1,6 +1,7 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.bayes.EarlierTrial;
+import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.trial.Baseline;
@@ -16,14 +17,15 @@ import java.util.stream.Collectors;
  *
  * @param search its search; none where it fits no model
  */
-record TechniqueStudy(TechniqueWork work, Baselines trainer, TrialBatches batches, Optional<TechniqueSearch> search) {
+record TechniqueStudy(
+        TechniqueWork work, Baselines trainer, Map<String, Baseline> baselines, Optional<TechniqueSearch> search) {
     /** @param baselines of the search, by model */
     static TechniqueStudy of(TechniqueWork work, Baselines trainer, Map<String, Baseline> baselines) {
         Optional<TechniqueSearch> search = work.models().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         new TechniqueSearch(work.technique(), work.objective(), work.configuration(), earlier(work)));
-        return new TechniqueStudy(work, trainer, new TrialBatches(work, baselines), search);
+        return new TechniqueStudy(work, trainer, baselines, search);
     }
 
     private static List<EarlierTrial> earlier(TechniqueWork work) {
@@ -45,21 +47,28 @@ record TechniqueStudy(TechniqueWork work, Baselines trainer, TrialBatches batche
         return earlier;
     }
 
-    Optional<StudySearch.Entry> entry() {
-        String name = work.technique().name();
+    /** The trials of its search that are done. */
+    List<CompletedTrial> completed() {
+        return search.isEmpty()
+                ? List.of()
+                : work.ledger()
+                        .completed(work.technique().name(), work.technique().searchSpace());
+    }
+
+    /** Its search, from the trials that are done. */
+    Optional<StudySearch.Entry> entry(List<CompletedTrial> done, Progress.Counter progress) {
         return search.map(found -> new StudySearch.Entry(
-                name, found, work.ledger().completed(name, work.technique().searchSpace()), batches));
+                work.technique().name(), found, done, new TrialBatches(work, baselines, progress)));
     }
 
     /** @param trials of its search, none where there is no search */
-    StudyDecision decide(List<CompletedTrial> trials, SkippedTrainings skipped) {
+    StudyDecision decide(List<CompletedTrial> trials) {
         String studyId = work.ledger().studyId();
         if (search.isEmpty()) {
             return StudyDecision.without(TechniqueDecider.noFittingModel(
                     work.runId(), studyId, work.technique().name()));
         }
         MmoConfiguration configuration = work.configuration();
-        skipped.add(work.objective(), trials);
         StudyBeliefs beliefs = search.get().beliefs(trials);
         RunContext context = work.context();
         beliefs.missing().ifPresent(why -> context.progress()

@@ -20,7 +20,8 @@ import java.util.List;
  * @param runId the run that does the work
  * @param models 0 or more
  * @param study the template versions that the models start from
- * @param ledger where the trials are kept
+ * @param ledger the trials that are done
+ * @param commits writes trials
  * @param trials trains and pairs
  */
 record TechniqueWork(
@@ -31,6 +32,7 @@ record TechniqueWork(
         StudyModels study,
         PublishedTemplates templates,
         TrialLedger ledger,
+        TrialCommits commits,
         PairedTrials trials,
         MmoConfiguration configuration) {
     TechniqueWork {

@@ -27,30 +27,38 @@ import java.util.function.ToDoubleFunction;
 final class TrialBatches implements TechniqueSearch.Evaluator {
     private final TechniqueWork work;
     private final Map<String, Baseline> baselines;
+    private final Progress.Counter progress;
 
-    TrialBatches(TechniqueWork work, Map<String, Baseline> baselines) {
+    /**
+     * Batches of a technique.
+     *
+     * @param progress of the trainings of all techniques
+     */
+    TrialBatches(TechniqueWork work, Map<String, Baseline> baselines, Progress.Counter progress) {
         this.work = work;
         this.baselines = baselines;
+        this.progress = progress;
     }
 
     @Override
     public List<CompletedTrial> evaluate(int firstNumber, List<PlannedTrial> batch, double suggestSeconds) {
         List<Map<String, PairedResult>> results = new ArrayList<>();
         batch.forEach(planned -> results.add(new HashMap<>()));
-        String what = work.technique().name() + " trainings (trials " + firstNumber + " to "
-                + (firstNumber + batch.size() - 1) + ")";
-        try (Progress.Counter counter = work.context()
-                .progress()
-                .count(what, (long) batch.size() * work.models().size())) {
-            while (wave(batch, results, counter)) {
-                // The next wave follows from the results of this one.
-            }
+        work.context()
+                .spark()
+                .sparkContext()
+                .setJobDescription("study " + work.ledger().studyId() + ", "
+                        + work.technique().name() + ", trials " + firstNumber + " to "
+                        + (firstNumber + batch.size() - 1));
+        while (wave(batch, results)) {
+            // The next wave follows from the results of this one.
         }
+        batch.forEach(planned -> progress.add(planned.race().skipped().size()));
         return commit(firstNumber, batch, results, suggestSeconds);
     }
 
     /** Trains the next models of every trial of the batch together; false when there are none. */
-    private boolean wave(List<PlannedTrial> batch, List<Map<String, PairedResult>> results, Progress.Counter counter) {
+    private boolean wave(List<PlannedTrial> batch, List<Map<String, PairedResult>> results) {
         List<PairedTrial> pairs = new ArrayList<>();
         List<Integer> owners = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -63,7 +71,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
         if (pairs.isEmpty()) {
             return false;
         }
-        List<PairedResult> ofWave = work.trials().evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+        List<PairedResult> ofWave = work.trials().evaluate(pairs, Split.VALIDATION, () -> progress.add(1));
         for (int j = 0; j < ofWave.size(); j++) {
             PairedResult result = ofWave.get(j);
             batch.get(owners.get(j)).race().add(result.delta());
@@ -111,7 +119,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
             rows.add(row(trial, planned.suggestion(), objective, suggestSeconds, bytesRatio));
             modelRows.addAll(ofTrial);
         }
-        work.ledger().commit(work.technique().name(), rows, modelRows);
+        work.commits().add(rows, modelRows);
         return completed;
     }
 

@@ -16,11 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
-/**
- * The trials of a study in the tables {@code trials} and {@code trial_models}. A trial counts once its row in
- * {@code trials} is there: its models are written first, so a crash in between loses one batch and never half of one.
- * Models that such a crash left behind are replaced by those of the trial that takes the number.
- */
+/** The trials of a study, as the tables {@code trials} and {@code trial_models} have them. */
 public final class TrialLedger {
     private final Warehouse warehouse;
     private final String studyId;
@@ -73,11 +69,6 @@ public final class TrialLedger {
                 .toList();
     }
 
-    /** Adds a replicate of a trial, whole. */
-    void commitReplicate(List<TrialModelRow> models) {
-        warehouse.upsert(TrialModelRow.TABLE, models);
-    }
-
     /**
      * The trials of a technique in the other studies that have decided on it, by study and number. Thetas that are not of
      * the space are left out.
@@ -122,26 +113,6 @@ public final class TrialLedger {
                         .map(TrialModelRow::modelId)
                         .toList(),
                 trial.flopsRatio());
-    }
-
-    /** Adds a batch of trials, once. */
-    public void commit(String technique, List<TrialRow> trials, List<TrialModelRow> models) {
-        String writer = studyId + "/" + technique;
-        long number = trials.get(trials.size() - 1).trial() + 1L;
-        if (leftBehind(technique, trials.get(0).trial())) {
-            warehouse.upsert(TrialModelRow.TABLE, models);
-        } else {
-            warehouse.appendOnce(TrialModelRow.TABLE, models, writer, number);
-        }
-        warehouse.appendOnce(TrialRow.TABLE, trials, writer, number);
-    }
-
-    private boolean leftBehind(String technique, int fromTrial) {
-        return !warehouse
-                .rows(
-                        TrialModelRow.TABLE,
-                        ofTechnique(technique).and(functions.col("trial").geq(fromTrial)))
-                .isEmpty();
     }
 
     private Column ofTechnique(String technique) {

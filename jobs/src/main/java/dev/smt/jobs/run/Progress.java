@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Tells the user how far a step is: done/total, rate, time left. On a terminal one line that changes; elsewhere a plain
- * line now and then.
+ * line now and then. Several threads may tell at once.
  */
 public final class Progress {
     private static final Duration PLAIN_INTERVAL = Duration.ofSeconds(20);
@@ -25,8 +25,10 @@ public final class Progress {
 
     /** One line of text. */
     public void say(String line) {
-        out.println(line);
-        out.flush();
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
     }
 
     /** Starts counting: {@code what} names the things counted, such as "trainings". */
@@ -50,7 +52,7 @@ public final class Progress {
         }
 
         /** Notes that so many more are done. */
-        public void add(long more) {
+        public synchronized void add(long more) {
             done += more;
             Instant now = clock.instant();
             if (terminal) {
@@ -63,7 +65,7 @@ public final class Progress {
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             if (terminal) {
                 out.print("\r\u001b[K");
                 out.flush();

@@ -2,13 +2,15 @@ package dev.smt.jobs.run;
 
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.lease.Lease;
+import dev.smt.jobs.lease.Leases;
 import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.Warehouse;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
@@ -18,7 +20,7 @@ public final class RunContext {
     private final SmtConfiguration configuration;
     private final Progress progress;
     private final Clock clock;
-    private final Map<String, RunRow> resolved = new HashMap<>();
+    private final Map<String, RunRow> resolved = new ConcurrentHashMap<>();
 
     public RunContext(Warehouse warehouse, SmtConfiguration configuration, Progress progress, Clock clock) {
         this.warehouse = warehouse;
@@ -32,6 +34,16 @@ public final class RunContext {
         RunContext context = new RunContext(warehouse, other, progress, clock);
         context.resolved.putAll(resolved);
         return context;
+    }
+
+    /**
+     * Gets the lease of a piece of work that only one process may do at a time; waits for it, and says so.
+     *
+     * @param name a run's or a study's id
+     */
+    public Lease lease(String name) {
+        return new Leases(warehouse.location(), spark().sparkContext().hadoopConfiguration(), clock)
+                .hold(name, holder -> progress.say("  waiting: " + name + " is being worked on by " + holder));
     }
 
     public SparkSession spark() {

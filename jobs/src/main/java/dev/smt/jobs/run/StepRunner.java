@@ -1,5 +1,8 @@
 package dev.smt.jobs.run;
 
+import dev.smt.jobs.lease.Lease;
+import dev.smt.jobs.lease.LeaseLostException;
+import dev.smt.jobs.preflight.Preflight;
 import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.Warehouse;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,7 @@ import java.util.TreeMap;
 public final class StepRunner {
     private final RunContext context;
     private final String codeVersion;
+    private boolean looked;
 
     public StepRunner(RunContext context, String codeVersion) {
         this.context = context;
@@ -30,21 +34,41 @@ public final class StepRunner {
         TreeMap<String, String> inputs = new TreeMap<>();
         step.needs().forEach(name -> inputs.put(name, context.finished(name).runId()));
         String key = key(step, inputs);
-        Optional<RunRow> done = context.finishedWithKey(step.name(), key);
-        if (done.isPresent()) {
-            context.resolve(done.get());
-            context.progress()
-                    .say(step.name() + ": already done (run " + done.get().runId() + ")");
+        if (isDone(step, key)) {
             return false;
         }
-        execute(step, key, RunJson.write(inputs));
+        String runId = step.name() + "-" + key.substring(0, 12);
+        try (Lease lease = context.lease(runId)) {
+            // The one that held it before may have done the work.
+            if (isDone(step, key)) {
+                return false;
+            }
+            lookAtExecutors();
+            execute(step, key, runId, lease, RunJson.write(inputs));
+        }
         return true;
     }
 
-    private void execute(Step step, String key, String inputs) {
+    /** Once, and not on one machine, where the driver is the executor. */
+    private void lookAtExecutors() {
+        if (!looked && !context.spark().sparkContext().isLocal()) {
+            new Preflight(context.warehouse()).require();
+            looked = true;
+        }
+    }
+
+    private boolean isDone(Step step, String key) {
+        Optional<RunRow> done = context.finishedWithKey(step.name(), key);
+        done.ifPresent(run -> {
+            context.resolve(run);
+            context.progress().say(step.name() + ": already done (run " + run.runId() + ")");
+        });
+        return done.isPresent();
+    }
+
+    private void execute(Step step, String key, String runId, Lease lease, String inputs) {
         Warehouse warehouse = context.warehouse();
         Instant start = context.clock().instant();
-        String runId = step.name() + "-" + key.substring(0, 12);
         RunRow running = new RunRow(
                 runId,
                 step.name(),
@@ -59,9 +83,10 @@ public final class StepRunner {
                 Optional.empty());
         warehouse.upsert(RunRow.TABLE, List.of(running));
         context.progress().say(step.name() + " (run " + runId + ")");
-        context.spark().sparkContext().setJobGroup(runId, step.name(), false);
+        context.spark().sparkContext().setJobGroup(runId, step.name(), true);
         try {
             StepResult result = step.run(context, runId);
+            lease.require();
             RunRow ended = running.ended(
                     context.clock().instant(), RunRow.DONE, inputs, RunJson.write(result.outputs()), Optional.empty());
             warehouse.upsert(RunRow.TABLE, List.of(ended));
@@ -71,6 +96,9 @@ public final class StepRunner {
             context.progress()
                     .say("  done in " + Progress.span(seconds) + "; tables written: "
                             + String.join(", ", result.tables()));
+        } catch (LeaseLostException taken) {
+            // The run's row is its new holder's.
+            throw taken;
         } catch (RuntimeException | Error failure) {
             String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
             warehouse.upsert(

@@ -26,6 +26,7 @@ import dev.smt.search.ParameterValues;
 import dev.smt.technique.Technique;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,25 +150,28 @@ final class FragmentedTuning {
     }
 
     /** One training of every open search at a time, side by side. */
-    private void run(Iterable<Search> searches) {
-        List<Search> open;
-        do {
-            open = new ArrayList<>();
-            List<ParameterValues> points = new ArrayList<>();
+    private void run(Collection<Search> searches) {
+        Map<Search, ParameterValues> round = nextPoints(searches);
+        while (!round.isEmpty()) {
             List<Candidate> candidates = new ArrayList<>();
-            for (Search search : searches) {
-                Optional<ParameterValues> next = search.open() ? search.next() : Optional.empty();
-                if (next.isPresent()) {
-                    open.add(search);
-                    points.add(next.get());
-                    candidates.add(search.model().candidate(search.choice().template(next.get())));
-                }
+            round.forEach((search, point) ->
+                    candidates.add(search.model().candidate(search.choice().template(point))));
+            Iterator<Optional<BucketedLoss>> measured =
+                    losses.of(candidates, "trainings of models tuned alone").iterator();
+            round.forEach((search, point) -> search.search().tell(point, measured.next()));
+            round = nextPoints(searches);
+        }
+    }
+
+    /** What each open search wants to be trained, in their order. */
+    private static Map<Search, ParameterValues> nextPoints(Collection<Search> searches) {
+        Map<Search, ParameterValues> points = new LinkedHashMap<>();
+        for (Search search : searches) {
+            if (search.open()) {
+                search.next().ifPresent(point -> points.put(search, point));
             }
-            List<Optional<BucketedLoss>> measured = losses.of(candidates, "trainings of models tuned alone");
-            for (int i = 0; i < open.size(); i++) {
-                open.get(i).search().tell(points.get(i), measured.get(i));
-            }
-        } while (!open.isEmpty());
+        }
+        return points;
     }
 
     /** Trains what the models have and what they found, once more. */

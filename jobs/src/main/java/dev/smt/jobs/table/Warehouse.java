@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,19 +17,26 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
+import scala.Option;
 
 /**
  * The result tables of one warehouse folder, on any Hadoop file system. Only the driver writes; appends never conflict
  * with readers.
  */
 public final class Warehouse {
+    /** Commits that one process can make under a writer's name. */
+    private static final long CLAIM = 1L << 32;
+
     private final SparkSession spark;
     private final Path root;
+    private final Commits commits;
 
-    private Warehouse(SparkSession spark, Path root) {
+    private Warehouse(SparkSession spark, Path root, Commits commits) {
         this.spark = spark;
         this.root = root;
+        this.commits = commits;
     }
 
     /**
@@ -46,7 +54,7 @@ public final class Warehouse {
                 throw new IOException("no file could be made in it");
             }
             files.delete(probe, false);
-            return new Warehouse(spark, root);
+            return new Warehouse(spark, root, Commits.in(root, files));
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException cause) {
             throw new InvalidInputException("warehouse is \"" + location + "\", which can't be written ("
                     + cause.getMessage() + "); allowed: a folder that you may write to");
@@ -96,12 +104,7 @@ public final class Warehouse {
     /** Adds rows. */
     public <R extends Record> void append(Table<R> table, List<R> rows) {
         if (!rows.isEmpty()) {
-            frame(table, rows)
-                    .write()
-                    .format("delta")
-                    .mode("append")
-                    .option("mergeSchema", "true")
-                    .save(path(table));
+            commits.run(() -> appending(table, rows).save(path(table)));
         }
     }
 
@@ -112,25 +115,65 @@ public final class Warehouse {
      * @param number rises with every commit of the writer
      */
     public <R extends Record> void appendOnce(Table<R> table, List<R> rows, String writer, long number) {
-        frame(table, rows)
-                .write()
-                .format("delta")
-                .mode("append")
-                .option("mergeSchema", "true")
+        commits.run(() -> appending(table, rows)
                 .option("txnAppId", writer)
                 .option("txnVersion", number)
-                .save(path(table));
+                .save(path(table)));
+    }
+
+    /**
+     * Makes this process the only one whose {@link #appendOnce} under a writer's name changes a table: what an earlier one
+     * still tries to commit is below the number that this commits.
+     *
+     * @return the number; those of this process's commits are above it
+     */
+    public long claim(Table<?> table, String writer) {
+        AtomicLong claimed = new AtomicLong();
+        commits.run(() -> {
+            DataFrameWriter<Row> nothing = appending(spark.createDataFrame(List.of(), table.schema()));
+            if (!exists(table)) {
+                nothing.save(path(table));
+            }
+            claimed.set((lastNumber(table, writer) / CLAIM + 1) * CLAIM);
+            nothing.option("txnAppId", writer)
+                    .option("txnVersion", claimed.get())
+                    .save(path(table));
+        });
+        return claimed.get();
+    }
+
+    /** Of a writer's commits; 0 where there is none. */
+    long lastNumber(Table<?> table, String writer) {
+        Option<Object> last = DeltaLog.forTableWithSnapshot(spark, path(table))
+                ._2()
+                .transactions()
+                .get(writer);
+        return last.isEmpty() ? 0 : (Long) last.get();
+    }
+
+    /** Takes rows out. */
+    public void delete(Table<?> table, Column condition) {
+        commits.run(() -> {
+            if (exists(table)) {
+                DeltaTable.forPath(spark, path(table)).delete(condition);
+            }
+        });
     }
 
     /** Adds rows, replacing those with the same key; two empty cells are the same. */
     public <R extends Record> void upsert(Table<R> table, List<R> rows) {
-        if (rows.isEmpty()) {
-            return;
+        if (!rows.isEmpty()) {
+            commits.run(() -> {
+                if (exists(table)) {
+                    merge(table, rows);
+                } else {
+                    appending(table, rows).save(path(table));
+                }
+            });
         }
-        if (!exists(table)) {
-            append(table, rows);
-            return;
-        }
+    }
+
+    private <R extends Record> void merge(Table<R> table, List<R> rows) {
         growKey(table);
         String sameKey = table.key().stream()
                 .map(column -> "old." + column + " <=> new." + column)
@@ -150,12 +193,7 @@ public final class Warehouse {
     private void growKey(Table<?> table) {
         List<String> there = List.of(dataset(table).columns());
         if (!there.containsAll(table.key())) {
-            spark.createDataFrame(List.of(), table.schema())
-                    .write()
-                    .format("delta")
-                    .mode("append")
-                    .option("mergeSchema", "true")
-                    .save(path(table));
+            appending(spark.createDataFrame(List.of(), table.schema())).save(path(table));
         }
     }
 
@@ -165,12 +203,30 @@ public final class Warehouse {
      * @param condition in SQL
      */
     public void replace(Table<?> table, JavaRDD<Row> rows, String condition) {
-        DataFrameWriter<Row> writer =
-                spark.createDataFrame(rows, table.schema()).write().format("delta");
-        if (exists(table)) {
-            writer = writer.mode("overwrite").option("replaceWhere", condition);
-        }
-        writer.save(path(table));
+        commits.run(() -> {
+            DataFrameWriter<Row> writer =
+                    spark.createDataFrame(rows, table.schema()).write().format("delta");
+            if (exists(table)) {
+                writer = writer.mode("overwrite").option("replaceWhere", condition);
+            }
+            writer.save(path(table));
+        });
+    }
+
+    /** Files that a table's rows are in now. */
+    public long files(Table<?> table) {
+        return DeltaTable.forPath(spark, path(table))
+                .detail()
+                .select("numFiles")
+                .head()
+                .getLong(0);
+    }
+
+    /** Puts a table's small files together, and deletes those that no version of the last hours needs. */
+    public void maintain(Table<?> table, double retentionHours) {
+        DeltaTable delta = DeltaTable.forPath(spark, path(table));
+        commits.run(() -> delta.optimize().executeCompaction());
+        commits.run(() -> delta.vacuum(retentionHours));
     }
 
     /** Makes the tables and views that a query names known to this session's SQL; the others would cost time only. */
@@ -183,6 +239,14 @@ public final class Warehouse {
             }
         }
         views.forEach((name, definition) -> spark.sql(definition).createOrReplaceTempView(name));
+    }
+
+    private <R extends Record> DataFrameWriter<Row> appending(Table<R> table, List<R> rows) {
+        return appending(frame(table, rows));
+    }
+
+    private static DataFrameWriter<Row> appending(Dataset<Row> rows) {
+        return rows.write().format("delta").mode("append").option("mergeSchema", "true");
     }
 
     private <R extends Record> Dataset<Row> frame(Table<R> table, List<R> rows) {

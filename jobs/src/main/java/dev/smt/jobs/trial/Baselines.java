@@ -74,7 +74,8 @@ public final class Baselines {
         return of(runId, models, model -> templates.version(model.baseline()), seed, fleet::production);
     }
 
-    private Map<String, Baseline> of(
+    /** One at a time: techniques of a study ask side by side for the same ones. */
+    private synchronized Map<String, Baseline> of(
             String runId,
             List<FleetModel> models,
             Function<FleetModel, TemplateVersionRow> version,

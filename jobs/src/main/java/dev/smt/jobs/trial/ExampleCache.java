@@ -41,6 +41,10 @@ public final class ExampleCache implements Serializable {
         return strong[0];
     }
 
+    HungTrainings hungTrainings() {
+        return new HungTrainings(warehouse, hadoop.value());
+    }
+
     private synchronized Map<String, SoftReference<EncodedExamples>> loaded() {
         if (loaded == null) {
             loaded = new ConcurrentHashMap<>();

@@ -28,11 +28,23 @@ import scala.runtime.BoxedUnit;
 public final class ExecutorFanOut implements AutoCloseable {
     private final JavaSparkContext spark;
     private final Broadcast<ExampleCache> cache;
+    private final Work<TrialModel, TrialModelOutcome> training;
 
     public ExecutorFanOut(Warehouse warehouse) {
+        this(warehouse, (examples, trial) -> new TrialModelEvaluator(examples).evaluate(trial));
+    }
+
+    /** @param training what a task does with a trial model: the real thing, but where the way there is measured */
+    public ExecutorFanOut(Warehouse warehouse, Work<TrialModel, TrialModelOutcome> training) {
+        this.training = training;
         this.spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
         this.cache = spark.broadcast(
                 new ExampleCache(warehouse.location(), new SerializableConfiguration(spark.hadoopConfiguration())));
+    }
+
+    /** Pieces that the executors of now work on at once. */
+    public int slots() {
+        return spark.sc().defaultParallelism();
     }
 
     /** What a task does with one piece of work. */
@@ -42,11 +54,7 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     /** Trains and evaluates every trial model; the outcomes are in the order of the argument. */
     public List<TrialModelOutcome> evaluate(List<TrialModel> trials, Consumer<TrialModelOutcome> whenOneIsDone) {
-        return run(
-                trials,
-                TrialModel::cost,
-                (examples, trial) -> new TrialModelEvaluator(examples).evaluate(trial),
-                whenOneIsDone);
+        return run(trials, TrialModel::cost, training, whenOneIsDone);
     }
 
     /** Does any work on serializable pieces; the results are in the order of the argument. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.functions;
 
 /** The fleet with its encoded data: makes the trial model of any model from any template. */
@@ -31,7 +32,7 @@ public final class FleetInputs {
     private final Map<String, FleetModel> models = new TreeMap<>();
     private final Map<String, String> tuned = new HashMap<>();
     private final Map<String, PipelineManifest> manifests = new HashMap<>();
-    private final Map<String, List<String>> rankings = new HashMap<>();
+    private final Map<String, List<String>> rankings = new ConcurrentHashMap<>();
 
     public FleetInputs(Warehouse warehouse) {
         this.warehouse = warehouse;

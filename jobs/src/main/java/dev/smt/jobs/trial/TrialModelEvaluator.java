@@ -3,21 +3,34 @@ package dev.smt.jobs.trial;
 import ai.djl.engine.EngineException;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.run.Progress;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
 import dev.smt.training.ModelTrainer;
 import dev.smt.training.SegmentEvaluator;
 import dev.smt.training.TrainedModel;
 import dev.smt.training.TrainingFailedException;
+import dev.smt.training.TrainingInterruptedException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains one trial model on an executor, and evaluates it as it is served. A bad trial is a result with a reason, never a failed task. */
 final class TrialModelEvaluator {
+    private static final Logger LOG = LoggerFactory.getLogger(TrialModelEvaluator.class);
     private static final String DEVICE = "cpu";
+    /** The id of the executor that is the driver, on one machine. */
+    private static final String DRIVER = "driver";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int HUNG = 57;
 
     private final ExampleCache cache;
 
@@ -26,6 +39,38 @@ final class TrialModelEvaluator {
     }
 
     TrialModelOutcome evaluate(TrialModel trial) {
+        Duration most = ExecutorSettings.of(SparkEnv.get().conf()).trainingLimit();
+        TaskContext task = TaskContext.get();
+        if (task.attemptNumber() > 0 && cache.hungTrainings().takeMark(task)) {
+            return failure(trial, tooLong(most) + ", and hung so that its process had to be ended");
+        }
+        try (TimeLimit limit = new TimeLimit(most, PATIENCE, () -> endProcess(task, trial))) {
+            try {
+                return trained(trial);
+            } catch (TrainingInterruptedException stopped) {
+                if (!limit.reached()) {
+                    throw stopped;
+                }
+                return failure(trial, tooLong(most));
+            }
+        }
+    }
+
+    private static String tooLong(Duration limit) {
+        return "the training took longer than " + Progress.span(limit.toMillis() / 1e3)
+                + " (executors.training-limit-hours)";
+    }
+
+    /** The driver's process is left alone: the study would end with it. */
+    private void endProcess(TaskContext task, TrialModel trial) {
+        LOG.error("the training of {} hangs in native code", trial.modelId());
+        if (!SparkEnv.get().executorId().equals(DRIVER)) {
+            cache.hungTrainings().mark(task);
+            Runtime.getRuntime().halt(HUNG);
+        }
+    }
+
+    private TrialModelOutcome trained(TrialModel trial) {
         EncodedExamples training = cache.examples(trial.pipeline(), trial.dataVersion(), Split.TRAIN);
         try (TrainedModel model = new ModelTrainer().train(trial.specification(), training, trial.seed());
                 TrainedModel served = model.served()) {

@@ -147,12 +147,16 @@ class BadInputIT {
         return CommandRun.onTinyWorld(List.of("sql", query), TinyWorld.warehouse(TinyWorld.finished()));
     }
 
+    /** What is in a folder, but for what the program keeps beside the tables. */
     private static List<String> names(Path folder) {
         if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("_") && !name.startsWith("._"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -18,7 +18,7 @@ class CycleRepeatedIT {
                 .doesNotContain("\r", "\u001b")
                 .contains(
                         "ingest: already done",
-                        "  6/6 label-smoothing trainings (trials 0 to 1), ",
+                        "  24/24 trainings of 2 techniques, ",
                         "tables written: baselines, trials, trial_models, technique_decisions",
                         "cycle done in ",
                         ": 6 steps run, 3 already done; tables in ");

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A cycle whose process is killed in the middle of a study ends, when it is run again, with the same results. */
@@ -28,13 +29,46 @@ class InterruptedCycleIT {
         Path warehouse = TinyWorld.copyBeforeMmo("killed");
 
         // Between the commit of a trial's models and the commit of the trial.
-        killWhenThereIs(commit(warehouse, TrialModelRow.TABLE, 0), warehouse);
+        killWhenThereAre(1, TrialModelRow.TABLE, warehouse);
         // Between two batches of trials.
-        killWhenThereIs(commit(warehouse, TrialRow.TABLE, 1), warehouse);
+        killWhenThereAre(1, TrialRow.TABLE, warehouse);
         int survived = ResultTables.of(warehouse).of(TrialRow.TABLE).size();
         assertThat(survived).isBetween(1, TinyWorld.TECHNIQUES.size() * TinyWorld.TRIALS - 1);
         CommandRun.onTinyWorld(List.of("cycle"), TinyWorld.warehouse(warehouse)).succeeds();
 
+        assertSameAsUninterrupted(warehouse);
+    }
+
+    @Test
+    void twoSubmitsOfTheSameCycleAtOnceDoItOnce() throws Exception {
+        Path warehouse = TinyWorld.copyBeforeMmo("twice");
+        List<Path> outputs = List.of(warehouse.resolveSibling("first.log"), warehouse.resolveSibling("second.log"));
+        List<Process> processes = new ArrayList<>();
+        try {
+            for (Path output : outputs) {
+                processes.add(start(warehouse, output));
+            }
+            for (int i = 0; i < processes.size(); i++) {
+                Path output = outputs.get(i);
+                assertThat(processes.get(i).waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
+                assertThat(processes.get(i).exitValue())
+                        .as(() -> "the child printed:\n" + read(output))
+                        .isZero();
+            }
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+        assertSameAsUninterrupted(warehouse);
+        List<String> both = outputs.stream().map(InterruptedCycleIT::read).toList();
+        for (String step : List.of("mmo", "holdout", "iterate")) {
+            assertThat(both.stream().filter(text -> text.contains("\n" + step + " (run ")))
+                    .as("processes that ran " + step)
+                    .hasSize(1);
+        }
+    }
+
+    private static void assertSameAsUninterrupted(Path warehouse) {
         ResultTables uninterrupted = ResultTables.finished();
         ResultTables resumed = ResultTables.of(warehouse);
         for (Table<?> table : List.of(TrialRow.TABLE, TrialModelRow.TABLE, TechniqueDecisionRow.TABLE)) {
@@ -44,29 +78,47 @@ class InterruptedCycleIT {
         }
     }
 
-    private static Path commit(Path warehouse, Table<?> table, int number) {
-        return warehouse.resolve(table.name()).resolve("_delta_log").resolve(String.format("%020d.json", number));
+    /** Commits of a table that add rows. */
+    private static long commits(Path warehouse, Table<?> table) {
+        Path log = warehouse.resolve(table.name()).resolve("_delta_log");
+        if (!Files.isDirectory(log)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(log)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .filter(file -> read(file).contains("{\"add\":"))
+                    .count();
+        } catch (IOException beingWritten) {
+            return 0;
+        }
     }
 
-    /** Runs the cycle in a process of its own, and kills it as soon as a file appears. */
-    private static void killWhenThereIs(Path file, Path warehouse) throws IOException, InterruptedException {
-        Path output = warehouse.resolveSibling("killed-" + file.getFileName() + ".log");
-        Process process = new ProcessBuilder(command(warehouse))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+    /** Runs the cycle in a process of its own, and kills it as soon as a table has so many commits with rows. */
+    private static void killWhenThereAre(int count, Table<?> table, Path warehouse)
+            throws IOException, InterruptedException {
+        Path output = warehouse.resolveSibling("killed-at-" + table.name() + ".log");
+        Process process = start(warehouse, output);
         try {
             long end = System.nanoTime() + LONGEST.toNanos();
-            while (!Files.exists(file) && process.isAlive() && System.nanoTime() < end) {
+            while (commits(warehouse, table) < count && process.isAlive() && System.nanoTime() < end) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         } finally {
             process.destroyForcibly().waitFor();
         }
-        assertThat(file).as(() -> "the child printed:\n" + read(output)).exists();
+        assertThat(commits(warehouse, table))
+                .as(() -> "the child printed:\n" + read(output))
+                .isGreaterThanOrEqualTo(count);
         assertThat(process.exitValue())
                 .as("the child was killed, it did not end by itself")
                 .isGreaterThan(2);
+    }
+
+    private static Process start(Path warehouse, Path output) throws IOException {
+        return new ProcessBuilder(command(warehouse))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 
     private static List<String> command(Path warehouse) throws IOException {
@@ -84,7 +136,9 @@ class InterruptedCycleIT {
                 "--conf",
                 TinyWorld.configuration().toString(),
                 "--set",
-                TinyWorld.warehouse(warehouse)));
+                TinyWorld.warehouse(warehouse),
+                "--set",
+                "ledger.seconds=0.05"));
         return command;
     }
 

@@ -44,11 +44,18 @@ public final class LedgerRows {
             int number = trial;
             deltas.forEach((model, values) -> models.add(model(technique, number, model, values[number], error)));
         }
-        new TrialLedger(warehouse, "study").commit(technique, rows, models);
+        commit(warehouse, "study", rows, models);
         warehouse.append(TechniqueDecisionRow.TABLE, List.of(decision(technique, star, accepted, run)));
     }
 
-    private static TrialRow trial(String technique, int trial) {
+    /** Writes trials as a study does. */
+    static void commit(Warehouse warehouse, String study, List<TrialRow> trials, List<TrialModelRow> models) {
+        try (TrialCommits commits = TrialCommits.open(warehouse, study, () -> {}, LedgerConfiguration.DEFAULT)) {
+            commits.add(trials, models);
+        }
+    }
+
+    static TrialRow trial(String technique, int trial) {
         return new TrialRow(
                 "run",
                 "study",
@@ -70,7 +77,7 @@ public final class LedgerRows {
                 NONE);
     }
 
-    private static TrialModelRow model(String technique, int trial, String model, double delta, double error) {
+    static TrialModelRow model(String technique, int trial, String model, double delta, double error) {
         boolean failed = Double.isNaN(delta);
         return new TrialModelRow(
                 "run",

@@ -22,7 +22,7 @@ class StudySearchTest {
     @Test
     void withoutALeastGainEveryTechniqueHasItsTrials() {
         StudySearch study = study(0, List.of(List.of(), List.of(), List.of()), new ArrayList<>());
-        assertThat(study.run()).extracting(List::size).containsExactly(TRIALS, TRIALS, TRIALS);
+        assertThat(run(study)).extracting(List::size).containsExactly(TRIALS, TRIALS, TRIALS);
         assertThat(study.text()).isEmpty();
     }
 
@@ -30,7 +30,7 @@ class StudySearchTest {
     void whatOneSavesGoesToTheOthersInTurns() {
         List<String> calls = new ArrayList<>();
         StudySearch study = study(1e-3, List.of(List.of(), List.of(), List.of()), calls);
-        List<List<CompletedTrial>> trials = study.run();
+        List<List<CompletedTrial>> trials = run(study);
         assertThat(trials.get(1)).hasSize(4);
         assertThat(trials).extracting(List::size).containsExactly(9, 4, 8);
         assertThat(calls.subList(calls.size() - 3, calls.size())).containsExactly("rising 7", "steep 7", "rising 8");
@@ -42,8 +42,7 @@ class StudySearchTest {
     @Test
     void goesOnFromAnyStateAsIfItHadNotStopped() {
         List<String> calls = new ArrayList<>();
-        List<List<CompletedTrial>> whole =
-                study(1e-3, List.of(List.of(), List.of(), List.of()), calls).run();
+        List<List<CompletedTrial>> whole = run(study(1e-3, List.of(List.of(), List.of(), List.of()), calls));
         for (int stop = 0; stop <= calls.size(); stop++) {
             List<List<CompletedTrial>> done = new ArrayList<>();
             for (int i = 0; i < NAMES.size(); i++) {
@@ -54,10 +53,14 @@ class StudySearchTest {
                 done.add(whole.get(i).subList(0, (int) count));
             }
             List<String> rest = new ArrayList<>();
-            assertThat(study(1e-3, done, rest).run())
-                    .as("after %d trials", stop)
-                    .isEqualTo(whole);
+            assertThat(run(study(1e-3, done, rest))).as("after %d trials", stop).isEqualTo(whole);
             assertThat(rest).isEqualTo(calls.subList(stop, calls.size()));
+        }
+    }
+
+    private static List<List<CompletedTrial>> run(StudySearch study) {
+        try (SideBySide one = new SideBySide(1, () -> {})) {
+            return study.run(one);
         }
     }
 

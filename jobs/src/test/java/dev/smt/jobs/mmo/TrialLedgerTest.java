@@ -35,8 +35,9 @@ class TrialLedgerTest {
         ModelDelta gain = new ModelDelta("m1", false, 0.25, 0.5);
         ModelDelta loss = new ModelDelta("m3", false, -0.75, 0.5);
         ModelDelta failure = ModelDelta.failure("m2");
-        ledger.commit(
-                "t",
+        LedgerRows.commit(
+                warehouse,
+                "study",
                 List.of(row(0, 2, 1, 0, 1.5), row(1, 1, 0, 2, 1.25)),
                 List.of(
                         done(0, loss),
@@ -57,7 +58,7 @@ class TrialLedgerTest {
         Warehouse warehouse =
                 Warehouse.open(TestSpark.session(), folder.resolve("warehouse").toString());
         ModelDelta gain = new ModelDelta("m1", false, 0.25, 0.5);
-        new TrialLedger(warehouse, "study").commit("t", List.of(row(0, 1, 0, 0, 1)), List.of(done(0, gain)));
+        LedgerRows.commit(warehouse, "study", List.of(row(0, 1, 0, 0, 1)), List.of(done(0, gain)));
         TrialLedger now = new TrialLedger(warehouse, "now");
         assertThat(now.earlier("t", SPACE)).as("not decided yet").isEmpty();
 

@@ -123,6 +123,31 @@ class WarehouseTest {
     }
 
     @Test
+    void maintenancePutsSmallFilesTogetherAndChangesNoRow() {
+        for (int k = 2; k < 5; k++) {
+            warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", k, 9)));
+        }
+        assertThat(warehouse.files(ClusterElbowRow.TABLE)).isEqualTo(3);
+        warehouse.maintain(ClusterElbowRow.TABLE, 168);
+        assertThat(warehouse.files(ClusterElbowRow.TABLE)).isEqualTo(1);
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE))
+                .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 3, 9), elbow("r1", 4, 9));
+    }
+
+    @Test
+    void aClaimIsAboveEveryEarlierCommitOfTheWriter() {
+        long first = warehouse.claim(ClusterElbowRow.TABLE, "study");
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)), "study", first + 7);
+        long second = warehouse.claim(ClusterElbowRow.TABLE, "study");
+        assertThat(second).isGreaterThan(first + 7);
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 9)), "study", first + 8);
+        warehouse.appendOnce(ClusterElbowRow.TABLE, List.of(elbow("r1", 4, 9)), "study", second + 1);
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE))
+                .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 4, 9));
+        assertThat(warehouse.claim(ClusterElbowRow.TABLE, "other")).isEqualTo(first);
+    }
+
+    @Test
     void everyTableIsKnownToSqlByItsName() {
         warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
         warehouse.registerNamedIn(Tables.all().stream().map(Table::name).collect(Collectors.joining(", ")));

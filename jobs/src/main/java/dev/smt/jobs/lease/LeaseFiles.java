@@ -1,0 +1,120 @@
+package dev.smt.jobs.lease;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/**
+ * The files of one lease: {@code N.holder} says who took it the N-th time, and is written once; {@code OWNER.alive} is
+ * rewritten by its owner.
+ */
+final class LeaseFiles {
+    private static final String HOLDER = ".holder";
+    private static final String ALIVE = ".alive";
+    private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+
+    private final FileSystem files;
+    private final Path folder;
+
+    LeaseFiles(Path folder, Configuration hadoop) throws IOException {
+        this.folder = folder;
+        FileSystem found = folder.getFileSystem(hadoop);
+        // Checksums are files of their own: who reads while another writes would find the two at odds.
+        this.files = found instanceof LocalFileSystem local ? local.getRaw() : found;
+    }
+
+    /** The highest number that was taken; empty where nobody holds the lease. */
+    OptionalLong last() throws IOException {
+        try {
+            return Arrays.stream(files.listStatus(folder))
+                    .map(FileStatus::getPath)
+                    .map(Path::getName)
+                    .filter(name -> name.endsWith(HOLDER))
+                    .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - HOLDER.length())))
+                    .max();
+        } catch (FileNotFoundException nobody) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What a number's file says; empty where there is none. */
+    Optional<String> holder(long number) throws IOException {
+        return text(number + HOLDER);
+    }
+
+    /** Takes a number; false where another process was first. */
+    boolean take(long number, Holder holder) throws IOException {
+        files.mkdirs(folder);
+        byte[] text = holder.json().getBytes(StandardCharsets.UTF_8);
+        Path path = new Path(folder, number + HOLDER);
+        // Hadoop's local file system looks and then creates, which two processes can do at once.
+        return files instanceof RawLocalFileSystem local
+                ? takeLocal(local.pathToFile(path).toPath(), text)
+                : take(path, text);
+    }
+
+    private static boolean takeLocal(java.nio.file.Path path, byte[] text) throws IOException {
+        try {
+            Files.write(path, text, StandardOpenOption.CREATE_NEW);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return false;
+        }
+    }
+
+    private boolean take(Path path, byte[] text) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path);
+        builder.overwrite(false);
+        builder.opt(CONDITIONAL, "true");
+        try (FSDataOutputStream out = builder.build()) {
+            out.write(text);
+            return true;
+        } catch (org.apache.hadoop.fs.FileAlreadyExistsException taken) {
+            return false;
+        } catch (IOException failure) {
+            if (files.exists(path)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /** Notes that an owner lives; no two notes are equal. */
+    void noteAlive(String owner, long count) throws IOException {
+        try (FSDataOutputStream out = files.create(new Path(folder, owner + ALIVE), true)) {
+            out.writeBytes(Long.toString(count));
+        }
+    }
+
+    /** An owner's last note. */
+    Optional<String> lastNote(String owner) throws IOException {
+        return text(owner + ALIVE);
+    }
+
+    /** Gives the lease back: deletes everything. */
+    void clear() throws IOException {
+        files.delete(folder, true);
+    }
+
+    private Optional<String> text(String name) throws IOException {
+        try (var in = files.open(new Path(folder, name))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException gone) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.smt.jobs.trial;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Marks of tasks whose training hangs, so that the process had to end: the next attempt, in another process, finds the mark
+ * instead of hanging too.
+ */
+final class HungTrainings {
+    private static final Logger LOG = LoggerFactory.getLogger(HungTrainings.class);
+    private static final String FOLDER = "_hung";
+
+    private final Path folder;
+    private final Configuration hadoop;
+
+    HungTrainings(String warehouse, Configuration hadoop) {
+        this.folder = new Path(warehouse, FOLDER);
+        this.hadoop = hadoop;
+    }
+
+    void mark(TaskContext task) {
+        try {
+            Path path = path(task);
+            path.getFileSystem(hadoop).create(path, true).close();
+        } catch (IOException unmarked) {
+            LOG.error("a training hangs, and could not be marked so", unmarked);
+        }
+    }
+
+    /** Whether it was marked; the mark is gone afterwards. */
+    boolean takeMark(TaskContext task) {
+        try {
+            Path path = path(task);
+            FileSystem files = path.getFileSystem(hadoop);
+            boolean marked = files.delete(path, false);
+            if (marked && files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
+            }
+            return marked;
+        } catch (IOException unreadable) {
+            LOG.warn("whether a training hung before is not known", unreadable);
+            return false;
+        }
+    }
+
+    private Path path(TaskContext task) {
+        return new Path(folder, SparkEnv.get().conf().getAppId() + "-" + task.stageId() + "-" + task.partitionId());
+    }
+}

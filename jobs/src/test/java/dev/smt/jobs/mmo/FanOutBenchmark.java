@@ -1,0 +1,82 @@
+package dev.smt.jobs.mmo;
+
+import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.run.Progress;
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.StepRunner;
+import dev.smt.jobs.table.TrialModelRow;
+import dev.smt.jobs.table.TrialRow;
+import dev.smt.jobs.table.Warehouse;
+import dev.smt.jobs.trial.ExecutorFanOut;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * How well a study uses its slots, and what a trial model costs beside its training: the real step {@code mmo} from planning
+ * to the last commit, with trainings that only wait. benchmarks/cluster.md has the command.
+ *
+ * <p>Arguments: configuration, mean milliseconds of a training, settings {@code key=value}. The warehouse must have the runs
+ * before {@code mmo}; Spark's settings are system properties.
+ */
+public final class FanOutBenchmark {
+    private FanOutBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        List<String> settings = Arrays.asList(arguments).subList(2, arguments.length);
+        SmtConfiguration configuration = SmtConfiguration.load(new File(arguments[0]), settings);
+        SleepingTraining training = new SleepingTraining(Integer.parseInt(arguments[1]));
+        PrintWriter out = new PrintWriter(System.out, true);
+        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+            Warehouse warehouse = Warehouse.open(spark, configuration.resolved().getString("warehouse"));
+            Clock clock = Clock.systemUTC();
+            RunContext context = new RunContext(warehouse, configuration, new Progress(out, false, clock), clock);
+            MmoConfiguration mmo = configuration.read(root -> {
+                MmoConfiguration read = MmoConfiguration.read(root.section("mmo"));
+                root.acceptAll();
+                return read;
+            });
+            MmoStep step = new MmoStep(mmo, LedgerConfiguration.DEFAULT, where -> new ExecutorFanOut(where, training));
+            long start = System.nanoTime();
+            new StepRunner(context, "benchmark").run(step);
+            report(
+                    out,
+                    warehouse,
+                    (System.nanoTime() - start) / 1e9,
+                    spark.sparkContext().defaultParallelism());
+        }
+    }
+
+    private static void report(PrintWriter out, Warehouse warehouse, double wall, int slots) {
+        Row models = warehouse
+                .dataset(TrialModelRow.TABLE)
+                .agg(functions.count("*"), functions.sum("train_seconds"))
+                .head();
+        Row trials = warehouse
+                .dataset(TrialRow.TABLE)
+                .agg(functions.count("*"), functions.sum("suggest_seconds"))
+                .head();
+        Runtime runtime = Runtime.getRuntime();
+        runtime.gc();
+        out.printf(
+                Locale.ROOT,
+                "trials %d, trial models %d, slots %d, wall %.1f s, trained %.1f s, suggested %.1f s, %.1f models per"
+                        + " second, slot use %.3f, driver's heap %d MB%n",
+                trials.getLong(0),
+                models.getLong(0),
+                slots,
+                wall,
+                models.getDouble(1),
+                trials.getDouble(1),
+                models.getLong(0) / wall,
+                models.getDouble(1) / (wall * slots),
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+    }
+}
