@@ -2,6 +2,7 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.table.RowExpression;
 import dev.smt.jobs.table.Warehouse;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoDir;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /** {@code smt sql "SELECT ..."}: reads the result tables by their names. */
@@ -77,7 +80,21 @@ public final class SqlCommand implements Callable<Integer> {
             return node instanceof Command
                     || node instanceof ParsedStatement
                     || node instanceof InsertIntoDir
-                    || node instanceof UnresolvedExecuteImmediate;
+                    || node instanceof UnresolvedExecuteImmediate
+                    || callsJava(node);
+        }
+
+        private static boolean callsJava(LogicalPlan node) {
+            return CollectionConverters.asJava(node.expressions()).stream()
+                    .anyMatch(expression -> (Boolean) expression.exists(new JavaCall()));
+        }
+    }
+
+    /** Whether an expression calls a Java method, which can do more than read. */
+    private static final class JavaCall extends AbstractFunction1<Expression, Object> {
+        @Override
+        public Object apply(Expression expression) {
+            return RowExpression.callsJava(expression);
         }
     }
 }

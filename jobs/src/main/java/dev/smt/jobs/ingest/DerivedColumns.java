@@ -1,5 +1,6 @@
 package dev.smt.jobs.ingest;
 
+import dev.smt.jobs.table.RowExpression;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class DerivedColumns {
     /** What is no SQL reads nothing: its problem is noted where it is checked. */
     private static Set<String> columnsOf(String sql) {
         try {
-            return SqlScope.columnsOf(sql);
+            return RowExpression.columnsOf(sql);
         } catch (Exception notSql) {
             if (notSql instanceof SparkThrowable || notSql instanceof IllegalArgumentException) {
                 return Set.of();

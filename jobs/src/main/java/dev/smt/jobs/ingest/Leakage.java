@@ -1,6 +1,7 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.jobs.config.ConfigProblems;
+import dev.smt.jobs.table.RowExpression;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -18,8 +19,9 @@ final class Leakage {
     private final Map<String, String> forbidden = new HashMap<>();
 
     private Leakage(InputConfiguration input) {
-        input.derived().forEach((name, sql) -> derivedFrom.put(name.toLowerCase(Locale.ROOT), SqlScope.columnsOf(sql)));
-        input.labels().forEach((label, sql) -> SqlScope.columnsOf(sql).forEach(column -> closure(column)
+        input.derived()
+                .forEach((name, sql) -> derivedFrom.put(name.toLowerCase(Locale.ROOT), RowExpression.columnsOf(sql)));
+        input.labels().forEach((label, sql) -> RowExpression.columnsOf(sql).forEach(column -> closure(column)
                 .forEach(source -> forbidden.put(source, "label " + label + " is made of it"))));
         input.knownAtServing().forEach(column -> forbidden.remove(column.toLowerCase(Locale.ROOT)));
         input.knownAfterServing()
@@ -31,7 +33,7 @@ final class Leakage {
         Leakage leakage = new Leakage(input);
         for (FeatureConfiguration feature : input.features()) {
             Set<String> read = new TreeSet<>();
-            SqlScope.columnsOf(feature.sql()).forEach(column -> read.addAll(leakage.closure(column)));
+            RowExpression.columnsOf(feature.sql()).forEach(column -> read.addAll(leakage.closure(column)));
             for (String column : read) {
                 if (leakage.forbidden.containsKey(column)) {
                     problems.add("input.features." + feature.name() + " reads column " + column + ", but "

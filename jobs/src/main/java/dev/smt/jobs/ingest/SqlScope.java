@@ -1,7 +1,7 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.jobs.config.ConfigProblems;
-import java.util.ArrayList;
+import dev.smt.jobs.table.RowExpression;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,16 +11,10 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.Star;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The columns that a configuration's SQL expressions may read, and the check of such expressions, without touching any
@@ -52,7 +46,7 @@ final class SqlScope {
     /** The expression's type; notes what is wrong with it. */
     DataType typeOf(String key, String sql) {
         try {
-            Set<String> missing = new TreeSet<>(columnsOf(sql));
+            Set<String> missing = new TreeSet<>(RowExpression.columnsOf(sql));
             missing.removeAll(names());
             if (!missing.isEmpty()) {
                 problems.add(key + " is \"" + sql + "\": no column " + String.join(", ", missing) + "; there are "
@@ -76,27 +70,6 @@ final class SqlScope {
         if (!type.equals(DataTypes.BooleanType) && !type.equals(DataTypes.NullType)) {
             problems.add(key + " is \"" + sql + "\", of type " + type.sql() + "; allowed: a condition (BOOLEAN)");
         }
-    }
-
-    /**
-     * The columns that an expression reads, in lower case (Spark's names ignore case).
-     *
-     * @throws IllegalArgumentException for * and subqueries, whose columns have no names
-     */
-    static Set<String> columnsOf(String sql) {
-        Set<String> columns = new LinkedHashSet<>();
-        List<Expression> open = new ArrayList<>(List.of(CatalystSqlParser$.MODULE$.parseExpression(sql)));
-        while (!open.isEmpty()) {
-            Expression expression = open.remove(open.size() - 1);
-            if (expression instanceof Star || expression instanceof SubqueryExpression) {
-                throw new IllegalArgumentException("* and subqueries are not allowed: name the columns");
-            }
-            if (expression instanceof UnresolvedAttribute column) {
-                columns.add(column.nameParts().head().toLowerCase(Locale.ROOT));
-            }
-            open.addAll(CollectionConverters.asJava(expression.children()));
-        }
-        return columns;
     }
 
     private Set<String> names() {

@@ -75,7 +75,7 @@ public final class Lease implements AutoCloseable {
         boolean open = true;
         for (long count = 1; open; count++) {
             try {
-                files.noteAlive(holder.owner(), count);
+                files.noteAlive(number, holder.owner(), count);
             } catch (IOException missed) {
                 LOG.warn("the lease {}: this process could not note that it lives", name, missed);
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
@@ -58,7 +59,6 @@ final class LeaseFiles {
 
     /** Takes a number; false where another process was first. */
     boolean take(long number, Holder holder) throws IOException {
-        files.mkdirs(folder);
         byte[] text = holder.json().getBytes(StandardCharsets.UTF_8);
         Path path = new Path(folder, number + HOLDER);
         // Hadoop's local file system looks and then creates, which two processes can do at once.
@@ -69,9 +69,10 @@ final class LeaseFiles {
 
     private static boolean takeLocal(java.nio.file.Path path, byte[] text) throws IOException {
         try {
+            Files.createDirectories(path.getParent());
             Files.write(path, text, StandardOpenOption.CREATE_NEW);
             return true;
-        } catch (FileAlreadyExistsException taken) {
+        } catch (FileAlreadyExistsException | NoSuchFileException takenOrJustGivenBack) {
             return false;
         }
     }
@@ -93,8 +94,11 @@ final class LeaseFiles {
         }
     }
 
-    /** Notes that an owner lives; no two notes are equal. */
-    void noteAlive(String owner, long count) throws IOException {
+    /** Notes that the owner of a number lives, unless its lease is gone; no two notes are equal. */
+    void noteAlive(long number, String owner, long count) throws IOException {
+        if (!files.exists(new Path(folder, number + HOLDER))) {
+            return;
+        }
         try (FSDataOutputStream out = files.create(new Path(folder, owner + ALIVE), true)) {
             out.writeBytes(Long.toString(count));
         }

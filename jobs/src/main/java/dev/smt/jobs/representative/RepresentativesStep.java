@@ -8,6 +8,7 @@ import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.ClusterElbowRow;
 import dev.smt.jobs.table.FleetModelRow;
 import dev.smt.jobs.table.RepresentativeRow;
+import dev.smt.jobs.table.RowExpression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,7 @@ public final class RepresentativesStep implements Step {
 
     private List<FleetModel> eligible(RunContext context) {
         try {
+            RowExpression.columnsOf(configuration.eligible());
             List<FleetModel> eligible =
                     context.warehouse().rows(FleetModelRow.TABLE, functions.expr(configuration.eligible())).stream()
                             .map(FleetModelRow::model)
@@ -80,10 +82,11 @@ public final class RepresentativesStep implements Step {
             }
             return eligible;
         } catch (Exception wrong) {
-            if (wrong instanceof AnalysisException notSql) {
+            if (wrong instanceof AnalysisException || wrong instanceof IllegalArgumentException) {
+                String why = wrong instanceof AnalysisException notSql ? notSql.getSimpleMessage() : wrong.getMessage();
                 throw new InvalidInputException("representatives.eligible is \"" + configuration.eligible()
                         + "\"; allowed: an SQL condition over the columns of fleet_models ("
-                        + notSql.getSimpleMessage().lines().findFirst().orElse("") + ")");
+                        + why.lines().findFirst().orElse("") + ")");
             }
             throw wrong;
         }

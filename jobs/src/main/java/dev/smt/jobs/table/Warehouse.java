@@ -130,12 +130,10 @@ public final class Warehouse {
     public long claim(Table<?> table, String writer) {
         AtomicLong claimed = new AtomicLong();
         commits.run(() -> {
-            DataFrameWriter<Row> nothing = appending(spark.createDataFrame(List.of(), table.schema()));
-            if (!exists(table)) {
-                nothing.save(path(table));
-            }
-            claimed.set((lastNumber(table, writer) / CLAIM + 1) * CLAIM);
-            nothing.option("txnAppId", writer)
+            long last = exists(table) ? lastNumber(table, writer) : 0;
+            claimed.set((last / CLAIM + 1) * CLAIM);
+            appending(spark.createDataFrame(List.of(), table.schema()))
+                    .option("txnAppId", writer)
                     .option("txnVersion", claimed.get())
                     .save(path(table));
         });
@@ -143,7 +141,7 @@ public final class Warehouse {
     }
 
     /** Of a writer's commits; 0 where there is none. */
-    long lastNumber(Table<?> table, String writer) {
+    private long lastNumber(Table<?> table, String writer) {
         Option<Object> last = DeltaLog.forTableWithSnapshot(spark, path(table))
                 ._2()
                 .transactions()

@@ -115,6 +115,8 @@ class BadInputIT {
                 "BEGIN DELETE FROM delta.`%s/trials`; END",
                 "EXECUTE IMMEDIATE 'DELETE FROM delta.`%s/trials`'",
                 "SET spark.sql.ansi.enabled = false",
+                "SELECT java_method('java.lang.System', 'getenv', 'HOME')",
+                "SELECT * FROM trials WHERE upper(reflect('java.lang.System', 'getenv', 'HOME')) = ''",
             })
     void aStatementThatIsNotAQuery(String statement) {
         Path warehouse = Attacked.WAREHOUSE;

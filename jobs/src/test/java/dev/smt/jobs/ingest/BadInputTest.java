@@ -247,6 +247,19 @@ class BadInputTest {
     }
 
     @Test
+    void anExpressionThatCallsJava() {
+        assertThat(
+                        problems(
+                                """
+                        input.features {
+                          home = {type = id, side = user, sql = "Reflect('java.lang.System', 'getenv', 'HOME')"}
+                        }
+                        """))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("functions that call Java are not allowed: java_method"));
+    }
+
+    @Test
     void featuresThatWereNotKnownAtServingTime() {
         assertThat(
                         problems(
