@@ -61,7 +61,7 @@ public final class Lease implements AutoCloseable {
         try {
             notes.join();
             require();
-            files.clear();
+            files.clear(number);
         } catch (LeaseLostException taken) {
             LOG.warn("{}", taken.getMessage());
         } catch (IOException | UncheckedIOException left) {

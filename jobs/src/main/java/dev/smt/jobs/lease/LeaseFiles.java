@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -20,8 +20,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /**
- * The files of one lease: {@code N.holder} says who took it the N-th time, and is written once; {@code OWNER.alive} is
- * rewritten by its owner.
+ * The files of one lease: {@code NAME.N.holder} says who took it the N-th time, and is written once; {@code NAME.OWNER.alive} is
+ * rewritten by its owner. Their folder is that of all leases, and stays: who lists a folder must not find it gone.
  */
 final class LeaseFiles {
     private static final String HOLDER = ".holder";
@@ -30,9 +30,11 @@ final class LeaseFiles {
 
     private final FileSystem files;
     private final Path folder;
+    private final String prefix;
 
-    LeaseFiles(Path folder, Configuration hadoop) throws IOException {
+    LeaseFiles(Path folder, String name, Configuration hadoop) throws IOException {
         this.folder = folder;
+        this.prefix = name + ".";
         FileSystem found = folder.getFileSystem(hadoop);
         // Checksums are files of their own: who reads while another writes would find the two at odds.
         this.files = found instanceof LocalFileSystem local ? local.getRaw() : found;
@@ -40,15 +42,19 @@ final class LeaseFiles {
 
     /** The highest number that was taken; empty where nobody holds the lease. */
     OptionalLong last() throws IOException {
+        return numbers().max();
+    }
+
+    private LongStream numbers() throws IOException {
         try {
             return Arrays.stream(files.listStatus(folder))
                     .map(FileStatus::getPath)
                     .map(Path::getName)
-                    .filter(name -> name.endsWith(HOLDER))
-                    .mapToLong(name -> Long.parseLong(name.substring(0, name.length() - HOLDER.length())))
-                    .max();
-        } catch (FileNotFoundException nobody) {
-            return OptionalLong.empty();
+                    .filter(name -> name.startsWith(prefix) && name.endsWith(HOLDER))
+                    .mapToLong(
+                            name -> Long.parseLong(name.substring(prefix.length(), name.length() - HOLDER.length())));
+        } catch (FileNotFoundException nobodyEver) {
+            return LongStream.empty();
         }
     }
 
@@ -60,7 +66,7 @@ final class LeaseFiles {
     /** Takes a number; false where another process was first. */
     boolean take(long number, Holder holder) throws IOException {
         byte[] text = holder.json().getBytes(StandardCharsets.UTF_8);
-        Path path = new Path(folder, number + HOLDER);
+        Path path = path(number + HOLDER);
         // Hadoop's local file system looks and then creates, which two processes can do at once.
         return files instanceof RawLocalFileSystem local
                 ? takeLocal(local.pathToFile(path).toPath(), text)
@@ -72,7 +78,7 @@ final class LeaseFiles {
             Files.createDirectories(path.getParent());
             Files.write(path, text, StandardOpenOption.CREATE_NEW);
             return true;
-        } catch (FileAlreadyExistsException | NoSuchFileException takenOrJustGivenBack) {
+        } catch (FileAlreadyExistsException taken) {
             return false;
         }
     }
@@ -96,10 +102,10 @@ final class LeaseFiles {
 
     /** Notes that the owner of a number lives, unless its lease is gone; no two notes are equal. */
     void noteAlive(long number, String owner, long count) throws IOException {
-        if (!files.exists(new Path(folder, number + HOLDER))) {
+        if (!files.exists(path(number + HOLDER))) {
             return;
         }
-        try (FSDataOutputStream out = files.create(new Path(folder, owner + ALIVE), true)) {
+        try (FSDataOutputStream out = files.create(path(owner + ALIVE), true)) {
             out.writeBytes(Long.toString(count));
         }
     }
@@ -109,13 +115,23 @@ final class LeaseFiles {
         return text(owner + ALIVE);
     }
 
-    /** Gives the lease back: deletes everything. */
-    void clear() throws IOException {
-        files.delete(folder, true);
+    /** Gives the lease back: deletes all files up to a number, whose own goes last, lest an earlier holder seems to be back. */
+    void clear(long number) throws IOException {
+        for (long taken : numbers().filter(one -> one <= number).sorted().toArray()) {
+            Optional<Holder> holder = holder(taken).flatMap(Holder::read);
+            if (holder.isPresent()) {
+                files.delete(path(holder.get().owner() + ALIVE), false);
+            }
+            files.delete(path(taken + HOLDER), false);
+        }
+    }
+
+    private Path path(String name) {
+        return new Path(folder, prefix + name);
     }
 
     private Optional<String> text(String name) throws IOException {
-        try (var in = files.open(new Path(folder, name))) {
+        try (var in = files.open(path(name))) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException gone) {
             return Optional.empty();

@@ -53,7 +53,7 @@ public final class Leases {
      */
     public Lease hold(String name, Consumer<String> whenWaiting) {
         try {
-            LeaseFiles files = new LeaseFiles(new Path(root, name), hadoop);
+            LeaseFiles files = new LeaseFiles(root, name, hadoop);
             Watch watch = new Watch(files);
             boolean said = false;
             while (true) {
@@ -84,7 +84,7 @@ public final class Leases {
     /** Who holds the lease of a piece of work, in words; empty where nobody does, or this machine knows that he is gone. */
     public Optional<String> holder(String name) {
         try {
-            LeaseFiles files = new LeaseFiles(new Path(root, name), hadoop);
+            LeaseFiles files = new LeaseFiles(root, name, hadoop);
             OptionalLong last = files.last();
             return last.isEmpty()
                     ? Optional.empty()

@@ -123,8 +123,7 @@ class LeasesTest {
                     other.submit(() -> leases(SHORT, Duration.ofSeconds(2)).hold("study", waits::add));
             Thread.sleep(3_000);
             assertThat(second.isDone()).isFalse();
-            Path folder = warehouse.resolve("_leases/study");
-            Files.delete(folder.resolve("1.holder"));
+            Files.delete(file("study", 1));
             second.get().close();
         } finally {
             other.shutdownNow();
@@ -153,8 +152,8 @@ class LeasesTest {
 
     @Test
     void aHolderThatWasKilledAsItTookTheLeaseBlocksNobodyForLong() throws Exception {
-        Path folder = Files.createDirectories(warehouse.resolve("_leases/study"));
-        Files.writeString(folder.resolve("1.holder"), "{\"owner\":\"x");
+        Files.createDirectories(warehouse.resolve("_leases"));
+        Files.writeString(file("study", 1), "{\"owner\":\"x");
         try (Lease next = leases(SHORT, Duration.ofMillis(100)).hold("study", waits::add)) {
             assertThat(next.number()).isEqualTo(2);
         }
@@ -177,12 +176,16 @@ class LeasesTest {
     }
 
     private void plant(String name, long number, Holder holder) throws IOException {
-        Path folder = Files.createDirectories(warehouse.resolve("_leases").resolve(name));
-        Files.writeString(folder.resolve(number + ".holder"), holder.json());
+        Files.createDirectories(warehouse.resolve("_leases"));
+        Files.writeString(file(name, number), holder.json());
+    }
+
+    private Path file(String name, long number) {
+        return warehouse.resolve("_leases").resolve(name + "." + number + ".holder");
     }
 
     private void asIfOnAnotherMachine(String name) throws IOException {
-        Path file = warehouse.resolve("_leases").resolve(name).resolve("1.holder");
+        Path file = file(name, 1);
         Holder here = Holder.read(Files.readString(file)).orElseThrow();
         Files.writeString(
                 file,
