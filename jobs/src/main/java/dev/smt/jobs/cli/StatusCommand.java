@@ -3,7 +3,6 @@ package dev.smt.jobs.cli;
 import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.status.WarehouseStatus;
 import java.io.PrintWriter;
-import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +29,7 @@ public final class StatusCommand implements Callable<Integer> {
         Settings settings = Settings.of(configuration);
         PrintWriter out = spec.commandLine().getOut();
         try (Session session = Session.open(configuration, settings, out)) {
-            new WarehouseStatus(session.context().warehouse(), Clock.systemUTC())
-                    .read()
-                    .lines()
-                    .forEach(out::println);
+            new WarehouseStatus(session.context()).read().lines().forEach(out::println);
         }
         out.flush();
         return 0;

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,7 +27,8 @@ record Holder(String owner, String machine, String host, long process, String pr
     /** This process, as a new owner. */
     static Holder here(String since) {
         ProcessHandle self = ProcessHandle.current();
-        return new Holder(UUID.randomUUID().toString(), thisMachine(), thisHost(), self.pid(), start(self), since);
+        return new Holder(
+                UUID.randomUUID().toString(), thisMachine(), LocalHost.name(), self.pid(), start(self), since);
     }
 
     /** Whether this machine can tell, and tells, that the process is gone. */
@@ -67,20 +66,12 @@ record Holder(String owner, String machine, String host, long process, String pr
         return process.info().startInstant().map(Object::toString).orElse("unknown");
     }
 
-    private static String thisHost() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unknown) {
-            return "unknown";
-        }
-    }
-
     /** A host's name alone would do for machines, not for containers that share one. */
     private static String thisMachine() {
         try {
             return Files.readString(BOOT).strip() + " " + Files.readSymbolicLink(NAMESPACE);
         } catch (IOException | UnsupportedOperationException notLinux) {
-            return thisHost();
+            return LocalHost.name();
         }
     }
 }

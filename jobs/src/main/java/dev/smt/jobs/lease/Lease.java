@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,10 +37,7 @@ public final class Lease implements AutoCloseable {
      */
     public void require() {
         try {
-            OptionalLong last = files.last();
-            Optional<Holder> now = last.isEmpty()
-                    ? Optional.empty()
-                    : files.holder(last.getAsLong()).flatMap(Holder::read);
+            Optional<Holder> now = files.holder();
             if (!now.map(Holder::owner).equals(Optional.of(holder.owner()))) {
                 throw new LeaseLostException(name, now.map(Holder::text).orElse("another process"));
             }

@@ -63,6 +63,12 @@ final class LeaseFiles {
         return text(number + HOLDER);
     }
 
+    /** Who holds the lease; empty where nobody does, or he has not finished to say so. */
+    Optional<Holder> holder() throws IOException {
+        OptionalLong last = last();
+        return last.isEmpty() ? Optional.empty() : holder(last.getAsLong()).flatMap(Holder::read);
+    }
+
     /** Takes a number; false where another process was first. */
     boolean take(long number, Holder holder) throws IOException {
         byte[] text = holder.json().getBytes(StandardCharsets.UTF_8);

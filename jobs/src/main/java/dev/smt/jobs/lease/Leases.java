@@ -73,8 +73,7 @@ public final class Leases {
                 }
             }
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "the lease of " + name + " in " + root + ": " + failure.getMessage(), failure);
+            throw failed(name, failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while it waited for the lease of " + name, stopped);
@@ -84,18 +83,17 @@ public final class Leases {
     /** Who holds the lease of a piece of work, in words; empty where nobody does, or this machine knows that he is gone. */
     public Optional<String> holder(String name) {
         try {
-            LeaseFiles files = new LeaseFiles(root, name, hadoop);
-            OptionalLong last = files.last();
-            return last.isEmpty()
-                    ? Optional.empty()
-                    : files.holder(last.getAsLong())
-                            .flatMap(Holder::read)
-                            .filter(holder -> !holder.isGone())
-                            .map(Holder::text);
+            return new LeaseFiles(root, name, hadoop)
+                    .holder()
+                    .filter(holder -> !holder.isGone())
+                    .map(Holder::text);
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "the lease of " + name + " in " + root + ": " + failure.getMessage(), failure);
+            throw failed(name, failure);
         }
+    }
+
+    private UncheckedIOException failed(String name, IOException failure) {
+        return new UncheckedIOException("the lease of " + name + " in " + root + ": " + failure.getMessage(), failure);
     }
 
     /** What a waiting process has seen of the holder; by its own clock, since machines' clocks differ. */

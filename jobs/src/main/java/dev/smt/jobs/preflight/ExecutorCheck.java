@@ -3,9 +3,8 @@ package dev.smt.jobs.preflight;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.smt.jobs.lease.LocalHost;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +38,7 @@ final class ExecutorCheck {
         }
         nativeLibrary(problems);
         warehouse(problems);
-        return new ExecutorReport(SparkEnv.get().executorId(), host(), heap, problems);
+        return new ExecutorReport(SparkEnv.get().executorId(), LocalHost.name(), heap, problems);
     }
 
     private static void nativeLibrary(List<String> problems) {
@@ -70,14 +69,6 @@ final class ExecutorCheck {
             files.delete(probe, false);
         } catch (IOException refused) {
             problems.add("it may not write to the warehouse " + warehouse + " (" + refused.getMessage() + ")");
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unknown) {
-            return "unknown";
         }
     }
 }

@@ -42,8 +42,12 @@ public final class RunContext {
      * @param name a run's or a study's id
      */
     public Lease lease(String name) {
-        return new Leases(warehouse.location(), spark().sparkContext().hadoopConfiguration(), clock)
-                .hold(name, holder -> progress.say("  waiting: " + name + " is being worked on by " + holder));
+        return leases().hold(name, holder -> progress.say("  waiting: " + name + " is being worked on by " + holder));
+    }
+
+    /** The leases of the warehouse. */
+    public Leases leases() {
+        return new Leases(warehouse.location(), spark().sparkContext().hadoopConfiguration(), clock);
     }
 
     public SparkSession spark() {

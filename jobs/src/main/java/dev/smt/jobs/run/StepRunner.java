@@ -34,12 +34,9 @@ public final class StepRunner {
         TreeMap<String, String> inputs = new TreeMap<>();
         step.needs().forEach(name -> inputs.put(name, context.finished(name).runId()));
         String key = key(step, inputs);
-        if (isDone(step, key)) {
-            return false;
-        }
         String runId = step.name() + "-" + key.substring(0, 12);
+        // Whoever held it before may have done the work: what is done is asked afterwards.
         try (Lease lease = context.lease(runId)) {
-            // The one that held it before may have done the work.
             if (isDone(step, key)) {
                 return false;
             }

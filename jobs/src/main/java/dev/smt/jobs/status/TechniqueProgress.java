@@ -1,7 +1,6 @@
 package dev.smt.jobs.status;
 
 import dev.smt.jobs.table.TrialRow;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -27,7 +26,6 @@ public record TechniqueProgress(
                 trials.stream().collect(Collectors.groupingBy(TrialRow::technique, TreeMap::new, Collectors.toList()));
         return byTechnique.entrySet().stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(TechniqueProgress::technique))
                 .toList();
     }
 

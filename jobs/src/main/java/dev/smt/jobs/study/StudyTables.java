@@ -48,7 +48,12 @@ record StudyTables(Warehouse warehouse, String studyId) {
         Set<String> before = templateRuns(cycle);
         Set<String> now = new HashSet<>(before);
         now.add(run);
-        return pairs(now).count() - pairs(before).count();
+        List<ModelIterationRow> iterations = ofRuns(ModelIterationRow.TABLE, now);
+        List<AdoptionRow> adopted = ofRuns(AdoptionRow.TABLE, now);
+        List<AdoptionRow> adoptedBefore =
+                adopted.stream().filter(row -> before.contains(row.runId())).toList();
+        return ShippedPairs.of(iterations, adopted).count()
+                - ShippedPairs.of(iterations, adoptedBefore).count();
     }
 
     private ShippedPairs pairs(Set<String> runs) {

@@ -3,6 +3,7 @@ package dev.smt.jobs.trial;
 import ai.djl.engine.EngineException;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.lease.LocalHost;
 import dev.smt.jobs.run.Progress;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
@@ -11,8 +12,6 @@ import dev.smt.training.SegmentEvaluator;
 import dev.smt.training.TrainedModel;
 import dev.smt.training.TrainingFailedException;
 import dev.smt.training.TrainingInterruptedException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -92,7 +91,7 @@ final class TrialModelEvaluator {
                     model.trainSeconds(),
                     model.examples(),
                     DEVICE,
-                    host());
+                    LocalHost.name());
         } catch (TrainingFailedException failed) {
             return failure(trial, failed.getMessage());
         } catch (EngineException broken) {
@@ -110,14 +109,6 @@ final class TrialModelEvaluator {
     }
 
     private static TrialModelOutcome failure(TrialModel trial, String reason) {
-        return new TrialModelOutcome(trial.modelId(), reason, Map.of(), List.of(), 0, 0, DEVICE, host());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unknown) {
-            return "unknown";
-        }
+        return new TrialModelOutcome(trial.modelId(), reason, Map.of(), List.of(), 0, 0, DEVICE, LocalHost.name());
     }
 }
