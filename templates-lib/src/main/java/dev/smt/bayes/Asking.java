@@ -33,6 +33,10 @@ final class Asking {
     private static final double DOUBT = 0.5;
 
     private static final int DESIGN_LENGTH = 10_000;
+
+    /** After so many points of a design that are not admitted, none is thought to be. */
+    private static final int MOST_REFUSALS = 1000;
+
     private static final int EDGE_LENGTH = 100;
     private static final int SPREAD_STREAM = 1;
     private static final int SAMPLE_STREAM = 2;
@@ -119,17 +123,19 @@ final class Asking {
         });
     }
 
-    /** The first fresh one of many points; where there is none inside of the constraints, one at their edge. */
+    /** The first admitted fresh one of many points; where there is none inside of the constraints, one at their edge. */
     private Optional<ParameterValues> fresh(IntFunction<double[]> quantiles) {
         Optional<ParameterValues> edge = Optional.empty();
-        for (int index = 0; index < DESIGN_LENGTH; index++) {
+        int refused = 0;
+        for (int index = 0; index < DESIGN_LENGTH && refused < MOST_REFUSALS; index++) {
             double[] point = quantiles.apply(index);
             Optional<ParameterValues> inside = cube.drawn(point).filter(theta -> !taken.contains(theta));
-            if (inside.isPresent()) {
+            if (inside.filter(this::admits).isPresent()) {
                 return inside;
             }
+            refused += inside.isPresent() ? 1 : 0;
             if (edge.isEmpty() && index < EDGE_LENGTH) {
-                edge = Optional.of(cube.atQuantiles(point)).filter(theta -> !taken.contains(theta));
+                edge = Optional.of(cube.atQuantiles(point)).filter(theta -> !taken.contains(theta) && admits(theta));
             }
         }
         return edge.isPresent() ? edge : listed();
@@ -137,8 +143,14 @@ final class Asking {
 
     private Optional<ParameterValues> listed() {
         return small()
-                ? cube.points().stream().filter(theta -> !taken.contains(theta)).findFirst()
+                ? cube.points().stream()
+                        .filter(theta -> !taken.contains(theta) && admits(theta))
+                        .findFirst()
                 : Optional.empty();
+    }
+
+    private boolean admits(ParameterValues theta) {
+        return optimizer.settings().admission().admits(taken.size(), theta);
     }
 
     private Optional<Suggestion> best() {
@@ -152,7 +164,7 @@ final class Asking {
         if (cube.freeParameters() > MOST_PARAMETERS) {
             trust(acquisition, lower, upper);
         }
-        CandidateSearch search = new CandidateSearch(cube, acquisition, taken, random, lower, upper);
+        CandidateSearch search = new CandidateSearch(cube, acquisition, taken, this::admits, random, lower, upper);
         Optional<ParameterValues> best = small()
                 ? search.among(cube.points())
                 : search.climb(

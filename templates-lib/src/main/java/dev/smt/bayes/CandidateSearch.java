@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.commons.math3.random.RandomGenerator;
 
 /**
@@ -28,6 +29,7 @@ final class CandidateSearch {
     private final UnitCube cube;
     private final Acquisition acquisition;
     private final Set<ParameterValues> taken;
+    private final Predicate<ParameterValues> admission;
     private final RandomGenerator random;
     private final double[] lower;
     private final double[] upper;
@@ -37,6 +39,8 @@ final class CandidateSearch {
     /**
      * A search.
      *
+     * @param taken what may not be suggested
+     * @param admission what else may be, which is asked as late as possible
      * @param lower the least value of each of the D coordinates that may be suggested
      * @param upper the largest
      */
@@ -44,12 +48,14 @@ final class CandidateSearch {
             UnitCube cube,
             Acquisition acquisition,
             Set<ParameterValues> taken,
+            Predicate<ParameterValues> admission,
             RandomGenerator random,
             double[] lower,
             double[] upper) {
         this.cube = cube;
         this.acquisition = acquisition;
         this.taken = taken;
+        this.admission = admission;
         this.random = random;
         this.lower = lower;
         this.upper = upper;
@@ -61,7 +67,9 @@ final class CandidateSearch {
         return points.stream()
                 .filter(point -> !taken.contains(point))
                 .map(point -> new Candidate(point, value(point)))
-                .max(Comparator.comparingDouble(Candidate::value))
+                .sorted(Comparator.comparingDouble(Candidate::value).reversed())
+                .filter(this::isAdmitted)
+                .findFirst()
                 .map(Candidate::theta);
     }
 
@@ -81,6 +89,7 @@ final class CandidateSearch {
         }
         candidates.sort(Comparator.comparingDouble(Candidate::value).reversed());
         return candidates.stream()
+                .filter(this::isAdmitted)
                 .limit(STARTS)
                 .map(this::climb)
                 .filter(candidate -> !taken.contains(candidate.theta()))
@@ -94,7 +103,7 @@ final class CandidateSearch {
             Candidate from = best;
             for (ParameterValues neighbour : neighbours(from.theta())) {
                 Candidate next = candidate(neighbour);
-                best = next.value() > best.value() ? next : best;
+                best = next.value() > best.value() && isAdmitted(next) ? next : best;
             }
             if (best == from) {
                 break;
@@ -122,7 +131,7 @@ final class CandidateSearch {
         }
         BoundedQuasiNewton.Minimum minimum = BoundedQuasiNewton.minimize(this::loss, from, least, most, CLIMB);
         Candidate end = candidate(cube.decode(minimum.point()));
-        return end.value() > start.value() ? end : start;
+        return end.value() > start.value() && isAdmitted(end) ? end : start;
     }
 
     private double loss(double[] point, double[] gradient) {
@@ -188,6 +197,11 @@ final class CandidateSearch {
 
     private Candidate candidate(ParameterValues theta) {
         return new Candidate(theta, taken.contains(theta) ? Double.NEGATIVE_INFINITY : value(theta));
+    }
+
+    /** Taken points may be climbed from. */
+    private boolean isAdmitted(Candidate candidate) {
+        return taken.contains(candidate.theta()) || admission.test(candidate.theta());
     }
 
     private double value(ParameterValues theta) {

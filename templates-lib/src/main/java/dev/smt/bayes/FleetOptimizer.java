@@ -23,8 +23,8 @@ import org.apache.commons.math3.random.Well19937c;
  * told every model's delta, and looks for the largest mu with a regression rate of at most epsilon.
  *
  * <p>First the settings' initial points, then a scrambled Sobol design, then the largest acquisition over a surrogate of
- * the per-model deltas. No theta comes twice, pending and abandoned ones included; a finite space ends when all of it was
- * tried.
+ * the per-model deltas. No theta comes twice, pending and abandoned ones included, and none but an initial point that the
+ * settings don't admit; a search ends when all of a finite space was tried, or nothing more is admitted.
  *
  * <p>A trial may end in four ways. All models were evaluated: it is feasible or not. A model failed: it is infeasible, and
  * the optimizer learns where that happens. It was stopped when some models were evaluated, because it was infeasible for
@@ -69,7 +69,7 @@ public final class FleetOptimizer {
     }
 
     /**
-     * The next points to try, fewer than {@code count} only when a finite space has no more.
+     * The next points to try, fewer than {@code count} only when a finite space has no more, or none that is admitted.
      *
      * @param count 1 or more
      * @param pending points asked for before, whose results are not told yet

@@ -151,6 +151,61 @@ class AskTellContractTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> nothingComesThatIsNotAdmittedButTheInitialPoints() {
+        return forAll((space, strategy) -> {
+            ParameterValues initial = new UnitCube(space).atQuantiles(middle(space));
+            Admission some = (trial, theta) -> !theta.equals(initial) && theta.hashCode() % 3 != 0;
+            FleetOptimizer optimizer = admitting(space, strategy, initial, some);
+            long admitted = space.size().isPresent() && space.size().getAsLong() <= 40
+                    ? new UnitCube(space)
+                            .points().stream()
+                                    .filter(theta -> some.admits(0, theta))
+                                    .count()
+                    : Long.MAX_VALUE;
+            assertThat(optimizer.ask(1, List.of()))
+                    .extracting(Suggestion::theta)
+                    .containsExactly(initial);
+            optimizer.tell(initial, world(optimizer, initial));
+            for (int trial = 0; trial < Math.min(admitted, 8); trial++) {
+                ParameterValues theta = optimizer.ask(1, List.of()).get(0).theta();
+                assertThat(some.admits(trial, theta)).isTrue();
+                optimizer.tell(theta, world(optimizer, theta));
+            }
+            if (admitted <= 8) {
+                assertThat(optimizer.ask(2, List.of())).isEmpty();
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aSearchOfWhichNothingIsAdmittedAnyMoreEnds() {
+        return forAll((space, strategy) -> {
+            ParameterValues initial = new UnitCube(space).atQuantiles(middle(space));
+            FleetOptimizer optimizer = admitting(space, strategy, initial, (trial, theta) -> trial < 2);
+            Set<ParameterValues> seen = new HashSet<>();
+            for (Suggestion suggestion : optimizer.ask(3, List.of())) {
+                seen.add(suggestion.theta());
+                optimizer.tell(suggestion.theta(), world(optimizer, suggestion.theta()));
+            }
+            assertThat(seen).hasSize((int) Math.min(2, space.size().orElse(2)));
+            assertThat(optimizer.ask(1, List.of())).isEmpty();
+        });
+    }
+
+    private static double[] middle(SearchSpace space) {
+        double[] quantiles = new double[new UnitCube(space).freeParameters()];
+        Arrays.fill(quantiles, 0.5);
+        return quantiles;
+    }
+
+    private static FleetOptimizer admitting(
+            SearchSpace space, SearchStrategy strategy, ParameterValues initial, Admission admission) {
+        OptimizerSettings settings =
+                new OptimizerSettings(strategy, List.of(initial), 2, 16, 16).withAdmission(admission);
+        return new FleetOptimizer(space, OBJECTIVE, settings, 11);
+    }
+
     private static Stream<DynamicTest> forAll(Promise promise) {
         return Arrays.stream(SearchStrategy.values()).flatMap(strategy -> ExampleSpaces.shelf().entrySet().stream()
                 .map(entry -> DynamicTest.dynamicTest(

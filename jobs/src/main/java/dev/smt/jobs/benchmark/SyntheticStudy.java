@@ -7,6 +7,7 @@ import dev.smt.benchmark.SimulatedTrainings;
 import dev.smt.benchmark.SimulatedTrainings.Rows;
 import dev.smt.decision.Evidence;
 import dev.smt.decision.ProbabilityRule;
+import dev.smt.jobs.mmo.CapacityLimit;
 import dev.smt.jobs.mmo.CompletedTrial;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.PlannedTrial;
@@ -43,10 +44,10 @@ final class SyntheticStudy {
     /** Searches and decides. */
     StudiedTechnique of(BenchmarkTechnique technique) {
         SyntheticTechnique seen = new SyntheticTechnique(technique);
-        TechniqueSearch search = new TechniqueSearch(seen, objective, configuration, List.of());
+        TechniqueSearch search = new TechniqueSearch(seen, objective, configuration, List.of(), theta -> true);
         List<CompletedTrial> trials =
                 search.run(List.of(), (first, batch, seconds) -> evaluated(technique, first, batch));
-        TechniqueDecisionRow decision = new TechniqueDecider(objective, false, 0, configuration.thetaRule())
+        TechniqueDecisionRow decision = new TechniqueDecider(objective, CapacityLimit.NONE, configuration.thetaRule())
                 .decide(NO_ID, NO_ID, seen, trials, search.beliefs(trials));
         ParameterValues thetaStar = ParameterValuesJson.read(
                 technique.searchSpace(), decision.thetaStar().orElseThrow());

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Every model looks for its own values of the fields that its template exposes, within their bounds and nowhere else (paper,
@@ -51,12 +52,16 @@ final class InstanceTuning {
         this.evaluator = evaluator;
     }
 
-    /** The models' own values by model id. */
-    Map<String, Tuned> of(Map<FleetModel, Template> templates) {
+    /**
+     * The models' own values by model id.
+     *
+     * @param allowed instances that are worth a training: those that the model could be served with
+     */
+    Map<String, Tuned> of(Map<FleetModel, Template> templates, Predicate<TunedInstance> allowed) {
         Map<FleetModel, ModelSearch> searches = new LinkedHashMap<>();
         if (trials > 0) {
-            templates.forEach(
-                    (model, template) -> search(model, template).ifPresent(search -> searches.put(model, search)));
+            templates.forEach((model, template) ->
+                    search(model, template, allowed).ifPresent(search -> searches.put(model, search)));
         }
         for (int round = 0; round < trials; round++) {
             round(searches, templates);
@@ -68,13 +73,19 @@ final class InstanceTuning {
     }
 
     /** Empty where the template exposes no bounded field, or has itself a value out of the bounds. */
-    private Optional<ModelSearch> search(FleetModel model, Template template) {
+    private Optional<ModelSearch> search(FleetModel model, Template template, Predicate<TunedInstance> allowed) {
         SearchSpace space = ExposedSpace.of(template);
         if (space.parameters().isEmpty()) {
             return Optional.empty();
         }
         return ExposedSpace.current(template)
-                .map(start -> ModelSearch.of(model.id(), space, start, trials, Seeds.of(seed, "tuning", model.id())));
+                .map(start -> ModelSearch.of(
+                        model.id(),
+                        space,
+                        start,
+                        trials,
+                        Seeds.of(seed, "tuning", model.id()),
+                        theta -> allowed.test(new TunedInstance(model, template, theta))));
     }
 
     private void round(Map<FleetModel, ModelSearch> searches, Map<FleetModel, Template> templates) {

@@ -16,6 +16,7 @@ import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
+import dev.smt.jobs.trial.Candidate;
 import dev.smt.jobs.trial.EvaluationConfiguration;
 import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.FleetInputs;
@@ -205,7 +206,11 @@ public final class IterationStep implements Step {
         private List<ModelIterationRow> rebuild(List<FleetModel> models, Map<String, Baseline> production, long seed) {
             Map<FleetModel, Template> latestTemplates = new LinkedHashMap<>();
             models.forEach(model -> latestTemplates.put(model, templates.template(latest.apply(model))));
-            Map<String, InstanceTuning.Tuned> tuned = tuning.of(latestTemplates);
+            Map<String, InstanceTuning.Tuned> tuned = tuning.of(
+                    latestTemplates,
+                    instance -> isAffordable(
+                            instance.candidate(),
+                            production.get(instance.model().id())));
             List<PairedTrial> pairs = models.stream()
                     .map(model -> new PairedTrial(
                             model,
@@ -230,13 +235,23 @@ public final class IterationStep implements Step {
             return rows;
         }
 
+        private ShippingGate gate(FleetModel model) {
+            return new ShippingGate(
+                    study.alpha(),
+                    configuration.resistThreshold(),
+                    study.capacityTolerance(templates.template(latest.apply(model))));
+        }
+
+        /** Whether it could be served; what can't be made is for its training to refuse. */
+        private boolean isAffordable(Candidate instance, Baseline baseline) {
+            return fleet.cost(instance)
+                    .flatMap(cost -> gate(instance.model()).overCapacity(instance.model(), cost, baseline.cost()))
+                    .isEmpty();
+        }
+
         private ModelIterationRow row(
                 FleetModel model, PairedResult result, Baseline baseline, InstanceTuning.Tuned tuned) {
-            double tolerance = study.allowOverCapacity()
-                    ? Double.POSITIVE_INFINITY
-                    : templates.template(latest.apply(model)).serving().capacityTolerance();
-            ShippingGate.Verdict verdict = new ShippingGate(study.alpha(), configuration.resistThreshold(), tolerance)
-                    .judge(model, result, baseline);
+            ShippingGate.Verdict verdict = gate(model).judge(model, result, baseline);
             return new ModelIterationRow(
                     runId,
                     cycle,

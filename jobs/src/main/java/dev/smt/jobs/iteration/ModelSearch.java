@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class ModelSearch {
     private final FleetOptimizer optimizer;
     private Optional<BucketedLoss> reference = Optional.empty();
     private int trainings;
+    private boolean ended;
 
     private ModelSearch(String modelId, ParameterValues start, FleetOptimizer optimizer) {
         this.modelId = modelId;
@@ -45,21 +47,33 @@ public final class ModelSearch {
      * @param start what the model has
      * @param trials that it will have, the start included
      * @param seed of the suggestions
+     * @param allowed points that are worth a training, what the model has aside: those that it could be served with
      */
-    public static ModelSearch of(String modelId, SearchSpace space, ParameterValues start, int trials, long seed) {
+    public static ModelSearch of(
+            String modelId,
+            SearchSpace space,
+            ParameterValues start,
+            int trials,
+            long seed,
+            Predicate<ParameterValues> allowed) {
         FleetObjective alone = new FleetObjective(
                 FleetObjective.DEFAULT_ALPHA, ANY_REGRESSION_RATE, FleetObjective.DEFAULT_TAU, Map.of(modelId, 1.0));
-        OptimizerSettings settings =
-                OptimizerSettings.of(space).withInitial(List.of(start)).withInitialTrials(Math.max(2, trials / 2));
+        OptimizerSettings settings = OptimizerSettings.of(space)
+                .withInitial(List.of(start))
+                .withInitialTrials(Math.max(2, trials / 2))
+                .withAdmission((trial, theta) -> allowed.test(theta));
         return new ModelSearch(modelId, start, new FleetOptimizer(space, alone, settings, seed));
     }
 
-    /** What to train next; empty where the space has no more, or the start could not be trained. */
+    /** What to train next; empty where the space has no more that is allowed, or the start could not be trained. */
     public Optional<ParameterValues> next() {
-        if (trainings > 0 && reference.isEmpty()) {
+        if (ended || (trainings > 0 && reference.isEmpty())) {
             return Optional.empty();
         }
-        return optimizer.ask(1, List.of()).stream().map(Suggestion::theta).findFirst();
+        Optional<ParameterValues> next =
+                optimizer.ask(1, List.of()).stream().map(Suggestion::theta).findFirst();
+        ended = next.isEmpty();
+        return next;
     }
 
     /** @param losses empty where the training failed; the first are those of the start */
@@ -72,11 +86,6 @@ public final class ModelSearch {
                 .map(paired -> ModelDelta.of(modelId, paired))
                 .orElse(ModelDelta.failure(modelId));
         optimizer.tell(theta, List.of(delta));
-    }
-
-    /** What can't be trained, which takes no training. */
-    public void refuse(ParameterValues theta) {
-        optimizer.tell(theta, List.of(ModelDelta.failure(modelId)));
     }
 
     /** Trainings that were told, failed ones too. */

@@ -4,7 +4,9 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.table.ModelIterationRow;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.PairedResult;
+import dev.smt.serving.ServingCost;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The strict, shippable performance criteria (paper, section 3.2): a rebuilt model ships when it does not regress
@@ -31,7 +33,6 @@ public record ShippingGate(double alpha, double resistThreshold, double capacity
                     "training failed: " + result.reason().orElse("no reason"));
         }
         double delta = result.delta().delta();
-        double flops = result.flopsRatio() * baseline.cost().flops();
         String numbers = String.format(Locale.ROOT, "NE delta %+.3f %%", delta);
         if (delta < -resistThreshold) {
             return new Verdict(ModelIterationRow.RESISTED, numbers + ", a loss above " + resistThreshold + " %");
@@ -39,20 +40,32 @@ public record ShippingGate(double alpha, double resistThreshold, double capacity
         if (delta < -alpha) {
             return new Verdict(ModelIterationRow.KEPT_BASELINE, numbers + " is below -" + alpha + " %");
         }
+        return overCapacity(model, result.flopsRatio() * baseline.cost().flops(), result.flopsRatio())
+                .map(reason -> new Verdict(ModelIterationRow.KEPT_BASELINE, reason))
+                .orElse(new Verdict(ModelIterationRow.SHIPPED, numbers));
+    }
+
+    /**
+     * Why a model would cost too much to serve; empty where it would not. Known without training it.
+     *
+     * @param cost of the model
+     * @param baseline what its baseline costs
+     */
+    public Optional<String> overCapacity(FleetModel model, ServingCost cost, ServingCost baseline) {
+        return overCapacity(model, cost.flops(), cost.flops() / baseline.flops());
+    }
+
+    private Optional<String> overCapacity(FleetModel model, double flops, double ratio) {
         if (flops > model.flopsBudget()) {
-            return new Verdict(
-                    ModelIterationRow.KEPT_BASELINE,
+            return Optional.of(
                     String.format(Locale.ROOT, "%.0f FLOPs are above the budget of %.0f", flops, model.flopsBudget()));
         }
-        if (result.flopsRatio() > 1 + capacityTolerance) {
-            return new Verdict(
-                    ModelIterationRow.KEPT_BASELINE,
-                    String.format(
-                            Locale.ROOT,
-                            "%.2f x the baseline's FLOPs is not capacity-neutral (allowed %.2f)",
-                            result.flopsRatio(),
-                            1 + capacityTolerance));
-        }
-        return new Verdict(ModelIterationRow.SHIPPED, numbers);
+        return ratio <= 1 + capacityTolerance
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "%.2f x the baseline's FLOPs is not capacity-neutral (allowed %.2f)",
+                        ratio,
+                        1 + capacityTolerance));
     }
 }

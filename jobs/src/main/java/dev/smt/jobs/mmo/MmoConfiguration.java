@@ -6,6 +6,7 @@ import dev.smt.jobs.config.ConfigSection;
 import dev.smt.metric.FleetObjective;
 import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
+import dev.smt.template.Template;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import java.util.Locale;
  * @param alpha regression threshold, percent NE
  * @param epsilon largest feasible regression rate
  * @param tau smallest aggregate delta of an accepted technique, percent NE
- * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity
+ * @param allowOverCapacity accept techniques whose serving cost exceeds the neutral capacity, and search for them
  * @param thetaRule how theta* is chosen among a technique's trials
  * @param racing when a trial is stopped before all models are evaluated
  * @param leastGain a technique's search stops when its next trial is expected to gain less, percent NE; 0: never
@@ -54,6 +55,11 @@ public record MmoConfiguration(
 
     public MmoConfiguration {
         techniques = List.copyOf(techniques);
+    }
+
+    /** How much more FLOPs than its baseline a model from a template may have, a share; infinite where that is not limited. */
+    public double capacityTolerance(Template template) {
+        return allowOverCapacity ? Double.POSITIVE_INFINITY : template.serving().capacityTolerance();
     }
 
     public static MmoConfiguration read(ConfigSection section) {

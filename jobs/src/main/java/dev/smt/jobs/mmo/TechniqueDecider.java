@@ -23,13 +23,10 @@ import java.util.function.Function;
  * rule and by the posterior; and, around both, the serving capacity. One of them decides, both are kept.
  *
  * @param objective Eq. 2 to 4
- * @param allowOverCapacity accept whatever the serving cost
- * @param capacityTolerance a trial is capacity-neutral when its FLOPs are at most the baseline's times (1 + this)
+ * @param capacity within which a technique is accepted
  * @param rule the one that decides; where there is no surrogate, the paper's does
  */
-public record TechniqueDecider(
-        FleetObjective objective, boolean allowOverCapacity, double capacityTolerance, ThetaRule rule) {
-    private static final double ROUNDING = 1e-12;
+public record TechniqueDecider(FleetObjective objective, CapacityLimit capacity, ThetaRule rule) {
     /** The reason of a technique that only its serving cost keeps from being accepted. */
     static final String OVER_CAPACITY = "OVER_CAPACITY";
 
@@ -121,7 +118,7 @@ public record TechniqueDecider(
 
     private Verdict verdict(List<CompletedTrial> trials, Function<List<CompleteTrial>, ThetaStar> byRule) {
         List<CompletedTrial> neutral = trials.stream()
-                .filter(trial -> allowOverCapacity || neutral(trial))
+                .filter(trial -> capacity.allows(trial.flopsRatio()))
                 .toList();
         ThetaStar within = byRule.apply(outcomes(neutral));
         if (within.accepted()) {
@@ -130,11 +127,6 @@ public record TechniqueDecider(
         ThetaStar anyCost = byRule.apply(outcomes(trials));
         String reason = anyCost.accepted() ? OVER_CAPACITY : anyCost.reason().name();
         return new Verdict(false, reason, best(anyCost, trials));
-    }
-
-    private boolean neutral(CompletedTrial trial) {
-        // The ratio is a mean over the models: rounding alone must not make a technique too expensive.
-        return trial.flopsRatio() <= (1 + capacityTolerance) * (1 + ROUNDING);
     }
 
     private List<CompleteTrial> outcomes(List<CompletedTrial> trials) {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class TechniqueSearch {
     private final FleetObjective objective;
     private final MmoConfiguration configuration;
     private final List<EarlierTrial> earlier;
+    private final Predicate<ParameterValues> affordable;
 
     /** Evaluates a batch of thetas on their models and keeps the results. */
     public interface Evaluator {
@@ -43,17 +45,24 @@ public final class TechniqueSearch {
      * A search.
      *
      * @param earlier trials of the same technique in other studies, to learn from
+     * @param affordable thetas that the models could be served with. The initial trials may be others, which shows what
+     *     more capacity would gain
      */
     public TechniqueSearch(
-            Technique technique, FleetObjective objective, MmoConfiguration configuration, List<EarlierTrial> earlier) {
+            Technique technique,
+            FleetObjective objective,
+            MmoConfiguration configuration,
+            List<EarlierTrial> earlier,
+            Predicate<ParameterValues> affordable) {
         this.technique = technique;
         this.objective = objective;
         this.configuration = configuration;
         this.earlier = List.copyOf(earlier);
+        this.affordable = affordable;
     }
 
     /**
-     * All trials, old and new, by number; fewer than N where the search space has fewer points. The thetas of a batch are
+     * All trials, old and new, by number; fewer than N where the search space has fewer points that are affordable. The thetas of a batch are
      * suggested before any of the batch is done. So are those of a batch that was cut short, by a crash or by a smaller
      * N: wherever the search stopped, it goes on as if it had not.
      *
@@ -164,7 +173,9 @@ public final class TechniqueSearch {
                 objective,
                 OptimizerSettings.of(technique.searchSpace())
                         .withInitial(List.of(technique.defaults()))
-                        .withInitialTrials(configuration.initialTrials()),
+                        .withInitialTrials(configuration.initialTrials())
+                        .withAdmission(
+                                (trial, theta) -> trial < configuration.initialTrials() || affordable.test(theta)),
                 Seeds.of(configuration.seed(), "search", technique.name()));
         if (!earlier.isEmpty()) {
             optimizer.learnFrom(earlier);

@@ -23,8 +23,12 @@ record TechniqueStudy(
     static TechniqueStudy of(TechniqueWork work, Baselines trainer, Map<String, Baseline> baselines) {
         Optional<TechniqueSearch> search = work.models().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new TechniqueSearch(work.technique(), work.objective(), work.configuration(), earlier(work)));
+                : Optional.of(new TechniqueSearch(
+                        work.technique(),
+                        work.objective(),
+                        work.configuration(),
+                        earlier(work),
+                        theta -> work.capacity().allows(work.flopsRatio(theta, baselines))));
         return new TechniqueStudy(work, trainer, baselines, search);
     }
 
@@ -75,10 +79,7 @@ record TechniqueStudy(
                 .say("  " + work.technique().name() + ": there is no posterior (" + why
                         + "), so the paper's rule decides on theta*"));
         TechniqueDecisionRow byDeltas = new TechniqueDecider(
-                        work.objective(),
-                        configuration.allowOverCapacity(),
-                        work.capacityTolerance(),
-                        configuration.thetaRule())
+                        work.objective(), work.capacity(), configuration.thetaRule())
                 .decide(work.runId(), studyId, work.technique(), trials, beliefs);
         Optional<TechniqueEvidence> evidence = new Replication(work, trainer).of(at(byDeltas, trials));
         boolean byProbability = configuration.regressionRule() == RegressionRule.PROBABILITY

@@ -13,6 +13,7 @@ import dev.smt.search.ParameterValues;
 import dev.smt.technique.Technique;
 import dev.smt.template.Template;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One technique of a study, on the models that it fits and whose baselines are trained.
@@ -53,11 +54,30 @@ record TechniqueWork(
                 model, technique.apply(base(model), theta), baseline, Seeds.training(studySeed, model.id(), 0));
     }
 
-    /** The largest tolerance of the models' templates. */
+    /** What the technique may cost: the largest tolerance of the models' templates. */
+    CapacityLimit capacity() {
+        return configuration.allowOverCapacity() ? CapacityLimit.NONE : new CapacityLimit(capacityTolerance());
+    }
+
+    /** The largest tolerance of the models' templates, whether it decides or not. */
     double capacityTolerance() {
         return models.stream()
                 .mapToDouble(model -> base(model).serving().capacityTolerance())
                 .max()
                 .orElse(0);
+    }
+
+    /**
+     * The weighted mean over the models of inference FLOPs with the technique / their baselines', known without training.
+     *
+     * @param baselines by model
+     */
+    double flopsRatio(ParameterValues theta, Map<String, Baseline> baselines) {
+        FleetObjective objective = objective();
+        return models.stream()
+                .mapToDouble(model -> objective.weights().get(model.id())
+                        * trials.cost(pair(model, theta, baselines.get(model.id()), configuration.seed()))
+                                .flops())
+                .sum();
     }
 }

@@ -90,7 +90,12 @@ public final class FragmentedStep implements Step {
         List<Technique> pool = mmo.techniques().stream().map(Techniques::named).toList();
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             FragmentedTuning tuning = new FragmentedTuning(
-                    context, runId, studyId, cycle, fleet, templates, executors, mmo, iteration, evaluation);
+                    context,
+                    new FragmentedRows(runId, studyId, cycle),
+                    fleet,
+                    templates,
+                    executors,
+                    new FragmentedTuning.Rules(mmo, iteration, evaluation));
             List<FragmentedModel> missing =
                     models.stream().filter(model -> !done.contains(model.id())).toList();
             for (int from = 0; from < missing.size(); from += GROUP) {

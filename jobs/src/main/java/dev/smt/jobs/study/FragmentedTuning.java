@@ -3,7 +3,6 @@ package dev.smt.jobs.study;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.iteration.IterationConfiguration;
-import dev.smt.jobs.iteration.ModelSearch;
 import dev.smt.jobs.iteration.ShippingGate;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.run.Progress;
@@ -31,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -45,158 +43,122 @@ final class FragmentedTuning {
     /** The model as it is, and one that may be better. */
     private static final int LEAST_SEARCH = 2;
 
-    /** Suggestions in a row whose techniques can't be used together, after which a search ends. */
-    private static final int MOST_REFUSALS = 50;
-
-    private final RunContext context;
-    private final String runId;
-    private final String studyId;
-    private final int cycle;
+    private final Progress progress;
+    private final FragmentedRows rows;
+    private final FleetInputs fleet;
+    private final Rules rules;
     private final Baselines baselines;
     private final PairedTrials pairs;
     private final ValidationLosses losses;
-    private final MmoConfiguration mmo;
-    private final IterationConfiguration iteration;
     private final long freshSeed;
 
-    FragmentedTuning(
-            RunContext context,
-            String runId,
-            String studyId,
-            int cycle,
-            FleetInputs fleet,
-            PublishedTemplates templates,
-            ExecutorFanOut executors,
-            MmoConfiguration mmo,
-            IterationConfiguration iteration,
-            EvaluationConfiguration evaluation) {
-        this.context = context;
-        this.runId = runId;
-        this.studyId = studyId;
-        this.cycle = cycle;
-        this.baselines = new Baselines(context.warehouse(), fleet, templates, executors, context.progress());
-        this.pairs = new PairedTrials(fleet, executors, evaluation.withoutSegments());
-        long seed = Seeds.of(mmo.seed(), FragmentedStep.NAME, Integer.toString(cycle));
-        this.losses = new ValidationLosses(fleet, executors, context.progress(), seed);
-        this.freshSeed = Seeds.of(seed, "fresh");
-        this.mmo = mmo;
-        this.iteration = iteration;
-    }
-
-    /** One model's search with the trainings that it may take. */
-    private record Search(FragmentedModel model, TechniqueChoice choice, ModelSearch search, int trials) {
-        boolean open() {
-            return search.trainings() < trials;
-        }
-
-        /** The next point whose techniques can be used together. */
-        Optional<ParameterValues> next() {
-            for (int refused = 0; refused < MOST_REFUSALS; refused++) {
-                Optional<ParameterValues> next = search.next();
-                if (next.isEmpty() || choice.conflict(next.get()).isEmpty()) {
-                    return next;
-                }
-                search.refuse(next.get());
-            }
-            return Optional.empty();
-        }
-
-        /** What it would ship; none where nothing is better than what it has. */
-        Found found() {
-            return new Found(this, search.chosen().map(choice::at).orElse(List.of()));
+    /** What the cycle's steps are configured with. */
+    record Rules(MmoConfiguration mmo, IterationConfiguration iteration, EvaluationConfiguration evaluation) {
+        /** The gate of a model. */
+        ShippingGate gate(FragmentedModel model) {
+            return new ShippingGate(mmo.alpha(), iteration.resistThreshold(), mmo.capacityTolerance(model.start()));
         }
     }
 
     /** A search that has ended, with what it would ship. */
-    private record Found(Search search, List<ChosenTechnique> techniques) {
+    private record Found(FragmentedSearch search, List<ChosenTechnique> techniques) {
         FragmentedModel model() {
             return search.model();
         }
     }
 
+    FragmentedTuning(
+            RunContext context,
+            FragmentedRows rows,
+            FleetInputs fleet,
+            PublishedTemplates templates,
+            ExecutorFanOut executors,
+            Rules rules) {
+        this.progress = context.progress();
+        this.rows = rows;
+        this.fleet = fleet;
+        this.rules = rules;
+        this.baselines = new Baselines(context.warehouse(), fleet, templates, executors, progress);
+        this.pairs = new PairedTrials(fleet, executors, rules.evaluation().withoutSegments());
+        long seed = Seeds.of(rules.mmo().seed(), FragmentedStep.NAME, Integer.toString(rows.cycle()));
+        this.losses = new ValidationLosses(fleet, executors, progress, seed);
+        this.freshSeed = Seeds.of(seed, "fresh");
+    }
+
     /** What becomes of some models, in their order. */
     List<FragmentedIterationRow> of(List<FragmentedModel> models, Map<String, Integer> budgets, List<Technique> pool) {
-        Map<String, Search> searches = new LinkedHashMap<>();
+        Map<String, FragmentedSearch> searches = new LinkedHashMap<>();
         for (FragmentedModel model : models) {
             int trials = budgets.get(model.id()) - GATE;
             if (trials >= LEAST_SEARCH) {
-                TechniqueChoice.of(model.template(), pool)
-                        .ifPresent(choice -> searches.put(model.id(), search(model, choice, trials)));
+                FragmentedSearch.of(model, pool, fleet, rules.gate(model), trials, searchSeed(model))
+                        .ifPresent(search -> searches.put(model.id(), search));
             }
         }
         run(searches.values());
         Map<String, Found> found = new LinkedHashMap<>();
-        searches.forEach((id, search) -> found.put(id, search.found()));
+        searches.forEach((id, search) -> found.put(id, new Found(search, search.found())));
         Map<String, PairedResult> results = new TreeMap<>();
         Map<String, Baseline> current = gate(found.values(), results);
         return models.stream()
                 .map(model -> Optional.ofNullable(found.get(model.id()))
-                        .map(ended -> row(ended, budgets, current, results))
-                        .orElseGet(() -> unchanged(
-                                model,
-                                budgets.get(model.id()),
-                                0,
-                                ModelIterationRow.KEPT_BASELINE,
-                                budgets.get(model.id()) < GATE + LEAST_SEARCH
-                                        ? "its share of the trainings is too small for a search"
-                                        : "no technique of the pool fits it")))
+                        .map(ended -> row(ended, budgets.get(model.id()), current, results))
+                        .orElseGet(() -> unsearched(model, budgets.get(model.id()))))
                 .toList();
     }
 
-    private Search search(FragmentedModel model, TechniqueChoice choice, int trials) {
-        long seed = Seeds.of(mmo.seed(), FragmentedStep.NAME, "search", Integer.toString(cycle), model.id());
-        return new Search(
-                model, choice, ModelSearch.of(model.id(), choice.space(), choice.none(), trials, seed), trials);
+    private long searchSeed(FragmentedModel model) {
+        return Seeds.of(rules.mmo().seed(), FragmentedStep.NAME, "search", Integer.toString(rows.cycle()), model.id());
+    }
+
+    private FragmentedIterationRow unsearched(FragmentedModel model, int budget) {
+        String reason = budget < GATE + LEAST_SEARCH
+                ? "its share of the trainings is too small for a search"
+                : "no technique of the pool fits it";
+        return rows.unchanged(model, budget, 0, ModelIterationRow.KEPT_BASELINE, reason);
     }
 
     /** One training of every open search at a time, side by side. */
-    private void run(Collection<Search> searches) {
-        Map<Search, ParameterValues> round = nextPoints(searches);
+    private void run(Collection<FragmentedSearch> searches) {
+        Map<FragmentedSearch, ParameterValues> round = nextPoints(searches);
         while (!round.isEmpty()) {
             List<Candidate> candidates = new ArrayList<>();
-            round.forEach((search, point) ->
-                    candidates.add(search.model().candidate(search.choice().template(point))));
+            round.forEach((search, point) -> candidates.add(search.candidate(point)));
             Iterator<Optional<BucketedLoss>> measured =
                     losses.of(candidates, "trainings of models tuned alone").iterator();
-            round.forEach((search, point) -> search.search().tell(point, measured.next()));
+            round.forEach((search, point) -> search.tell(point, measured.next()));
             round = nextPoints(searches);
         }
     }
 
     /** What each open search wants to be trained, in their order. */
-    private static Map<Search, ParameterValues> nextPoints(Collection<Search> searches) {
-        Map<Search, ParameterValues> points = new LinkedHashMap<>();
-        for (Search search : searches) {
-            if (search.open()) {
-                search.next().ifPresent(point -> points.put(search, point));
-            }
+    private static Map<FragmentedSearch, ParameterValues> nextPoints(Collection<FragmentedSearch> searches) {
+        Map<FragmentedSearch, ParameterValues> points = new LinkedHashMap<>();
+        for (FragmentedSearch search : searches) {
+            search.next().ifPresent(point -> points.put(search, point));
         }
         return points;
     }
 
     /** Trains what the models have and what they found, once more. */
     private Map<String, Baseline> gate(Collection<Found> ended, Map<String, PairedResult> results) {
-        List<Found> found =
-                ended.stream().filter(one -> !one.techniques().isEmpty()).toList();
+        List<FragmentedModel> found = ended.stream()
+                .filter(one -> !one.techniques().isEmpty())
+                .map(Found::model)
+                .toList();
         if (found.isEmpty()) {
             return Map.of();
         }
         Map<String, Baseline> current = baselines.unpublished(
-                runId,
-                found.stream()
-                        .map(search -> search.model().candidate(search.model().template()))
-                        .toList(),
+                rows.runId(),
+                found.stream().map(model -> model.candidate(model.template())).toList(),
                 freshSeed);
-        List<PairedTrial> trials = found.stream()
-                .filter(search -> !current.get(search.model().id()).failed())
-                .map(search -> new PairedTrial(
-                        search.model().model(),
-                        search.model().with(search.techniques()).template(),
-                        search.model().values(),
-                        current.get(search.model().id()),
-                        Seeds.training(freshSeed, search.model().id(), 0)))
+        List<PairedTrial> trials = ended.stream()
+                .filter(one -> !one.techniques().isEmpty())
+                .filter(one -> !current.get(one.model().id()).failed())
+                .map(one -> trial(one, current.get(one.model().id())))
                 .toList();
-        try (Progress.Counter counter = context.progress().count("models tuned alone, at the gate", trials.size())) {
+        try (Progress.Counter counter = progress.count("models tuned alone, at the gate", trials.size())) {
             List<PairedResult> measured = pairs.evaluate(trials, Split.TEST, () -> counter.add(1));
             for (int i = 0; i < trials.size(); i++) {
                 results.put(trials.get(i).model().id(), measured.get(i));
@@ -205,20 +167,27 @@ final class FragmentedTuning {
         return current;
     }
 
-    private FragmentedIterationRow row(
-            Found found,
-            Map<String, Integer> budgets,
-            Map<String, Baseline> current,
-            Map<String, PairedResult> results) {
+    private PairedTrial trial(Found found, Baseline current) {
         FragmentedModel model = found.model();
-        int budget = budgets.get(model.id());
-        int trainings = found.search().search().trainings();
+        return new PairedTrial(
+                model.model(),
+                model.with(found.techniques()).template(),
+                model.values(),
+                current,
+                Seeds.training(freshSeed, model.id(), 0));
+    }
+
+    private FragmentedIterationRow row(
+            Found found, int budget, Map<String, Baseline> current, Map<String, PairedResult> results) {
+        FragmentedModel model = found.model();
+        int trainings = found.search().trainings();
         if (found.techniques().isEmpty()) {
-            return unchanged(model, budget, trainings, ModelIterationRow.KEPT_BASELINE, "nothing it tried is better");
+            return rows.unchanged(
+                    model, budget, trainings, ModelIterationRow.KEPT_BASELINE, "nothing it tried is better");
         }
         Baseline baseline = current.get(model.id());
         if (baseline.failed()) {
-            return unchanged(
+            return rows.unchanged(
                     model,
                     budget,
                     trainings + 1,
@@ -226,65 +195,7 @@ final class FragmentedTuning {
                     "what it has can't be trained: " + baseline.row().reason().orElse("no reason"));
         }
         PairedResult result = results.get(model.id());
-        double tolerance = mmo.allowOverCapacity()
-                ? Double.POSITIVE_INFINITY
-                : model.start().serving().capacityTolerance();
-        ShippingGate.Verdict verdict = new ShippingGate(mmo.alpha(), iteration.resistThreshold(), tolerance)
-                .judge(model.model(), result, baseline);
-        boolean shipped = verdict.outcome().equals(ModelIterationRow.SHIPPED);
-        List<ChosenTechnique> added = shipped ? found.techniques() : List.of();
-        return row(
-                model.with(added),
-                budget,
-                trainings + GATE,
-                added,
-                result.neDelta(),
-                result.neDeltaSe(),
-                result.unseenDelta(),
-                result.unseenDeltaSe(),
-                OptionalDouble.of(result.flopsRatio()),
-                OptionalDouble.of(result.bytesRatio()),
-                verdict.outcome(),
-                verdict.reason());
-    }
-
-    private FragmentedIterationRow unchanged(
-            FragmentedModel model, int budget, int trainings, String outcome, String reason) {
-        OptionalDouble none = OptionalDouble.empty();
-        return row(model, budget, trainings, List.of(), none, none, none, none, none, none, outcome, reason);
-    }
-
-    private FragmentedIterationRow row(
-            FragmentedModel after,
-            int budget,
-            int trainings,
-            List<ChosenTechnique> added,
-            OptionalDouble delta,
-            OptionalDouble error,
-            OptionalDouble unseenDelta,
-            OptionalDouble unseenError,
-            OptionalDouble flopsRatio,
-            OptionalDouble bytesRatio,
-            String outcome,
-            String reason) {
-        return new FragmentedIterationRow(
-                runId,
-                studyId,
-                cycle,
-                after.id(),
-                budget,
-                trainings,
-                after.techniques().stream().map(ChosenTechnique::name).toList(),
-                after.techniques().stream().map(ChosenTechnique::json).toList(),
-                added.size(),
-                added.stream().mapToInt(ChosenTechnique::edits).sum(),
-                delta,
-                error,
-                unseenDelta,
-                unseenError,
-                flopsRatio,
-                bytesRatio,
-                outcome,
-                reason);
+        ShippingGate.Verdict verdict = rules.gate(model).judge(model.model(), result, baseline);
+        return rows.judged(model, budget, trainings + GATE, found.techniques(), result, verdict);
     }
 }

@@ -14,6 +14,7 @@ import dev.smt.serving.ServingCost;
 import dev.smt.serving.ServingCosts;
 import dev.smt.template.ExposedSpace;
 import dev.smt.template.Instantiation;
+import dev.smt.template.InvalidTemplateInputsException;
 import dev.smt.template.Template;
 import dev.smt.template.TemplateInputs;
 import dev.smt.training.ModelSpecification;
@@ -132,6 +133,15 @@ public final class FleetInputs {
     /** What serving the model costs, as its template serves it. */
     public static ServingCost cost(ModelSpecification specification) {
         return ServingCosts.of(specification.network(), specification.serving());
+    }
+
+    /** What serving a model as it might be costs, which is known without training it; empty where it can't be made. */
+    public Optional<ServingCost> cost(Candidate candidate) {
+        try {
+            return Optional.of(cost(instantiate(candidate.model(), candidate.template(), candidate.values())));
+        } catch (InvalidTemplateInputsException refused) {
+            return Optional.empty();
+        }
     }
 
     private List<String> ranking(String selection) {

@@ -72,13 +72,9 @@ public final class PairedTrials {
 
     /** What a model would cost, which is known without training it. */
     public CostRatios cost(PairedTrial trial) {
-        try {
-            return CostRatios.of(
-                    FleetInputs.cost(fleet.instantiate(trial.model(), trial.template(), trial.values())),
-                    trial.baseline().cost());
-        } catch (InvalidTemplateInputsException refused) {
-            return CostRatios.UNKNOWN;
-        }
+        return fleet.cost(new Candidate(trial.model(), trial.template(), trial.values()))
+                .map(cost -> CostRatios.of(cost, trial.baseline().cost()))
+                .orElse(CostRatios.UNKNOWN);
     }
 
     private PairedResult result(

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleBiFunction;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class InstanceTuningTest {
             List.of(new ExposedField(RATE, new Allowed.Between(0.0001, 0.01, true, false)), ExposedField.open(DECAY)));
 
     private final List<TunedInstance> trained = new ArrayList<>();
+    private Predicate<TunedInstance> allowed = instance -> true;
 
     @Test
     void eachModelFindsItsOwnValueWithinTheBounds() {
@@ -81,6 +83,23 @@ class InstanceTuningTest {
         Map<String, Tuned> tuned = tune(8, (model, rate) -> rate > 0.002 ? Double.NaN : 1 - log(rate));
         assertThat(tuned.get("a").json().isEmpty() || rate(tuned.get("a")) <= 0.002)
                 .isTrue();
+    }
+
+    @Test
+    void nothingIsTrainedThatTheModelCouldNotBeServedWith() {
+        allowed = instance -> instance.theta().real(RATE) < 0.002;
+        Map<String, Tuned> tuned = tune(8, (model, rate) -> 1 - log(rate));
+        assertThat(trained)
+                .hasSize(16)
+                .allSatisfy(instance -> assertThat(instance.theta().real(RATE)).isLessThan(0.002));
+        assertThat(rate(tuned.get("a"))).isBetween(0.001, 0.002);
+    }
+
+    @Test
+    void whereNothingElseIsAllowedTheTemplatesOwnValuesAreTrainedOnceAndKept() {
+        allowed = instance -> false;
+        Map<String, Tuned> tuned = tune(8, (model, rate) -> 1 - log(rate));
+        assertThat(tuned.get("a")).isEqualTo(new Tuned(ParameterValues.empty(), Optional.empty(), 1));
     }
 
     @Test
@@ -144,7 +163,7 @@ class InstanceTuningTest {
                                     instance.model().id(), instance.theta().real(RATE))))
                             .toList();
                 })
-                .of(templates);
+                .of(templates, allowed);
     }
 
     private static Optional<BucketedLoss> losses(double excess) {

@@ -93,7 +93,7 @@ class StudySearchTest {
                             new Parameter.Real(name + ".b", 0, 1, false)));
             entries.add(new StudySearch.Entry(
                     name,
-                    new TechniqueSearch(technique, OBJECTIVE, configuration, List.of()),
+                    new TechniqueSearch(technique, OBJECTIVE, configuration, List.of(), theta -> true),
                     done.get(i),
                     (first, batch, seconds) -> evaluated(name, slope, first, batch, calls)));
         }

@@ -28,7 +28,8 @@ class TechniqueDeciderTest {
     private static final Technique TECHNIQUE =
             new IdleTechnique("t", SearchSpace.of(new Parameter.Real("t.a", 0, 9, false)));
     private static final StudyBeliefs NONE = StudyBeliefs.missing("of the test");
-    private static final TechniqueDecider DECIDER = new TechniqueDecider(objective(), false, 0.02, ThetaRule.PAPER);
+    private static final TechniqueDecider DECIDER =
+            new TechniqueDecider(objective(), new CapacityLimit(0.02), ThetaRule.PAPER);
 
     @Test
     void acceptsTheFeasibleThetaWithTheHighestGain() {
@@ -47,11 +48,11 @@ class TechniqueDeciderTest {
     void aGainOfTauIsEnoughAndLessIsNot() {
         // Half of the models gain nothing, the others 0.125: mu is exactly 0.0625.
         CompletedTrial trial = trial(0, 1, 0.125, 0, 0.125, 0, 0.125, 0, 0.125, 0, 0.125, 0);
-        assertThat(new TechniqueDecider(objective(0.0625), false, 0, ThetaRule.PAPER)
+        assertThat(new TechniqueDecider(objective(0.0625), new CapacityLimit(0), ThetaRule.PAPER)
                         .decide("run", "study", TECHNIQUE, List.of(trial), NONE)
                         .accepted())
                 .isTrue();
-        TechniqueDecisionRow below = new TechniqueDecider(objective(0.0626), false, 0, ThetaRule.PAPER)
+        TechniqueDecisionRow below = new TechniqueDecider(objective(0.0626), new CapacityLimit(0), ThetaRule.PAPER)
                 .decide("run", "study", TECHNIQUE, List.of(trial), NONE);
         assertThat(below.accepted()).isFalse();
         assertThat(below.reason()).isEqualTo("BELOW_TAU");
@@ -119,7 +120,7 @@ class TechniqueDeciderTest {
         assertThat(row.accepted()).isFalse();
         assertThat(row.reason()).isEqualTo("OVER_CAPACITY");
         assertThat(row.thetaStar()).isEqualTo(Optional.of("{\"t.a\":0.0}"));
-        assertThat(new TechniqueDecider(objective(), true, 0.02, ThetaRule.PAPER)
+        assertThat(new TechniqueDecider(objective(), CapacityLimit.NONE, ThetaRule.PAPER)
                         .decide("run", "study", TECHNIQUE, trials, NONE)
                         .accepted())
                 .isTrue();
@@ -128,7 +129,7 @@ class TechniqueDeciderTest {
     @ParameterizedTest
     @ValueSource(doubles = {1, 1.0000000000000002, 0.9999999999999998})
     void roundingDoesNotMakeATechniqueTooExpensive(double flopsRatio) {
-        TechniqueDecider exact = new TechniqueDecider(objective(), false, 0, ThetaRule.PAPER);
+        TechniqueDecider exact = new TechniqueDecider(objective(), new CapacityLimit(0), ThetaRule.PAPER);
         assertThat(exact.decide("run", "study", TECHNIQUE, List.of(withFlops(trial(0, 0.3), flopsRatio)), NONE)
                         .accepted())
                 .isTrue();
@@ -200,7 +201,7 @@ class TechniqueDeciderTest {
     }
 
     private static TechniqueDecider posterior() {
-        return new TechniqueDecider(objective(), false, 0.02, ThetaRule.POSTERIOR);
+        return new TechniqueDecider(objective(), new CapacityLimit(0.02), ThetaRule.POSTERIOR);
     }
 
     private static TrialBelief belief(CompletedTrial trial, double mu, double feasibility) {

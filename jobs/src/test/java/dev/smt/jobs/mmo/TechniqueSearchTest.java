@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -93,6 +94,26 @@ class TechniqueSearchTest {
                         Suggestion.ACQUISITION,
                         Suggestion.ACQUISITION);
         assertThat(warm.get(2).theta()).isNotEqualTo(cold.get(2).theta());
+    }
+
+    @Test
+    void afterTheInitialDesignOnlyWhatIsAffordableIsTried() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        // The defaults and the initial design are above, which shows what more capacity would gain.
+        List<CompletedTrial> trials = search(
+                        planted, 9, 2, Racing.OFF, List.of(), theta -> theta.real("planted.a") < 0.1)
+                .run(List.of(), (first, batch, seconds) -> evaluated(first, batch));
+        assertThat(trials).hasSize(9);
+        assertThat(trials.subList(0, 3)).anyMatch(trial -> trial.theta().real("planted.a") >= 0.1);
+        assertThat(trials.subList(3, 9)).allMatch(trial -> trial.theta().real("planted.a") < 0.1);
+    }
+
+    @Test
+    void aTechniqueThatIsNeverAffordableIsOnlyTriedInTheInitialDesign() {
+        IdleTechnique planted = new IdleTechnique("planted", NUMBERS);
+        assertThat(search(planted, 9, 2, Racing.OFF, List.of(), theta -> false)
+                        .run(List.of(), (first, batch, seconds) -> evaluated(first, batch)))
+                .hasSize(3);
     }
 
     @Test
@@ -255,6 +276,16 @@ class TechniqueSearchTest {
 
     private static TechniqueSearch search(
             Technique technique, int trials, int batch, Racing racing, List<EarlierTrial> earlier) {
+        return search(technique, trials, batch, racing, earlier, theta -> true);
+    }
+
+    private static TechniqueSearch search(
+            Technique technique,
+            int trials,
+            int batch,
+            Racing racing,
+            List<EarlierTrial> earlier,
+            Predicate<ParameterValues> affordable) {
         return new TechniqueSearch(
                 technique,
                 OBJECTIVE,
@@ -275,7 +306,8 @@ class TechniqueSearchTest {
                         0,
                         0.95,
                         7),
-                earlier);
+                earlier,
+                affordable);
     }
 
     private static TechniqueSearch.Evaluator recording(Technique technique, List<String> calls) {
