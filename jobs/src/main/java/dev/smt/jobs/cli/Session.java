@@ -1,5 +1,6 @@
 package dev.smt.jobs.cli;
 
+import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
@@ -14,6 +15,8 @@ import org.apache.spark.sql.SparkSession;
 final class Session implements AutoCloseable {
     private static final String PREFIX = "spark.";
     private static final String MASTER = PREFIX + "master";
+    private static final String SECRET = PREFIX + "authenticate.secret";
+    private static final String SECRET_VARIABLE = "_SPARK_AUTH_SECRET";
 
     private final RunContext context;
 
@@ -37,13 +40,25 @@ final class Session implements AutoCloseable {
         return context;
     }
 
-    /** A session with the program's settings; what the configuration says wins, with or without the first "spark.". */
+    /** A session with the program's settings. */
     static SparkSession spark(Map<String, String> settings) {
+        return SparkSession.builder().config(conf(settings, System.getenv())).getOrCreate();
+    }
+
+    /**
+     * Spark's settings and the program's; what the configuration says wins, with or without the first "spark.".
+     *
+     * @param environment where a standalone cluster's secret may be: Spark's own driver takes it only as a setting, and a
+     *     setting of a submit can be seen by everybody on the machine
+     * @throws InvalidInputException where a standalone cluster needs a secret and there is none
+     */
+    static SparkConf conf(Map<String, String> settings, Map<String, String> environment) {
         SparkConf conf = new SparkConf();
-        conf.setIfMissing(MASTER, "local[*]");
-        conf.setIfMissing("spark.app.name", "smt");
         conf.set("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         conf.set("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        settings.forEach((key, value) -> conf.set(key.startsWith(PREFIX) ? key : PREFIX + key, value));
+        conf.setIfMissing(MASTER, "local[*]");
+        conf.setIfMissing("spark.app.name", "smt");
         conf.setIfMissing("spark.sql.session.timeZone", "UTC");
         if (conf.get(MASTER).startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
@@ -51,8 +66,22 @@ final class Session implements AutoCloseable {
             conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
             conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
         }
-        settings.forEach((key, value) -> conf.set(key.startsWith(PREFIX) ? key : PREFIX + key, value));
-        return SparkSession.builder().config(conf).getOrCreate();
+        if (conf.get(MASTER).startsWith("spark://") && conf.getBoolean("spark.authenticate", false)) {
+            authenticate(conf, environment);
+        }
+        return conf;
+    }
+
+    private static void authenticate(SparkConf conf, Map<String, String> environment) {
+        if (conf.contains(SECRET)) {
+            return;
+        }
+        String secret = environment.getOrDefault(SECRET_VARIABLE, "");
+        if (secret.isEmpty()) {
+            throw new InvalidInputException("spark.authenticate is on, and the environment variable " + SECRET_VARIABLE
+                    + " is not set; set it to the same secret for master, workers and this command");
+        }
+        conf.set(SECRET, secret);
     }
 
     @Override
