@@ -15,6 +15,7 @@ import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.StudyModels;
+import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,30 +70,35 @@ public final class MmoStep implements Step {
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
             String studyId = studyId(models, fleet, trained);
             try (Lease lease = context.lease(studyId);
-                    TrialCommits commits = TrialCommits.open(warehouse, studyId, lease::require, ledgerConfiguration)) {
+                    TrialCommits commits = TrialCommits.open(
+                            warehouse, studyId, lease::require, executors.metrics()::committed, ledgerConfiguration)) {
                 TrialLedger ledger = new TrialLedger(warehouse, studyId);
                 PairedTrials pairs = new PairedTrials(fleet, executors);
+                Function<Technique, TechniqueWork> work = technique -> new TechniqueWork(
+                        context,
+                        runId,
+                        technique,
+                        fitting(technique, trained, templates, models),
+                        models,
+                        templates,
+                        ledger,
+                        commits,
+                        pairs,
+                        configuration);
                 List<TechniqueStudy> studies = configuration.techniques().stream()
-                        .map(Techniques::named)
-                        .map(technique -> new TechniqueWork(
-                                context,
-                                runId,
-                                technique,
-                                trained.stream()
-                                        .filter(model -> technique.fits(templates.template(models.base(model))))
-                                        .toList(),
-                                models,
-                                templates,
-                                ledger,
-                                commits,
-                                pairs,
-                                configuration))
-                        .map(work -> TechniqueStudy.of(work, trainer, baselines))
+                        .map(name -> TechniqueStudy.of(work.apply(Techniques.named(name)), trainer, baselines))
                         .toList();
                 return new StudyRun(context, runId, configuration, studies, commits, executors.slots())
                         .run(header(trained));
             }
         }
+    }
+
+    private static List<FleetModel> fitting(
+            Technique technique, List<FleetModel> trained, PublishedTemplates templates, StudyModels models) {
+        return trained.stream()
+                .filter(model -> technique.fits(templates.template(models.base(model))))
+                .toList();
     }
 
     private String header(List<FleetModel> models) {

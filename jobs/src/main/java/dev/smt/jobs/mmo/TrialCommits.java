@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -23,6 +24,7 @@ final class TrialCommits implements AutoCloseable {
     private final Warehouse warehouse;
     private final String studyId;
     private final Runnable permit;
+    private final Consumer<TrialRow> whenWritten;
     private final int manyRows;
     private final long modelsClaim;
     private final long trialsClaim;
@@ -34,10 +36,12 @@ final class TrialCommits implements AutoCloseable {
     private RuntimeException failure;
     private long groups;
 
-    private TrialCommits(Warehouse warehouse, String studyId, Runnable permit, int manyRows) {
+    private TrialCommits(
+            Warehouse warehouse, String studyId, Runnable permit, Consumer<TrialRow> whenWritten, int manyRows) {
         this.warehouse = warehouse;
         this.studyId = studyId;
         this.permit = permit;
+        this.whenWritten = whenWritten;
         this.manyRows = manyRows;
         this.modelsClaim = warehouse.claim(TrialModelRow.TABLE, studyId);
         this.trialsClaim = warehouse.claim(TrialRow.TABLE, studyId);
@@ -52,9 +56,15 @@ final class TrialCommits implements AutoCloseable {
      * The writer of a study, to be opened before the study's trials are read.
      *
      * @param permit throws when this process may write no more
+     * @param whenWritten hears of each trial that is in the table
      */
-    static TrialCommits open(Warehouse warehouse, String studyId, Runnable permit, LedgerConfiguration groups) {
-        TrialCommits commits = new TrialCommits(warehouse, studyId, permit, groups.rows());
+    static TrialCommits open(
+            Warehouse warehouse,
+            String studyId,
+            Runnable permit,
+            Consumer<TrialRow> whenWritten,
+            LedgerConfiguration groups) {
+        TrialCommits commits = new TrialCommits(warehouse, studyId, permit, whenWritten, groups.rows());
         long interval = groups.interval().toMillis();
         commits.deleteWhatWasLeftBehind();
         commits.clock.scheduleWithFixedDelay(commits::writeAndKeepFailure, interval, interval, TimeUnit.MILLISECONDS);
@@ -132,6 +142,7 @@ final class TrialCommits implements AutoCloseable {
             permit.run();
             append(TrialModelRow.TABLE, ofModels, modelsClaim);
             append(TrialRow.TABLE, ofTrials, trialsClaim);
+            ofTrials.forEach(whenWritten);
         }
     }
 

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,6 +31,7 @@ public final class ExecutorFanOut implements AutoCloseable {
     private final JavaSparkContext spark;
     private final Broadcast<ExampleCache> cache;
     private final Work<TrialModel, TrialModelOutcome> training;
+    private final TrainingMetrics metrics;
 
     public ExecutorFanOut(Warehouse warehouse) {
         this(warehouse, (examples, trial) -> new TrialModelEvaluator(examples).evaluate(trial));
@@ -40,6 +43,13 @@ public final class ExecutorFanOut implements AutoCloseable {
         this.spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
         this.cache = spark.broadcast(
                 new ExampleCache(warehouse.location(), new SerializableConfiguration(spark.hadoopConfiguration())));
+        this.metrics = new TrainingMetrics(this::slots, () -> System.nanoTime() / 1e9);
+        SparkEnv.get().metricsSystem().registerSource(metrics);
+    }
+
+    /** What Spark's metrics system is told of the trainings. */
+    public TrainingMetrics metrics() {
+        return metrics;
     }
 
     /** Pieces that the executors of now work on at once. */
@@ -54,7 +64,17 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     /** Trains and evaluates every trial model; the outcomes are in the order of the argument. */
     public List<TrialModelOutcome> evaluate(List<TrialModel> trials, Consumer<TrialModelOutcome> whenOneIsDone) {
-        return run(trials, TrialModel::cost, training, whenOneIsDone);
+        AtomicInteger open = new AtomicInteger(trials.size());
+        metrics.sent(trials.size());
+        try {
+            return run(trials, TrialModel::cost, training, outcome -> {
+                open.decrementAndGet();
+                metrics.ended(outcome);
+                whenOneIsDone.accept(outcome);
+            });
+        } finally {
+            metrics.sent(-open.get());
+        }
     }
 
     /** Does any work on serializable pieces; the results are in the order of the argument. */
@@ -97,6 +117,7 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     @Override
     public void close() {
+        SparkEnv.get().metricsSystem().removeSource(metrics);
         cache.unpersist();
     }
 

@@ -50,7 +50,8 @@ public final class LedgerRows {
 
     /** Writes trials as a study does. */
     static void commit(Warehouse warehouse, String study, List<TrialRow> trials, List<TrialModelRow> models) {
-        try (TrialCommits commits = TrialCommits.open(warehouse, study, () -> {}, LedgerConfiguration.DEFAULT)) {
+        try (TrialCommits commits =
+                TrialCommits.open(warehouse, study, () -> {}, trial -> {}, LedgerConfiguration.DEFAULT)) {
             commits.add(trials, models);
         }
     }

@@ -9,6 +9,7 @@ import dev.smt.jobs.table.TrialRow;
 import dev.smt.jobs.table.Warehouse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ class TrialCommitsTest {
         warehouse = Warehouse.open(TestSpark.session(), folder.toString());
     }
 
+    private final List<TrialRow> written = new ArrayList<>();
+
     @Test
     void trialsOfSeveralTechniquesGoIntoOneCommit() {
         try (TrialCommits commits = open("study")) {
@@ -42,6 +45,7 @@ class TrialCommitsTest {
             assertThat(version() - before).isEqualTo(2);
         }
         assertThat(trials()).containsExactlyInAnyOrder("a 0", "b 0", "a 1");
+        assertThat(written).extracting(TrialRow::technique).containsExactly("a", "b", "a");
         assertThat(modelsOfTrials()).containsExactlyInAnyOrder("a 0 m", "b 0 m", "a 1 m");
     }
 
@@ -87,7 +91,7 @@ class TrialCommitsTest {
                 throw new IllegalStateException("the lease is lost");
             }
         };
-        TrialCommits commits = TrialCommits.open(warehouse, "study", permit, WHEN_TOLD);
+        TrialCommits commits = TrialCommits.open(warehouse, "study", permit, written::add, WHEN_TOLD);
         commits.add(List.of(LedgerRows.trial("a", 0)), models("a", 0));
         commits.flush();
         lost[0] = true;
@@ -97,7 +101,7 @@ class TrialCommitsTest {
     }
 
     private TrialCommits open(String study) {
-        return TrialCommits.open(warehouse, study, () -> {}, WHEN_TOLD);
+        return TrialCommits.open(warehouse, study, () -> {}, written::add, WHEN_TOLD);
     }
 
     private static List<TrialModelRow> models(String technique, int trial) {
