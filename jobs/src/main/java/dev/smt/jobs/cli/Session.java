@@ -60,11 +60,12 @@ final class Session implements AutoCloseable {
         conf.setIfMissing(MASTER, "local[*]");
         conf.setIfMissing("spark.app.name", "smt");
         conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+        // A result table's log is small: Delta's 50 tasks for each look at it cost more than all else that it does.
+        conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
+        conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
         if (conf.get(MASTER).startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");
             conf.setIfMissing("spark.sql.shuffle.partitions", "4");
-            conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
-            conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
         }
         if (conf.get(MASTER).startsWith("spark://") && conf.getBoolean("spark.authenticate", false)) {
             authenticate(conf, environment);

@@ -43,7 +43,9 @@ class SessionTest {
     }
 
     @Test
-    void aLaptopsSmallTablesAreNotSpreadOverHundredsOfTasks() {
+    void smallTablesAreNotSpreadOverManyTasks() {
+        assertThat(Session.conf(Map.of("master", "yarn"), Map.of()).get("spark.databricks.delta.snapshotPartitions"))
+                .isEqualTo("2");
         assertThat(Session.conf(Map.of(), Map.of()).get("spark.sql.shuffle.partitions"))
                 .isEqualTo("4");
         assertThat(Session.conf(Map.of("master", "yarn"), Map.of()).contains("spark.sql.shuffle.partitions"))
