@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -34,7 +36,10 @@ public final class FanOutBenchmark {
         SmtConfiguration configuration = SmtConfiguration.load(new File(arguments[0]), settings);
         SleepingTraining training = new SleepingTraining(Integer.parseInt(arguments[1]));
         PrintWriter out = new PrintWriter(System.out, true);
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+        SparkConf conf = new SparkConf();
+        Optional.ofNullable(System.getenv("_SPARK_AUTH_SECRET"))
+                .ifPresent(secret -> conf.set("spark.authenticate.secret", secret));
+        try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
             Warehouse warehouse = Warehouse.open(spark, configuration.resolved().getString("warehouse"));
             Clock clock = Clock.systemUTC();
             RunContext context = new RunContext(warehouse, configuration, new Progress(out, false, clock), clock);
