@@ -62,6 +62,7 @@ final class Session implements AutoCloseable {
         conf.setIfMissing("spark.sql.session.timeZone", "UTC");
         // A result table's log is small: Delta's 50 tasks for each look at it cost more than all else that it does.
         conf.setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
+        conf.setIfMissing("spark.databricks.delta.properties.defaults.checkpointInterval", "50");
         conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4");
         if (conf.get(MASTER).startsWith("local")) {
             conf.setIfMissing("spark.ui.enabled", "false");

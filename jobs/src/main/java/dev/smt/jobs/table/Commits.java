@@ -38,6 +38,11 @@ final class Commits {
                         : Optional.empty());
     }
 
+    /** Whether nobody else writes while a commit runs. */
+    boolean areAlone() {
+        return lock.isPresent();
+    }
+
     /** Writes; the commit may be run several times, and must then start from the tables as they are. */
     void run(Runnable commit) {
         if (lock.isEmpty()) {

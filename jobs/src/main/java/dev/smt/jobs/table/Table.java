@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,15 @@ public record Table<R extends Record>(String name, List<String> key, Class<R> ro
             cells[i] = toCell(components[i], value);
         }
         return RowFactory.create(cells);
+    }
+
+    /** The cells of a record's key, in the order of the key's columns; an empty one is null. */
+    List<Object> keyOf(R value) {
+        Row row = toRow(value);
+        StructType schema = schema();
+        List<Object> cells = new ArrayList<>();
+        key.forEach(column -> cells.add(row.get(schema.fieldIndex(column))));
+        return cells;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The result tables of one warehouse folder, on any Hadoop file system. Only the driver writes; appends never conflict
@@ -162,13 +164,31 @@ public final class Warehouse {
     public <R extends Record> void upsert(Table<R> table, List<R> rows) {
         if (!rows.isEmpty()) {
             commits.run(() -> {
-                if (exists(table)) {
+                if (commits.areAlone() ? hasKeyOf(table, rows) : exists(table)) {
                     merge(table, rows);
                 } else {
                     appending(table, rows).save(path(table));
                 }
             });
         }
+    }
+
+    /**
+     * Whether the table has a row with the key of one of these. What it has not is appended, where nobody else can write
+     * between: that takes a fifth of a merge's time.
+     */
+    private <R extends Record> boolean hasKeyOf(Table<R> table, List<R> rows) {
+        if (!exists(table) || !List.of(dataset(table).columns()).containsAll(table.key())) {
+            return exists(table);
+        }
+        Set<List<Object>> keys = rows.stream().map(table::keyOf).collect(Collectors.toSet());
+        if (keys.stream().anyMatch(key -> key.get(0) == null)) {
+            return true;
+        }
+        Object[] first = keys.stream().map(key -> key.get(0)).distinct().toArray();
+        Column[] columns = table.key().stream().map(functions::col).toArray(Column[]::new);
+        return dataset(table).filter(columns[0].isin(first)).select(columns).collectAsList().stream()
+                .anyMatch(row -> keys.contains(CollectionConverters.asJava(row.toSeq())));
     }
 
     private <R extends Record> void merge(Table<R> table, List<R> rows) {

@@ -8,6 +8,7 @@ import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
 import dev.smt.jobs.TestSpark;
 import dev.smt.jobs.config.InvalidInputException;
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,22 @@ class WarehouseTest {
         warehouse.upsert(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 5), elbow("r2", 3, 7)));
         assertThat(warehouse.rows(ClusterElbowRow.TABLE))
                 .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 3, 5), elbow("r2", 3, 7));
+    }
+
+    @Test
+    void anUpsertOfNewKeysOnlyIsAnAppend() {
+        warehouse.upsert(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
+        warehouse.upsert(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 4), elbow("r2", 2, 8)));
+        warehouse.upsert(ClusterElbowRow.TABLE, List.of(elbow("r1", 3, 5), elbow("r3", 2, 7)));
+        assertThat(warehouse.rows(ClusterElbowRow.TABLE))
+                .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 3, 5), elbow("r2", 2, 8), elbow("r3", 2, 7));
+        assertThat(DeltaTable.forPath(TestSpark.session(), warehouse.path(ClusterElbowRow.TABLE))
+                        .history()
+                        .orderBy("version")
+                        .select("operation")
+                        .as(Encoders.STRING())
+                        .collectAsList())
+                .containsExactly("WRITE", "WRITE", "MERGE");
     }
 
     @Test
