@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +30,8 @@ public final class PublishedTemplates {
     private final Warehouse warehouse;
     private final Clock clock;
     private final TreeMap<String, TreeMap<Integer, TemplateVersionRow>> versions = new TreeMap<>();
+    /** By specification: a study asks for the same few a thousand times. */
+    private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
     /** Reads the catalog; writes nothing. */
     public PublishedTemplates(Warehouse warehouse, Clock clock) {
@@ -84,7 +87,7 @@ public final class PublishedTemplates {
 
     /** The template of a version. */
     public Template template(TemplateVersionRow row) {
-        return TemplateJson.read(row.spec());
+        return templates.computeIfAbsent(row.spec(), TemplateJson::read);
     }
 
     /**

@@ -50,8 +50,12 @@ record TechniqueWork(
 
     /** The model with the technique at theta, to be trained with the seed that its baseline has in this study seed. */
     PairedTrial pair(FleetModel model, ParameterValues theta, Baseline baseline, long studySeed) {
-        return new PairedTrial(
-                model, technique.apply(base(model), theta), baseline, Seeds.training(studySeed, model.id(), 0));
+        return pair(model, technique.apply(base(model), theta), baseline, studySeed);
+    }
+
+    /** The same with the model's template that has the technique already. */
+    PairedTrial pair(FleetModel model, Template template, Baseline baseline, long studySeed) {
+        return new PairedTrial(model, template, baseline, Seeds.training(studySeed, model.id(), 0));
     }
 
     /** What the technique may cost: the largest tolerance of the models' templates. */
