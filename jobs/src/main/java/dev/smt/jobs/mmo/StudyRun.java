@@ -93,14 +93,17 @@ record StudyRun(
                         "model_effects"));
     }
 
-    /** As many searches as it takes to fill the slots, and one that thinks. */
+    /**
+     * As many searches as it takes to fill the slots twice, and one that thinks: the last trainings of a batch leave slots to
+     * another batch.
+     */
     private int threads() {
         int trainings = studies.stream()
                 .mapToInt(study -> study.work().models().size() * configuration.batch())
                 .filter(ofBatch -> ofBatch > 0)
                 .min()
                 .orElse(1);
-        return Math.min(Math.max(1, studies.size()), (slots + trainings - 1) / trainings + 1);
+        return Math.min(Math.max(1, studies.size()), (2 * slots + trainings - 1) / trainings + 1);
     }
 
     private String what() {
