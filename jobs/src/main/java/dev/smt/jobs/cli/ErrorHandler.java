@@ -32,7 +32,7 @@ public final class ErrorHandler implements IExecutionExceptionHandler, IParamete
         }
         LOG.error("{} failed", command.getCommandName(), failure);
         err.println(command.getCommandName() + " failed: " + failure.getClass().getSimpleName() + ": "
-                + failure.getMessage());
+                + firstLine(failure.getMessage()));
         err.println("What was finished is kept: the same command goes on from there. The details are in the log"
                 + Optional.ofNullable(System.getProperty(LOG_FILE))
                         .map(file -> ": " + file)
@@ -49,6 +49,11 @@ public final class ErrorHandler implements IExecutionExceptionHandler, IParamete
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    /** Spark's messages go on with a stack trace, which is in the log. */
+    private static String firstLine(String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
     }
 
     private static InvalidInputException causeOf(Throwable failure) {
