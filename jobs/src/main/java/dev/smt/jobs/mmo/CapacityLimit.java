@@ -19,6 +19,11 @@ public record CapacityLimit(double tolerance) {
         }
     }
 
+    /** Whether it allows whatever a technique costs. */
+    boolean isNone() {
+        return equals(NONE);
+    }
+
     /**
      * Whether it allows a technique.
      *

@@ -28,7 +28,7 @@ record TechniqueStudy(
                         work.objective(),
                         work.configuration(),
                         earlier(work),
-                        theta -> work.capacity().allows(work.flopsRatio(theta, baselines))));
+                        theta -> work.affords(theta, baselines)));
         return new TechniqueStudy(work, trainer, baselines, search);
     }
 

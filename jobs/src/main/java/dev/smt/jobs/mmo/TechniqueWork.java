@@ -12,8 +12,10 @@ import dev.smt.metric.FleetObjective;
 import dev.smt.search.ParameterValues;
 import dev.smt.technique.Technique;
 import dev.smt.template.Template;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * One technique of a study, on the models that it fits and whose baselines are trained.
@@ -71,16 +73,30 @@ record TechniqueWork(
                 .orElse(0);
     }
 
+    /** The models' templates with the technique at theta, applied once to each template: several models share one. */
+    Function<FleetModel, Template> applied(ParameterValues theta) {
+        Map<Template, Template> applied = new IdentityHashMap<>();
+        return model -> applied.computeIfAbsent(base(model), base -> technique.apply(base, theta));
+    }
+
     /**
-     * The weighted mean over the models of inference FLOPs with the technique / their baselines', known without training.
+     * Whether the models could be served with the technique at theta, known without training.
      *
      * @param baselines by model
      */
-    double flopsRatio(ParameterValues theta, Map<String, Baseline> baselines) {
-        FleetObjective objective = objective();
+    boolean affords(ParameterValues theta, Map<String, Baseline> baselines) {
+        CapacityLimit limit = capacity();
+        return limit.isNone() || limit.allows(flopsRatio(theta, baselines));
+    }
+
+    /** The weighted mean over the models of inference FLOPs with the technique / their baselines'. */
+    private double flopsRatio(ParameterValues theta, Map<String, Baseline> baselines) {
+        Map<String, Double> weights = objective().weights();
+        Function<FleetModel, Template> applied = applied(theta);
         return models.stream()
-                .mapToDouble(model -> objective.weights().get(model.id())
-                        * trials.cost(pair(model, theta, baselines.get(model.id()), configuration.seed()))
+                .mapToDouble(model -> weights.get(model.id())
+                        * trials.cost(pair(
+                                        model, applied.apply(model), baselines.get(model.id()), configuration.seed()))
                                 .flops())
                 .sum();
     }

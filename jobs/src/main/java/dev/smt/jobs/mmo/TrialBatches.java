@@ -16,10 +16,10 @@ import dev.smt.search.ParameterValuesJson;
 import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -65,14 +65,15 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
         List<Integer> owners = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             PlannedTrial planned = batch.get(i);
-            // Models share templates, and to apply a technique takes longer than all else that is done here.
-            Map<Template, Template> applied = new IdentityHashMap<>();
+            Function<FleetModel, Template> applied =
+                    work.applied(planned.suggestion().theta());
             for (String id : planned.race().next(planned.wave())) {
                 FleetModel model = model(id);
-                Template template = applied.computeIfAbsent(work.base(model), base -> work.technique()
-                        .apply(base, planned.suggestion().theta()));
                 pairs.add(work.pair(
-                        model, template, baselines.get(id), work.configuration().seed()));
+                        model,
+                        applied.apply(model),
+                        baselines.get(id),
+                        work.configuration().seed()));
                 owners.add(i);
             }
         }

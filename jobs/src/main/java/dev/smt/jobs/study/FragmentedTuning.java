@@ -142,19 +142,18 @@ final class FragmentedTuning {
 
     /** Trains what the models have and what they found, once more. */
     private Map<String, Baseline> gate(Collection<Found> ended, Map<String, PairedResult> results) {
-        List<FragmentedModel> found = ended.stream()
-                .filter(one -> !one.techniques().isEmpty())
-                .map(Found::model)
-                .toList();
+        List<Found> found =
+                ended.stream().filter(one -> !one.techniques().isEmpty()).toList();
         if (found.isEmpty()) {
             return Map.of();
         }
         Map<String, Baseline> current = baselines.unpublished(
                 rows.runId(),
-                found.stream().map(model -> model.candidate(model.template())).toList(),
+                found.stream()
+                        .map(one -> one.model().candidate(one.model().template()))
+                        .toList(),
                 freshSeed);
-        List<PairedTrial> trials = ended.stream()
-                .filter(one -> !one.techniques().isEmpty())
+        List<PairedTrial> trials = found.stream()
                 .filter(one -> !current.get(one.model().id()).failed())
                 .map(one -> trial(one, current.get(one.model().id())))
                 .toList();

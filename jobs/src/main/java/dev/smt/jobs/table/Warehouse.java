@@ -178,8 +178,12 @@ public final class Warehouse {
      * between: that takes a fifth of a merge's time.
      */
     private <R extends Record> boolean hasKeyOf(Table<R> table, List<R> rows) {
-        if (!exists(table) || !List.of(dataset(table).columns()).containsAll(table.key())) {
-            return exists(table);
+        if (!exists(table)) {
+            return false;
+        }
+        Dataset<Row> there = dataset(table);
+        if (!List.of(there.columns()).containsAll(table.key())) {
+            return true;
         }
         Set<List<Object>> keys = rows.stream().map(table::keyOf).collect(Collectors.toSet());
         if (keys.stream().anyMatch(key -> key.get(0) == null)) {
@@ -187,7 +191,7 @@ public final class Warehouse {
         }
         Object[] first = keys.stream().map(key -> key.get(0)).distinct().toArray();
         Column[] columns = table.key().stream().map(functions::col).toArray(Column[]::new);
-        return dataset(table).filter(columns[0].isin(first)).select(columns).collectAsList().stream()
+        return there.filter(columns[0].isin(first)).select(columns).collectAsList().stream()
                 .anyMatch(row -> keys.contains(CollectionConverters.asJava(row.toSeq())));
     }
 
