@@ -91,7 +91,7 @@ final class LeaseFiles {
 
     private boolean take(Path path, byte[] text) throws IOException {
         FSDataOutputStreamBuilder<?, ?> builder = files.createFile(path);
-        builder.overwrite(false);
+        builder.overwrite(false).recursive();
         builder.opt(CONDITIONAL, "true");
         try (FSDataOutputStream out = builder.build()) {
             out.write(text);

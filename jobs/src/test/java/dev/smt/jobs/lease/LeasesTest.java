@@ -72,6 +72,18 @@ class LeasesTest {
     }
 
     @Test
+    void itsFolderIsMadeOnAFileSystemThatMakesNoneByItself() {
+        Configuration hadoop = new Configuration(false);
+        hadoop.set("fs." + StrictFileSystem.SCHEME + ".impl", StrictFileSystem.class.getName());
+        Leases leases = leases(StrictFileSystem.SCHEME + "://" + warehouse.resolve("new"), hadoop, SHORT, LONG);
+        try (Lease lease = leases.hold("a", waits::add)) {
+            lease.require();
+            assertThat(leases.holder("a")).isPresent();
+        }
+        assertThat(leases.holder("a")).isEmpty();
+    }
+
+    @Test
     void ofManyAtOnceOneHasIt() throws Exception {
         Leases leases = leases(SHORT, LONG);
         ExecutorService many = Executors.newFixedThreadPool(8);
@@ -161,9 +173,13 @@ class LeasesTest {
     }
 
     private Leases leases(Duration interval, Duration silence) {
+        return leases(warehouse.toString(), new Configuration(), interval, silence);
+    }
+
+    private static Leases leases(String warehouse, Configuration hadoop, Duration interval, Duration silence) {
         return new Leases(
-                warehouse.toString(),
-                new Configuration(),
+                warehouse,
+                hadoop,
                 Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC),
                 interval,
                 silence,
