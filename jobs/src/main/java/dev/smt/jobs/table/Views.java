@@ -2,7 +2,11 @@ package dev.smt.jobs.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** The analysts' views over the result tables. */
 public final class Views {
@@ -196,5 +200,17 @@ public final class Views {
         return Pattern.compile("\\b" + Pattern.quote(name) + "\\b", Pattern.CASE_INSENSITIVE)
                 .matcher(query)
                 .find();
+    }
+
+    /** Makes the tables and views that a query names known to a session's SQL. */
+    static void register(String query, SparkSession session, Function<Table<?>, Dataset<Row>> rows) {
+        Map<String, String> views = namedIn(query);
+        String all = query + "\n" + String.join("\n", views.values());
+        for (Table<?> table : Tables.all()) {
+            if (names(all, table.name())) {
+                rows.apply(table).createOrReplaceTempView(table.name());
+            }
+        }
+        views.forEach((name, definition) -> session.sql(definition).createOrReplaceTempView(name));
     }
 }

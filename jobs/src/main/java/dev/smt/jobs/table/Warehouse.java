@@ -5,7 +5,6 @@ import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,11 +31,15 @@ public final class Warehouse {
     private static final long CLAIM = 1L << 32;
 
     private final SparkSession spark;
+    /** For tables that fit the driver. */
+    private final SparkSession small;
+
     private final Path root;
     private final Commits commits;
 
     private Warehouse(SparkSession spark, Path root, Commits commits) {
         this.spark = spark;
+        this.small = FewRows.session(spark);
         this.root = root;
         this.commits = commits;
     }
@@ -47,20 +50,39 @@ public final class Warehouse {
      * @throws InvalidInputException when the folder can't be written
      */
     public static Warehouse open(SparkSession spark, String location) {
+        return at(spark, location, true, "written", "a folder that you may write to");
+    }
+
+    /**
+     * Opens a warehouse to look at it: nothing is made where it is missing, and it need not be writable.
+     *
+     * @throws InvalidInputException when the folder's file system can't be reached
+     */
+    public static Warehouse look(SparkSession spark, String location) {
+        return at(spark, location, false, "read", "a folder");
+    }
+
+    private static Warehouse at(SparkSession spark, String location, boolean writable, String done, String allowed) {
         try {
             Path given = new Path(location);
             FileSystem files = given.getFileSystem(spark.sparkContext().hadoopConfiguration());
             Path root = files.makeQualified(given);
-            Path probe = new Path(root, ".write-probe-" + UUID.randomUUID());
-            if (!files.mkdirs(root) || !files.createNewFile(probe)) {
-                throw new IOException("no file could be made in it");
+            if (writable) {
+                requireWritable(files, root);
             }
-            files.delete(probe, false);
             return new Warehouse(spark, root, Commits.in(root, files));
         } catch (IOException | IllegalArgumentException | UnsupportedOperationException cause) {
-            throw new InvalidInputException("warehouse is \"" + location + "\", which can't be written ("
-                    + cause.getMessage() + "); allowed: a folder that you may write to");
+            throw new InvalidInputException("warehouse is \"" + location + "\", which can't be " + done + " ("
+                    + cause.getMessage() + "); allowed: " + allowed);
         }
+    }
+
+    private static void requireWritable(FileSystem files, Path root) throws IOException {
+        Path probe = new Path(root, ".write-probe-" + UUID.randomUUID());
+        if (!files.mkdirs(root) || !files.createNewFile(probe)) {
+            throw new IOException("no file could be made in it");
+        }
+        files.delete(probe, false);
     }
 
     public SparkSession spark() {
@@ -78,14 +100,18 @@ public final class Warehouse {
     }
 
     public boolean exists(Table<?> table) {
-        return DeltaTable.isDeltaTable(spark, path(table));
+        return DeltaTable.isDeltaTable(small, path(table));
     }
 
     /** The table's rows; none where the table was never written. */
     public Dataset<Row> dataset(Table<?> table) {
+        return dataset(table, small);
+    }
+
+    private Dataset<Row> dataset(Table<?> table, SparkSession session) {
         return exists(table)
-                ? spark.read().format("delta").load(path(table))
-                : spark.createDataFrame(List.of(), table.schema());
+                ? session.read().format("delta").load(path(table))
+                : session.createDataFrame(List.of(), table.schema());
     }
 
     /** The rows that satisfy a condition, as records. For tables that fit the driver. */
@@ -134,7 +160,7 @@ public final class Warehouse {
         commits.run(() -> {
             long last = exists(table) ? lastNumber(table, writer) : 0;
             claimed.set((last / CLAIM + 1) * CLAIM);
-            appending(spark.createDataFrame(List.of(), table.schema()))
+            appending(small.createDataFrame(List.of(), table.schema()))
                     .option("txnAppId", writer)
                     .option("txnVersion", claimed.get())
                     .save(path(table));
@@ -144,7 +170,7 @@ public final class Warehouse {
 
     /** Of a writer's commits; 0 where there is none. */
     private long lastNumber(Table<?> table, String writer) {
-        Option<Object> last = DeltaLog.forTableWithSnapshot(spark, path(table))
+        Option<Object> last = DeltaLog.forTableWithSnapshot(small, path(table))
                 ._2()
                 .transactions()
                 .get(writer);
@@ -155,7 +181,7 @@ public final class Warehouse {
     public void delete(Table<?> table, Column condition) {
         commits.run(() -> {
             if (exists(table)) {
-                DeltaTable.forPath(spark, path(table)).delete(condition);
+                DeltaTable.forPath(small, path(table)).delete(condition);
             }
         });
     }
@@ -200,7 +226,7 @@ public final class Warehouse {
         String sameKey = table.key().stream()
                 .map(column -> "old." + column + " <=> new." + column)
                 .collect(Collectors.joining(" AND "));
-        DeltaTable.forPath(spark, path(table))
+        DeltaTable.forPath(small, path(table))
                 .as("old")
                 .merge(frame(table, rows).as("new"), sameKey)
                 .withSchemaEvolution()
@@ -215,7 +241,7 @@ public final class Warehouse {
     private void growKey(Table<?> table) {
         List<String> there = List.of(dataset(table).columns());
         if (!there.containsAll(table.key())) {
-            appending(spark.createDataFrame(List.of(), table.schema())).save(path(table));
+            appending(small.createDataFrame(List.of(), table.schema())).save(path(table));
         }
     }
 
@@ -237,7 +263,7 @@ public final class Warehouse {
 
     /** Files that a table's rows are in now. */
     public long files(Table<?> table) {
-        return DeltaTable.forPath(spark, path(table))
+        return DeltaTable.forPath(small, path(table))
                 .detail()
                 .select("numFiles")
                 .head()
@@ -251,16 +277,15 @@ public final class Warehouse {
         commits.run(() -> delta.vacuum(retentionHours));
     }
 
-    /** Makes the tables and views that a query names known to this session's SQL; the others would cost time only. */
+    /** What queries over tables and views find. For tables and results that fit the driver. */
+    public List<Dataset<Row>> query(List<String> queries) {
+        Views.register(String.join("\n", queries), small, this::dataset);
+        return queries.stream().map(small::sql).toList();
+    }
+
+    /** Makes the tables and views that a query names known to the session's SQL; the others would cost time only. */
     public void registerNamedIn(String query) {
-        Map<String, String> views = Views.namedIn(query);
-        String all = query + "\n" + String.join("\n", views.values());
-        for (Table<?> table : Tables.all()) {
-            if (Views.names(all, table.name())) {
-                dataset(table).createOrReplaceTempView(table.name());
-            }
-        }
-        views.forEach((name, definition) -> spark.sql(definition).createOrReplaceTempView(name));
+        Views.register(query, spark, table -> dataset(table, spark));
     }
 
     private <R extends Record> DataFrameWriter<Row> appending(Table<R> table, List<R> rows) {
@@ -274,6 +299,6 @@ public final class Warehouse {
     private <R extends Record> Dataset<Row> frame(Table<R> table, List<R> rows) {
         List<Row> cells = new ArrayList<>(rows.size());
         rows.forEach(row -> cells.add(table.toRow(row)));
-        return spark.createDataFrame(cells, table.schema()).coalesce(1);
+        return small.createDataFrame(cells, table.schema()).coalesce(1);
     }
 }
