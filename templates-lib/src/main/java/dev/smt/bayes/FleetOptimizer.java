@@ -46,6 +46,8 @@ public final class FleetOptimizer {
     private static final int ORDER_DRAWS = 64;
     private static final int BELIEF_STREAM = 3;
     private static final int ORDER_STREAM = 4;
+    private static final int CHART_DRAWS = 256;
+    private static final int CHART_STREAM = 6;
 
     private final SearchSpace space;
     private final FleetObjective objective;
@@ -201,6 +203,26 @@ public final class FleetOptimizer {
             return List.of();
         }
         return fitted().beliefs(cube, objective, told, samples(BELIEF_DRAWS, BELIEF_STREAM));
+    }
+
+    /**
+     * What is believed of any thetas of the space, in their order, by draws: for charts of the surrogate.
+     *
+     * @throws IllegalStateException when nothing was told
+     * @throws IllegalArgumentException when one is not of the space
+     * @throws SurrogateException when the told results can't be fitted
+     */
+    public List<ThetaBelief> beliefsAt(List<ParameterValues> thetas) {
+        if (told.isEmpty()) {
+            throw new IllegalStateException("nothing is believed of a theta before a trial was told");
+        }
+        FleetSamples samples = samples(CHART_DRAWS, CHART_STREAM);
+        return thetas.stream()
+                .map(theta -> {
+                    samples.moveTo(cube.encode(theta));
+                    return new ThetaBelief(samples.meanMu(), samples.muDeviation(), samples.feasibleShare());
+                })
+                .toList();
     }
 
     /**

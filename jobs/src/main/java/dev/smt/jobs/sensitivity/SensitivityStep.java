@@ -1,5 +1,6 @@
 package dev.smt.jobs.sensitivity;
 
+import dev.smt.bayes.FleetOptimizer;
 import dev.smt.bayes.SobolIndices;
 import dev.smt.jobs.mmo.CompletedTrial;
 import dev.smt.jobs.mmo.MmoConfiguration;
@@ -10,6 +11,7 @@ import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.sensitivity.ParameterSensitivity.Estimate;
 import dev.smt.jobs.table.ParameterSensitivityRow;
+import dev.smt.jobs.table.SurrogateSliceRow;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.Seeds;
@@ -55,6 +57,7 @@ public final class SensitivityStep implements Step {
         TrialLedger ledger = new TrialLedger(context.warehouse(), studyId);
         FleetInputs fleet = new FleetInputs(context.warehouse());
         List<ParameterSensitivityRow> rows = new ArrayList<>();
+        List<SurrogateSliceRow> slices = new ArrayList<>();
         List<String> summary = new ArrayList<>();
         for (TechniqueDecisionRow decision : TechniqueDecisions.of(context)) {
             Technique technique = Techniques.named(decision.technique());
@@ -67,16 +70,20 @@ public final class SensitivityStep implements Step {
                     StudyModels.objective(fleet.models(models), study.alpha(), study.epsilon(), study.tau());
             List<ParameterSensitivity> found =
                     new SensitivityAnalysis(configuration).of(technique.searchSpace(), objective, trials);
-            SurrogateIndices indices = SurrogateIndices.of(
-                    technique.searchSpace(),
-                    objective,
-                    trials,
-                    Seeds.of(study.seed(), "sensitivity", technique.name()));
+            long seed = Seeds.of(study.seed(), "sensitivity", technique.name());
+            Optional<FleetOptimizer> surrogate =
+                    TechniqueSurrogate.of(technique.searchSpace(), objective, trials, seed);
+            SurrogateIndices indices = surrogate
+                    .map(told -> SurrogateIndices.of(technique.searchSpace(), told, seed))
+                    .orElse(SurrogateIndices.NONE);
+            surrogate.ifPresent(told ->
+                    slices.addAll(new SurrogateSlices(technique.searchSpace(), told).rows(runId, studyId, decision)));
             found.forEach(parameter -> rows.add(row(runId, studyId, technique.name(), parameter, indices)));
             summary.addAll(SensitivityText.lines(technique.name(), found, indices, configuration.effectCutOff()));
         }
         context.warehouse().upsert(ParameterSensitivityRow.TABLE, rows);
-        return new StepResult(summary, Map.of(), List.of("parameter_sensitivity"));
+        context.warehouse().upsert(SurrogateSliceRow.TABLE, slices);
+        return new StepResult(summary, Map.of(), List.of("parameter_sensitivity", "surrogate_slices"));
     }
 
     private static ParameterSensitivityRow row(

@@ -1,11 +1,8 @@
 package dev.smt.jobs.sensitivity;
 
 import dev.smt.bayes.FleetOptimizer;
-import dev.smt.bayes.OptimizerSettings;
 import dev.smt.bayes.SobolIndices;
 import dev.smt.bayes.SurrogateException;
-import dev.smt.jobs.mmo.CompletedTrial;
-import dev.smt.metric.FleetObjective;
 import dev.smt.search.Coordinate;
 import dev.smt.search.ParameterValues;
 import dev.smt.search.SearchSpace;
@@ -29,8 +26,6 @@ record SurrogateIndices(double muDeviation, Map<String, SobolIndices.Index> byCo
     private static final int SHIFTS = 8;
     /** A straight line over a parameter's range is this many of its standard deviations high. */
     private static final double RANGE_IN_DEVIATIONS = Math.sqrt(12);
-    /** Fewer trials than this beyond the parameters say less than what was believed before them. */
-    private static final int LEAST_BEYOND_PARAMETERS = 2;
 
     static final SurrogateIndices NONE = new SurrogateIndices(0, Map.of());
 
@@ -41,18 +36,12 @@ record SurrogateIndices(double muDeviation, Map<String, SobolIndices.Index> byCo
     /**
      * The indices.
      *
-     * @param trials of one technique, feasible or not
+     * @param surrogate of the technique's trials
      * @param seed of the integration
      */
-    static SurrogateIndices of(SearchSpace space, FleetObjective objective, List<CompletedTrial> trials, long seed) {
-        UnitCube cube = new UnitCube(space);
-        if (cube.freeParameters() == 0 || trials.size() < cube.freeParameters() + LEAST_BEYOND_PARAMETERS) {
-            return NONE;
-        }
-        FleetOptimizer optimizer = new FleetOptimizer(space, objective, OptimizerSettings.of(space), seed);
-        trials.forEach(trial -> optimizer.tell(trial.theta(), trial.deltas()));
+    static SurrogateIndices of(SearchSpace space, FleetOptimizer surrogate, long seed) {
         try {
-            return of(cube, optimizer.expectedMu(), seed).orElse(NONE);
+            return of(new UnitCube(space), surrogate.expectedMu(), seed).orElse(NONE);
         } catch (SurrogateException unfit) {
             return NONE;
         }

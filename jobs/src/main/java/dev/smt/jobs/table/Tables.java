@@ -25,6 +25,7 @@ public final class Tables {
                 BenchmarkScoreRow.TABLE,
                 TechniqueTransferRow.TABLE,
                 ParameterSensitivityRow.TABLE,
+                SurrogateSliceRow.TABLE,
                 TemplateVersionRow.TABLE,
                 BackTestRow.TABLE,
                 BackTestVerdictRow.TABLE,

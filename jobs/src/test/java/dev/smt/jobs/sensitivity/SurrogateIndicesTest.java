@@ -119,6 +119,8 @@ class SurrogateIndicesTest {
     }
 
     private static SurrogateIndices indices(SearchSpace space, PlantedStudy study, List<CompletedTrial> trials) {
-        return SurrogateIndices.of(space, study.objective(), trials, 1);
+        return TechniqueSurrogate.of(space, study.objective(), trials, 1)
+                .map(surrogate -> SurrogateIndices.of(space, surrogate, 1))
+                .orElse(SurrogateIndices.NONE);
     }
 }
