@@ -11,7 +11,11 @@ public record ModelIterationRow(
         @Column("the model") String modelId,
         @Column("the template") String template,
         @Column("the version that the model was rebuilt from") int version,
-        @Column(value = "normalized entropy on the test rows that decide", unit = "ratio") OptionalDouble ne,
+        @Column(
+                        value =
+                                "normalized entropy on the test rows that decide; the production baseline's where the model stays as it is",
+                        unit = "ratio")
+                OptionalDouble ne,
         @Column(value = "the production baseline's normalized entropy on the same rows", unit = "ratio")
                 OptionalDouble neBase,
         @Column(value = "NE delta against the production baseline", unit = "percent NE") OptionalDouble neDelta,

@@ -5,6 +5,7 @@ import dev.smt.jobs.table.BaselineRow;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.SegmentEvaluation;
 import dev.smt.serving.ServingCost;
+import dev.smt.training.ModelSpecification;
 import java.util.List;
 
 /**
@@ -26,6 +27,19 @@ public record Baseline(BaselineRow row, ServingCost cost, List<SegmentEvaluation
 
     public boolean failed() {
         return !row.status().equals(Baselines.DONE);
+    }
+
+    /** Whether it is this model, served in this way. */
+    boolean isOf(ModelSpecification specification) {
+        return isOf(row, specification);
+    }
+
+    /** Whether a stored row is of this model, served in this way. */
+    static boolean isOf(BaselineRow stored, ModelSpecification specification) {
+        boolean servedSo = stored.servingHash()
+                .map(specification.servingHash()::equals)
+                .orElse(specification.serving().keepsRows());
+        return servedSo && stored.specHash().equals(specification.hash());
     }
 
     /** Normalized entropy on a split. */

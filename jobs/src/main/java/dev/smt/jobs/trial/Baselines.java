@@ -96,7 +96,7 @@ public final class Baselines {
             BaselineRow stored = known.get(key(plan));
             List<SegmentEvaluation> ofStored =
                     stored == null ? List.of() : knownSegments.getOrDefault(BaselineSegments.key(stored), List.of());
-            if (stored != null && isOf(stored, specification) && segments.complete(stored, ofStored)) {
+            if (stored != null && Baseline.isOf(stored, specification) && segments.complete(stored, ofStored)) {
                 baselines.put(model.id(), new Baseline(stored, costs.get(model.id()), ofStored));
             } else {
                 wanted.add(plan);
@@ -130,14 +130,6 @@ public final class Baselines {
         train(wanted, trials, costs)
                 .forEach(baseline -> baselines.put(baseline.row().modelId(), baseline));
         return baselines;
-    }
-
-    /** Whether a stored baseline is of this model, served in this way. */
-    private static boolean isOf(BaselineRow stored, ModelSpecification specification) {
-        boolean servedSo = stored.servingHash()
-                .map(specification.servingHash()::equals)
-                .orElse(specification.serving().keepsRows());
-        return servedSo && stored.specHash().equals(specification.hash());
     }
 
     private Map<String, BaselineRow> known(List<FleetModel> models) {

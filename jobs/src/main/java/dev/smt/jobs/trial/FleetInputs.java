@@ -144,6 +144,15 @@ public final class FleetInputs {
         }
     }
 
+    /** Whether it is what a baseline is, served in the same way: then training it tells nothing. False where it can't be made. */
+    public boolean makes(Candidate candidate, Baseline baseline) {
+        try {
+            return baseline.isOf(instantiate(candidate.model(), candidate.template(), candidate.values()));
+        } catch (InvalidTemplateInputsException refused) {
+            return false;
+        }
+    }
+
     private List<String> ranking(String selection) {
         return selection.isEmpty()
                 ? List.of()

@@ -31,6 +31,12 @@ class KuaiRandCycleIT {
         assertThat(models).allSatisfy(model -> {
             assertThat(model.get("version").asInt()).isGreaterThanOrEqualTo(2);
             assertThat(model.get("ne").asDouble()).isBetween(0.3, 3.0);
+            if (model.get("reason").asText().startsWith("the latest version makes of it")) {
+                assertThat(model.get("ne")).isEqualTo(model.get("ne_base"));
+                assertThat(model.hasNonNull("ne_delta")).isFalse();
+            } else {
+                assertThat(model.hasNonNull("ne_delta")).isTrue();
+            }
         });
         assertThat(count(warehouse, "SELECT count(*) AS n FROM trial_models WHERE trial >= 0"))
                 .isEqualTo(2 * 4 * 4);
