@@ -1,0 +1,22 @@
+package dev.smt.jobs.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a step would do.
+ *
+ * @param step its command
+ * @param doneBy the run that did it already; empty where it would run
+ * @param trainings that it would do, by kind; none where it is done or trains nothing
+ */
+public record StepPlan(String step, Optional<String> doneBy, List<PlannedTrainings> trainings) {
+    public StepPlan {
+        trainings = List.copyOf(trainings);
+    }
+
+    /** All its trainings. */
+    public TrainingCount total() {
+        return trainings.stream().map(PlannedTrainings::count).reduce(TrainingCount.NONE, TrainingCount::plus);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.smt.jobs.plan;
+
+import dev.smt.jobs.backtest.BackTestConfiguration;
+import dev.smt.jobs.backtest.LeaveOneOut;
+import dev.smt.jobs.importance.ImportanceConfiguration;
+import dev.smt.jobs.importance.ImportanceStep;
+import dev.smt.jobs.iteration.IterationConfiguration;
+import dev.smt.jobs.mmo.MmoConfiguration;
+import dev.smt.jobs.mmo.Racing;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * The trainings of each step from the start; what the tables have already, such as baselines and trials, is not trained
+ * again.
+ *
+ * @param shape how large the cycle is
+ * @param importance its section
+ * @param mmo its section
+ * @param backTest its section
+ * @param iteration its section
+ */
+public record TrainingPlan(
+        CycleShape shape,
+        ImportanceConfiguration importance,
+        MmoConfiguration mmo,
+        BackTestConfiguration backTest,
+        IterationConfiguration iteration) {
+
+    /** The trainings of a step; none where it trains nothing. */
+    public List<PlannedTrainings> of(String step) {
+        return switch (step) {
+            case "importance" -> List.of(new PlannedTrainings(
+                    "reference models, each share of the features with its own", importanceTasks()));
+            case "mmo" -> study();
+            case "holdout" -> List.of(
+                    new PlannedTrainings(
+                            "baselines of the held-out models, if a technique is accepted",
+                            unlessNone(shape.holdout())),
+                    new PlannedTrainings(
+                            "accepted techniques on them", shape.accepted().times(shape.holdout())));
+            case "backtest" -> backTests();
+            case "iterate" -> iterations();
+            default -> List.of();
+        };
+    }
+
+    private TrainingCount importanceTasks() {
+        TrainingCount models = importance.allModels() ? TrainingCount.of(shape.models()) : shape.representatives();
+        long[] tasks = LongStream.rangeClosed(models.least(), models.most())
+                .map(count -> ImportanceStep.tasks(shape.slots(), (int) count))
+                .sorted()
+                .toArray();
+        return new TrainingCount(tasks[0], tasks[tasks.length - 1]);
+    }
+
+    private List<PlannedTrainings> study() {
+        TrainingCount models = shape.representatives();
+        TrainingCount trials = models.times(shape.techniques() * mmo.trials());
+        boolean all = mmo.racing() == Racing.OFF && mmo.leastGain() == 0 && mmo.allowOverCapacity();
+        long replicates = shape.techniques() == 0 ? 0 : mmo.replicates();
+        return List.of(
+                new PlannedTrainings("baselines of the representatives", models),
+                new PlannedTrainings(
+                        shape.techniques() + " techniques x " + mmo.trials() + " trials x representatives",
+                        new TrainingCount(all ? shape.endless() * mmo.trials() * models.least() : 0, trials.most())),
+                new PlannedTrainings(
+                        "replicates of each technique's best theta, and baselines with their seeds",
+                        TrainingCount.atMost(models.most() * replicates * (1 + shape.techniques()))));
+    }
+
+    private List<PlannedTrainings> backTests() {
+        TrainingCount models = backTest.allModels() ? TrainingCount.of(shape.models()) : shape.representatives();
+        long versions = LeaveOneOut.mostVersions((int) shape.accepted().most());
+        return List.of(
+                new PlannedTrainings("baselines with a fresh seed, if there is a new version", unlessNone(models)),
+                new PlannedTrainings("the new version", unlessNone(models)),
+                new PlannedTrainings(
+                        "versions without one or more techniques, if it fails",
+                        TrainingCount.atMost(models.most() * versions)));
+    }
+
+    private List<PlannedTrainings> iterations() {
+        return List.of(
+                new PlannedTrainings("baselines as in production", TrainingCount.of(shape.models())),
+                new PlannedTrainings(
+                        "models rebuilt, those with a newer version", TrainingCount.atMost(shape.models())),
+                new PlannedTrainings(
+                        "tuning of exposed fields, if there are any",
+                        TrainingCount.atMost(shape.models() * iteration.tuningTrials())));
+    }
+
+    /** Nothing is trained where no technique is accepted; holdout models may miss, so the least is not sure then either. */
+    private TrainingCount unlessNone(TrainingCount count) {
+        return shape.accepted().most() == 0
+                ? TrainingCount.NONE
+                : shape.accepted().least() > 0 ? count : TrainingCount.atMost(count.most());
+    }
+}
