@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
-/** A generated world of 6,000 rows and 10 models, and a finished cycle on it, made once and shared by all tests. */
+/** A generated world of 6,000 rows and 10 models, and a finished cycle on it, made once by each JVM and shared by its tests. */
 final class TinyWorld {
     static final int MODELS = 10;
     static final int REPRESENTATIVES = 3;
@@ -68,8 +68,9 @@ final class TinyWorld {
 
     private static Path folder() {
         try {
-            Path folder = Path.of(System.getProperty("smt.build", "target"), "command-line-tests")
-                    .toAbsolutePath();
+            String name = "command-line-tests-" + System.getProperty("smt.fork", "1");
+            Path folder =
+                    Path.of(System.getProperty("smt.build", "target"), name).toAbsolutePath();
             FileUtils.deleteDirectory(folder.toFile());
             return Files.createDirectories(folder);
         } catch (IOException failure) {
