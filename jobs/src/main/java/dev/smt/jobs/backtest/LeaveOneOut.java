@@ -77,8 +77,8 @@ public final class LeaveOneOut {
     }
 
     /** The most versions that a search tests, when every technique can be left out by itself. */
-    static int mostVersions(int techniques) {
-        return techniques * (techniques + 1) / 2 - 1;
+    public static int mostVersions(int techniques) {
+        return Math.max(0, techniques * (techniques + 1) / 2 - 1);
     }
 
     /** The versions with one technique less than now, the weakest first; none that has no technique. */

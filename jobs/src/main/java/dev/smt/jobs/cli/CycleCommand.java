@@ -1,32 +1,42 @@
 package dev.smt.jobs.cli;
 
-import dev.smt.jobs.config.SmtConfiguration;
-import java.util.concurrent.Callable;
+import dev.smt.jobs.run.RunContext;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code smt cycle}. */
 @Command(
         name = "cycle",
         mixinStandardHelpOptions = true,
-        description = "Runs all steps in order. Run again after it was stopped, it goes on with what is missing.")
-public final class CycleCommand implements Callable<Integer> {
+        description = "Runs all steps in order. Run again after it was stopped, it goes on with what is missing.",
+        footer = {
+            "",
+            "Examples:",
+            "  smt cycle --conf conf/demo.conf --dry-run",
+            "  smt cycle --conf conf/demo.conf",
+            "  smt cycle --conf conf/demo.conf --set cycle.number=2 --set mmo.trials=4"
+        })
+public final class CycleCommand extends WarehouseCommand {
     @Mixin
-    private ConfigurationOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private DryRunOption dryRun;
 
     @Override
-    public Integer call() {
-        SmtConfiguration configuration = options.load();
-        Settings settings = Settings.of(configuration);
-        try (Session session =
-                Session.open(configuration, settings, spec.commandLine().getOut())) {
-            CycleRun.run(session.context(), settings);
+    void check(Settings settings) {
+        dryRun.check();
+    }
+
+    @Override
+    boolean onlyLooks() {
+        return dryRun.isOn();
+    }
+
+    @Override
+    void run(RunContext context, Settings settings, PrintWriter out) {
+        if (dryRun.isOn()) {
+            dryRun.print(context, settings, settings.steps(), out);
+        } else {
+            CycleRun.run(context, settings);
         }
-        return 0;
     }
 }

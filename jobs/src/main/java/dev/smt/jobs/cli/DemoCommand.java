@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Generates an ad world, runs the whole cycle on it, and compares what it found with the truth.")
+        description = "Generates an ad world, runs the whole cycle on it, and compares what it found with the truth.",
+        footer = {
+            "",
+            "Examples:",
+            "  smt demo",
+            "  smt demo --set mmo.trials=3 --set warehouse=/tmp/demo --set data=/tmp/demo-world"
+        })
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--conf", paramLabel = "FILE", description = "The configuration (default: conf/demo.conf).")
     private File file = new File(System.getProperty("smt.home", "."), "conf/demo.conf");
@@ -44,7 +50,8 @@ public final class DemoCommand implements Callable<Integer> {
                     .forEach(line -> session.context().progress().say("  " + line));
             session.context()
                     .progress()
-                    .say("look further: bin/smt sql --conf " + file + " \"SELECT * FROM v_leaderboard\"");
+                    .say("look at it: bin/smt report --conf " + file + "; ask further: bin/smt sql --conf " + file
+                            + " \"SELECT * FROM v_leaderboard\"");
         }
         return 0;
     }

@@ -1,20 +1,16 @@
 package dev.smt.jobs.cli;
 
 import dev.smt.jobs.config.ConfigProblems;
-import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.EffortRow;
 import dev.smt.jobs.table.StudyCycleRow;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code smt effort}. */
 @Command(
@@ -29,11 +25,8 @@ import picocli.CommandLine.Spec;
             "  smt effort --conf conf/demo.conf --way templates --stage training --hours 12 --models 24 --cycle 1",
             "  smt sql --conf conf/demo.conf \"SELECT * FROM v_effort\""
         })
-public final class EffortCommand implements Callable<Integer> {
+public final class EffortCommand extends WarehouseCommand {
     private static final List<String> WAYS = List.of(StudyCycleRow.TEMPLATES, StudyCycleRow.FRAGMENTED);
-
-    @Mixin
-    private ConfigurationOptions options;
 
     @Option(names = "--way", required = true, paramLabel = "WAY", description = "templates or fragmented.")
     private String way;
@@ -58,34 +51,24 @@ public final class EffortCommand implements Callable<Integer> {
     @Option(names = "--note", paramLabel = "TEXT", description = "Anything worth knowing.")
     private Optional<String> note = Optional.empty();
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        SmtConfiguration configuration = options.load();
-        Settings settings = Settings.of(configuration);
-        check();
-        try (Session session =
-                Session.open(configuration, settings, spec.commandLine().getOut())) {
-            RunContext context = session.context();
-            EffortRow row = new EffortRow(
-                    "effort-" + UUID.randomUUID(),
-                    context.clock().instant(),
-                    way,
-                    cycle.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                    stage,
-                    hours,
-                    models,
-                    note);
-            context.warehouse().append(EffortRow.TABLE, List.of(row));
-            context.progress()
-                    .say("entered " + hours + " hours for " + models + " model iterations; table written: effort");
-        }
-        return 0;
+    void run(RunContext context, Settings settings, PrintWriter out) {
+        EffortRow row = new EffortRow(
+                "effort-" + UUID.randomUUID(),
+                context.clock().instant(),
+                way,
+                cycle.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                stage,
+                hours,
+                models,
+                note);
+        context.warehouse().append(EffortRow.TABLE, List.of(row));
+        context.progress()
+                .say("entered " + hours + " hours for " + models + " model iterations; table written: effort");
     }
 
-    private void check() {
+    @Override
+    void check(Settings settings) {
         ConfigProblems problems = new ConfigProblems();
         if (!WAYS.contains(way)) {
             problems.add("--way", way, String.join(", ", WAYS));

@@ -28,7 +28,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "The models of the fleet.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {FleetCommand.Validate.class, FleetCommand.Coverage.class})
+        subcommands = {FleetCommand.Validate.class, FleetCommand.Coverage.class},
+        footer = {
+            "",
+            "Examples:",
+            "  smt fleet validate --conf conf/demo.conf",
+            "  smt fleet coverage --conf conf/demo.conf"
+        })
 public final class FleetCommand {
 
     /** A command that reads the fleet that is configured, and writes nothing into the warehouse. */
@@ -59,8 +65,17 @@ public final class FleetCommand {
     @Command(
             name = "validate",
             mixinStandardHelpOptions = true,
-            description = "Checks the configuration, the logs and the fleet as ingest does, and writes nothing.")
+            description = "Checks the configuration, the logs and the fleet as ingest does, and writes nothing.",
+            footer = {
+                "",
+                "Examples:",
+                "  smt fleet validate --conf conf/demo.conf",
+                "  smt fleet validate --conf conf/demo.conf --format json"
+            })
     static final class Validate extends FleetReader {
+        @Mixin
+        private FormatOption format;
+
         @Override
         List<FleetModel> models(IngestJob job, Settings settings) {
             return job.validate(settings.ingest());
@@ -68,19 +83,59 @@ public final class FleetCommand {
 
         @Override
         void print(List<FleetModel> models, Settings settings, PrintWriter out) {
-            FleetSummary.lines(models).forEach(out::println);
+            format.print(() -> rows(models), () -> FleetSummary.lines(models).forEach(out::println), out);
         }
+    }
+
+    /** The models, by the names of the columns of {@code fleet_models}. */
+    private static TextRows rows(List<FleetModel> models) {
+        TextRows.Builder rows = TextRows.of(
+                "model_id",
+                "label",
+                "pipeline",
+                "ranking_stage",
+                "event",
+                "surface",
+                "data_constraint",
+                "hardware",
+                "flops",
+                "weight",
+                "template",
+                "baseline");
+        for (FleetModel model : models) {
+            rows.add(
+                    model.id(),
+                    model.label(),
+                    model.pipeline(),
+                    model.stage().label(),
+                    model.event(),
+                    model.surface(),
+                    model.dataConstraint(),
+                    model.hardware(),
+                    model.flops(),
+                    model.weight(),
+                    model.template(),
+                    model.baseline());
+        }
+        return rows.rows();
     }
 
     @Command(
             name = "coverage",
             mixinStandardHelpOptions = true,
-            description = "Says which template serves each model, by stage, FLOPs and hardware (section coverage).")
+            description = "Says which template serves each model, by stage, FLOPs and hardware (section coverage).",
+            footer = {
+                "",
+                "Examples:",
+                "  smt fleet coverage --conf conf/demo.conf --output bands.svg",
+                "  smt fleet coverage --conf conf/demo.conf --format csv"
+            })
     static final class Coverage extends FleetReader {
         /** How the coverage is printed. */
         enum Format {
             chart,
-            csv
+            csv,
+            json
         }
 
         @Option(
@@ -101,28 +156,29 @@ public final class FleetCommand {
         void print(List<FleetModel> models, Settings settings, PrintWriter out) {
             FleetCoverage coverage = FleetCoverage.of(settings.ingest().coverage(), models);
             output.ifPresent(file -> write(file, CoverageDrawing.svg(coverage)));
-            if (format == Format.csv) {
-                csv(coverage, out);
+            if (format != Format.chart) {
+                (format == Format.csv ? RowFormat.csv : RowFormat.json).print(rows(coverage), out);
             } else {
                 CoverageChart.lines(coverage).forEach(out::println);
                 output.ifPresent(file -> out.println("drawn in " + file));
             }
         }
 
-        private static void csv(FleetCoverage coverage, PrintWriter out) {
-            out.println(RowFormat.joined(
-                    "model_id", "ranking_stage", "hardware", "flops", "configured_template", "template", "reason"));
+        private static TextRows rows(FleetCoverage coverage) {
+            TextRows.Builder rows = TextRows.of(
+                    "model_id", "ranking_stage", "hardware", "flops", "configured_template", "template", "reason");
             for (FleetCoverage.Assignment assignment : coverage.assignments()) {
                 FleetModel model = assignment.model();
-                out.println(RowFormat.joined(
+                rows.add(
                         model.id(),
                         model.stage().label(),
                         model.hardware(),
-                        Double.toString(model.flops()),
+                        model.flops(),
                         model.template(),
-                        assignment.template().orElse(""),
-                        assignment.reason().orElse("")));
+                        assignment.template(),
+                        assignment.reason());
             }
+            return rows.rows();
         }
     }
 

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "generate",
         mixinStandardHelpOptions = true,
-        description = "Writes a synthetic ad world into the folder of the key data, with its planted truth.")
+        description = "Writes a synthetic ad world into the folder of the key data, with its planted truth.",
+        footer = {
+            "",
+            "Examples:",
+            "  smt generate --conf conf/demo.conf",
+            "  smt generate --conf conf/demo.conf --set generate.rows=20000 --set data=/tmp/small-world"
+        })
 public final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOptions options;

@@ -2,7 +2,6 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.config.InvalidInputException;
-import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.StepRunner;
@@ -12,42 +11,25 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The commands on single models: {@code smt train} and {@code smt score}. */
-public abstract class ModelCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOptions options;
-
-    @Spec
-    private CommandSpec spec;
-
-    abstract void run(RunContext context, Settings settings, PrintWriter out);
-
-    @Override
-    public final Integer call() {
-        SmtConfiguration configuration = options.load();
-        Settings settings = Settings.of(configuration);
-        PrintWriter out = spec.commandLine().getOut();
-        try (Session session = Session.open(configuration, settings, out)) {
-            run(session.context(), settings, out);
-        }
-        out.flush();
-        return 0;
-    }
+public final class ModelCommand {
+    private ModelCommand() {}
 
     /** {@code smt train}. */
     @Command(
             name = "train",
             mixinStandardHelpOptions = true,
-            description = "Trains a model from the template version that it runs, and exports it into a file.")
-    public static final class Train extends ModelCommand {
+            description = "Trains a model from the template version that it runs, and exports it into a file.",
+            footer = {
+                "",
+                "Example:",
+                "  smt train --conf conf/demo.conf --model ranking-feed-us-click --output click.smtm"
+            })
+    public static final class Train extends WarehouseCommand {
         @Option(names = "--model", required = true, paramLabel = "ID", description = "A model of the fleet.")
         private String model;
 
@@ -74,8 +56,9 @@ public abstract class ModelCommand implements Callable<Integer> {
     @Command(
             name = "score",
             mixinStandardHelpOptions = true,
-            description = "Scores rows with exported models, and writes the table predictions. Trains nothing.")
-    public static final class Score extends ModelCommand {
+            description = "Scores rows with exported models, and writes the table predictions. Trains nothing.",
+            footer = {"", "Example:", "  smt score --conf conf/demo.conf --model ranking-feed-us-click --split test"})
+    public static final class Score extends WarehouseCommand {
         @Option(
                 names = "--model",
                 required = true,

@@ -1,11 +1,18 @@
 package dev.smt.jobs.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -14,7 +21,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
-/** How {@code smt sql} prints rows. */
+/** How rows are printed. */
 enum RowFormat {
     /** Aligned columns; long cells are cut. */
     table {
@@ -25,14 +32,17 @@ enum RowFormat {
             texts(rows, field -> field.dataType().equals(DataTypes.DoubleType))
                     .toLocalIterator()
                     .forEachRemaining(row -> lines.add(cells(row, RowFormat::shown)));
-            int[] widths = new int[rows.columns().length];
-            lines.forEach(line -> {
-                for (int i = 0; i < widths.length; i++) {
-                    widths[i] = Math.max(widths[i], line[i].length());
-                }
-            });
-            lines.forEach(line -> out.println(aligned(line, widths)));
+            aligned(lines, out);
             out.println("(" + (lines.size() - 1) + (lines.size() == 2 ? " row)" : " rows)"));
+            out.flush();
+        }
+
+        @Override
+        void print(TextRows rows, PrintWriter out) {
+            List<String[]> lines = new ArrayList<>();
+            lines.add(rows.columns().toArray(String[]::new));
+            rows.rows().forEach(row -> lines.add(texts(row)));
+            aligned(lines, out);
             out.flush();
         }
     },
@@ -47,6 +57,13 @@ enum RowFormat {
                             row -> out.println(joined(cells(row, cell -> cell == null ? "" : cell.toString()))));
             out.flush();
         }
+
+        @Override
+        void print(TextRows rows, PrintWriter out) {
+            out.println(joined(rows.columns().toArray(String[]::new)));
+            rows.rows().forEach(row -> out.println(joined(texts(row))));
+            out.flush();
+        }
     },
     /** One JSON object a line. */
     json {
@@ -55,11 +72,54 @@ enum RowFormat {
             rows.toJSON().toLocalIterator().forEachRemaining(out::println);
             out.flush();
         }
+
+        @Override
+        void print(TextRows rows, PrintWriter out) {
+            rows.rows().forEach(row -> out.println(object(rows.columns(), row)));
+            out.flush();
+        }
     };
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_CELL = 60;
 
     abstract void print(Dataset<Row> rows, PrintWriter out);
+
+    abstract void print(TextRows rows, PrintWriter out);
+
+    /** A cell that is empty is left out, as Spark does. */
+    private static String object(List<String> columns, List<Object> row) {
+        Map<String, Object> cells = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!row.get(i).equals(Optional.empty())) {
+                cells.put(columns.get(i), row.get(i) instanceof Optional<?> some ? some.get() : row.get(i));
+            }
+        }
+        try {
+            return JSON.writeValueAsString(cells);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String[] texts(List<Object> row) {
+        return row.stream().map(RowFormat::text).toArray(String[]::new);
+    }
+
+    private static String text(Object cell) {
+        if (cell instanceof Optional<?> optional) {
+            return optional.map(RowFormat::text).orElse("");
+        }
+        return cell instanceof List<?> list
+                ? list.stream().map(RowFormat::text).collect(Collectors.joining(" "))
+                : cell.toString();
+    }
+
+    private static void aligned(List<String[]> lines, PrintWriter out) {
+        int[] widths = new int[lines.get(0).length];
+        lines.forEach(line -> Arrays.setAll(widths, i -> Math.max(widths[i], line[i].length())));
+        lines.forEach(line -> out.println(aligned(line, widths)));
+    }
 
     /**
      * The cells as Spark writes them in text: times in the session's time zone, lists as [a, b]. By place, since a query

@@ -8,6 +8,7 @@ import dev.smt.jobs.table.Warehouse;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -24,11 +25,25 @@ final class Session implements AutoCloseable {
         this.context = context;
     }
 
+    /** A session whose warehouse is made where it is missing. */
     static Session open(SmtConfiguration configuration, Settings settings, PrintWriter out) {
+        return open(configuration, settings, out, Warehouse::open);
+    }
+
+    /** A session that leaves the warehouse as it is. */
+    static Session look(SmtConfiguration configuration, Settings settings, PrintWriter out) {
+        return open(configuration, settings, out, Warehouse::look);
+    }
+
+    private static Session open(
+            SmtConfiguration configuration,
+            Settings settings,
+            PrintWriter out,
+            BiFunction<SparkSession, String, Warehouse> opening) {
         SparkSession spark = spark(settings.spark());
         Progress progress = new Progress(out, System.console() != null, Clock.systemUTC());
         try {
-            Warehouse warehouse = Warehouse.open(spark, settings.warehouse());
+            Warehouse warehouse = opening.apply(spark, settings.warehouse());
             return new Session(new RunContext(warehouse, configuration, progress, Clock.systemUTC()));
         } catch (RuntimeException failure) {
             spark.stop();

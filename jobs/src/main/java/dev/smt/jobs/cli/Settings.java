@@ -37,7 +37,10 @@ import java.util.TreeMap;
  * @param world what {@code generate} makes
  * @param spark further Spark settings
  * @param ingest rows, pipelines, the fleet and the bands of the templates
+ * @param representatives how they are chosen
+ * @param importance how it is measured
  * @param mmo how a study searches and decides
+ * @param backTest how new versions are tested
  * @param iteration how models are rebuilt
  * @param evaluation on which rows
  * @param cycles of a study
@@ -50,7 +53,10 @@ record Settings(
         GenerateConfiguration world,
         Map<String, String> spark,
         IngestConfiguration ingest,
+        RepresentativesConfiguration representatives,
+        ImportanceConfiguration importance,
         MmoConfiguration mmo,
+        BackTestConfiguration backTest,
         IterationConfiguration iteration,
         EvaluationConfiguration evaluation,
         CyclesConfiguration cycles,
@@ -60,11 +66,15 @@ record Settings(
         return configuration.read(Settings::read);
     }
 
-    private static Settings read(ConfigSection root) {
+    static Settings read(ConfigSection root) {
         MmoConfiguration mmo = MmoConfiguration.read(root.section("mmo"));
         IngestConfiguration ingest = IngestConfiguration.read(root);
         EvaluationConfiguration evaluation = EvaluationConfiguration.read(root.section("evaluation"), ingest.input());
         IterationConfiguration iteration = IterationConfiguration.read(root.section("iterate"));
+        RepresentativesConfiguration representatives =
+                RepresentativesConfiguration.read(root.section("representatives"));
+        ImportanceConfiguration importance = ImportanceConfiguration.read(root.section("importance"));
+        BackTestConfiguration backTest = BackTestConfiguration.read(root.section("back-test"));
         int cycle = root.section("cycle").integer("number", 1, value -> value >= 1, "1 or more");
         return new Settings(
                 root.string("warehouse"),
@@ -72,20 +82,23 @@ record Settings(
                 GenerateConfiguration.read(root.section("generate")),
                 spark(root),
                 ingest,
+                representatives,
+                importance,
                 mmo,
+                backTest,
                 iteration,
                 evaluation,
                 CyclesConfiguration.read(root.section("study")),
                 cycle,
                 List.of(
                         new IngestStep(ingest),
-                        new RepresentativesStep(RepresentativesConfiguration.read(root.section("representatives"))),
-                        new ImportanceStep(ImportanceConfiguration.read(root.section("importance"))),
+                        new RepresentativesStep(representatives),
+                        new ImportanceStep(importance),
                         new MmoStep(mmo, LedgerConfiguration.read(root.section("ledger"))),
                         new HoldoutStep(mmo),
                         new SensitivityStep(SensitivityConfiguration.read(root.section("sensitivity")), mmo),
                         new IntegrationStep(IntegrationConfiguration.read(root.section("integrate"))),
-                        new BackTestStep(BackTestConfiguration.read(root.section("back-test")), mmo, evaluation),
+                        new BackTestStep(backTest, mmo, evaluation),
                         new IterationStep(iteration, mmo, cycle, evaluation)));
     }
 

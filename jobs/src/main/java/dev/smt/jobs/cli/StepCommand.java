@@ -1,22 +1,18 @@
 package dev.smt.jobs.cli;
 
 import dev.smt.jobs.Smt;
-import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepRunner;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** A command that runs one step of the cycle. */
-public abstract class StepCommand implements Callable<Integer> {
+public abstract class StepCommand extends WarehouseCommand {
     @Mixin
-    private ConfigurationOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private DryRunOption dryRun;
 
     /** All steps, in the order of the cycle. */
     public static List<StepCommand> all() {
@@ -36,20 +32,34 @@ public abstract class StepCommand implements Callable<Integer> {
     public abstract String name();
 
     @Override
-    public Integer call() {
-        SmtConfiguration configuration = options.load();
-        Settings settings = Settings.of(configuration);
-        try (Session session =
-                Session.open(configuration, settings, spec.commandLine().getOut())) {
-            new StepRunner(session.context(), Smt.VERSION).run(settings.step(name()));
+    void check(Settings settings) {
+        dryRun.check();
+    }
+
+    @Override
+    boolean onlyLooks() {
+        return dryRun.isOn();
+    }
+
+    @Override
+    void run(RunContext context, Settings settings, PrintWriter out) {
+        Step step = settings.step(name());
+        if (dryRun.isOn()) {
+            step.needs().forEach(context::finished);
+            settings.steps().stream()
+                    .takeWhile(earlier -> !earlier.name().equals(name()))
+                    .forEach(earlier -> context.latest(earlier.name()));
+            dryRun.print(context, settings, List.of(step), out);
+        } else {
+            new StepRunner(context, Smt.VERSION).run(step);
         }
-        return 0;
     }
 
     @Command(
             name = "ingest",
             mixinStandardHelpOptions = true,
-            description = "Reads raw logs and writes encoded examples per data pipeline, and the fleet.")
+            description = "Reads raw logs and writes encoded examples per data pipeline, and the fleet.",
+            footer = {"", "Example:", "  smt ingest --conf conf/demo.conf"})
     private static final class Ingest extends StepCommand {
         @Override
         public String name() {
@@ -60,7 +70,13 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "representatives",
             mixinStandardHelpOptions = true,
-            description = "Clusters the fleet by its six attributes; picks representative and holdout models.")
+            description = "Clusters the fleet by its six attributes; picks representative and holdout models.",
+            footer = {
+                "",
+                "Examples:",
+                "  smt representatives --conf conf/demo.conf",
+                "  smt representatives --conf conf/demo.conf --set representatives.k=6"
+            })
     private static final class Representatives extends StepCommand {
         @Override
         public String name() {
@@ -71,7 +87,8 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "importance",
             mixinStandardHelpOptions = true,
-            description = "Measures feature importance, and selects the top K of each type.")
+            description = "Measures feature importance, and selects the top K of each type.",
+            footer = {"", "Example:", "  smt importance --conf conf/demo.conf"})
     private static final class Importance extends StepCommand {
         @Override
         public String name() {
@@ -82,7 +99,13 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "mmo",
             mixinStandardHelpOptions = true,
-            description = "Multi-Model Optimization: tries every technique on the representative models.")
+            description = "Multi-Model Optimization: tries every technique on the representative models.",
+            footer = {
+                "",
+                "Examples:",
+                "  smt mmo --conf conf/demo.conf --dry-run",
+                "  smt mmo --conf conf/demo.conf --set mmo.techniques=[cross-network] --set mmo.trials=4"
+            })
     private static final class Mmo extends StepCommand {
         @Override
         public String name() {
@@ -93,7 +116,8 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "holdout",
             mixinStandardHelpOptions = true,
-            description = "Validates the accepted techniques on held-out models.")
+            description = "Validates the accepted techniques on held-out models.",
+            footer = {"", "Example:", "  smt holdout --conf conf/demo.conf"})
     private static final class Holdout extends StepCommand {
         @Override
         public String name() {
@@ -104,7 +128,8 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "sensitivity",
             mixinStandardHelpOptions = true,
-            description = "Says which parameters to standardize and which to expose.")
+            description = "Says which parameters to standardize and which to expose.",
+            footer = {"", "Example:", "  smt sensitivity --conf conf/demo.conf"})
     private static final class Sensitivity extends StepCommand {
         @Override
         public String name() {
@@ -115,7 +140,8 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "integrate",
             mixinStandardHelpOptions = true,
-            description = "Publishes a new template version with the accepted techniques.")
+            description = "Publishes a new template version with the accepted techniques.",
+            footer = {"", "Example:", "  smt integrate --conf conf/demo.conf"})
     private static final class Integrate extends StepCommand {
         @Override
         public String name() {
@@ -126,7 +152,8 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "backtest",
             mixinStandardHelpOptions = true,
-            description = "Tests the new template version against the old one.")
+            description = "Tests the new template version against the old one.",
+            footer = {"", "Example:", "  smt backtest --conf conf/demo.conf"})
     private static final class BackTest extends StepCommand {
         @Override
         public String name() {
@@ -137,7 +164,13 @@ public abstract class StepCommand implements Callable<Integer> {
     @Command(
             name = "iterate",
             mixinStandardHelpOptions = true,
-            description = "Rebuilds every model from the latest template version.")
+            description = "Rebuilds every model from the latest template version.",
+            footer = {
+                "",
+                "Examples:",
+                "  smt iterate --conf conf/demo.conf",
+                "  smt iterate --conf conf/demo.conf --set iterate.tuning-trials=4"
+            })
     private static final class Iterate extends StepCommand {
         @Override
         public String name() {

@@ -2,17 +2,14 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.config.InvalidInputException;
-import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.StepRunner;
 import dev.smt.jobs.study.AaPlan;
 import dev.smt.jobs.study.AaStep;
+import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code smt study}. */
 @Command(
@@ -31,10 +28,7 @@ import picocli.CommandLine.Spec;
             "  smt study --conf conf/demo-study.conf",
             "  smt study --a-a --conf conf/demo.conf --simulated 200 --trained 20 --seeds 24"
         })
-public final class StudyCommand implements Callable<Integer> {
-    @Mixin
-    private ConfigurationOptions options;
-
+public final class StudyCommand extends WarehouseCommand {
     @Option(
             names = "--a-a",
             description = "Techniques that do nothing, and ones with a planted effect, instead of the cycles.")
@@ -70,39 +64,35 @@ public final class StudyCommand implements Callable<Integer> {
             description = "True effects in percent NE (default: ${DEFAULT-VALUE}).")
     private List<Double> effects;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        SmtConfiguration configuration = options.load();
-        Settings settings = Settings.of(configuration);
+    void check(Settings settings) {
         if (doNothing) {
-            doNothing(configuration, settings);
+            aa(settings);
         } else {
             requireNoneOf(List.of("--simulated", "--trained", "--seeds", "--effects"));
             CyclesRun.check(settings);
-            try (Session session =
-                    Session.open(configuration, settings, spec.commandLine().getOut())) {
-                CyclesRun.run(session.context(), settings);
-            }
         }
-        return 0;
     }
 
-    private void doNothing(SmtConfiguration configuration, Settings settings) {
-        AaStep step = new AaStep(settings.mmo(), plan());
-        try (Session session =
-                Session.open(configuration, settings, spec.commandLine().getOut())) {
-            StepRunner runner = new StepRunner(session.context(), Smt.VERSION);
+    @Override
+    void run(RunContext context, Settings settings, PrintWriter out) {
+        if (doNothing) {
+            AaStep step = aa(settings);
+            StepRunner runner = new StepRunner(context, Smt.VERSION);
             step.needs().forEach(name -> runner.run(settings.step(name)));
             runner.run(step);
+        } else {
+            CyclesRun.run(context, settings);
         }
+    }
+
+    private AaStep aa(Settings settings) {
+        return new AaStep(settings.mmo(), plan());
     }
 
     private void requireNoneOf(List<String> names) {
         List<String> given = names.stream()
-                .filter(name -> spec.commandLine().getParseResult().hasMatchedOption(name))
+                .filter(name -> spec().commandLine().getParseResult().hasMatchedOption(name))
                 .toList();
         if (!given.isEmpty()) {
             throw new InvalidInputException(String.join(", ", given) + ": only with --a-a; leave "

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -23,22 +23,18 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "The techniques that a study can try.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {TechniqueCommand.ListTechniques.class, TechniqueCommand.Show.class})
+        subcommands = {TechniqueCommand.ListTechniques.class, TechniqueCommand.Show.class},
+        footer = {"", "Examples:", "  smt technique list", "  smt technique show cross-network"})
 public final class TechniqueCommand {
 
-    /** How {@code technique list} prints. */
-    enum ListFormat {
-        table,
-        csv
-    }
-
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists all techniques.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists all techniques.",
+            footer = {"", "Examples:", "  smt technique list", "  smt technique list --format json"})
     static final class ListTechniques implements Callable<Integer> {
-        @Option(
-                names = "--format",
-                defaultValue = "table",
-                description = "One of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-        private ListFormat format;
+        @Mixin
+        private FormatOption format;
 
         @Spec
         private CommandSpec spec;
@@ -46,34 +42,47 @@ public final class TechniqueCommand {
         @Override
         public Integer call() {
             PrintWriter out = spec.commandLine().getOut();
-            if (format == ListFormat.csv) {
-                out.println(RowFormat.joined("technique", "kind", "templates", "search_space", "paper"));
-            }
-            for (Technique technique : Techniques.all()) {
-                String[] cells = cells(technique);
-                out.println(
-                        format == ListFormat.csv
-                                ? RowFormat.joined(cells)
-                                : String.format("%-22s %-13s %-50s %s  [%s]", (Object[]) cells));
-            }
+            format.print(ListTechniques::rows, () -> words(out), out);
             out.flush();
             return 0;
         }
 
-        private static String[] cells(Technique technique) {
-            return new String[] {
-                technique.name(),
-                technique.kind().name().toLowerCase(Locale.ROOT),
-                String.join(" ", fitting(technique)),
-                technique.searchSpace().parameters().stream()
-                        .map(TechniqueCommand::describe)
-                        .collect(Collectors.joining("; ")),
-                technique.paper()
-            };
+        private static TextRows rows() {
+            TextRows.Builder rows = TextRows.of("technique", "kind", "templates", "search_space", "paper");
+            for (Technique technique : Techniques.all()) {
+                rows.add(technique.name(), kind(technique), fitting(technique), space(technique), technique.paper());
+            }
+            return rows.rows();
+        }
+
+        private static void words(PrintWriter out) {
+            for (Technique technique : Techniques.all()) {
+                out.printf(
+                        "%-22s %-13s %-50s %s  [%s]%n",
+                        technique.name(),
+                        kind(technique),
+                        String.join(" ", fitting(technique)),
+                        space(technique),
+                        technique.paper());
+            }
+        }
+
+        private static String kind(Technique technique) {
+            return technique.kind().name().toLowerCase(Locale.ROOT);
+        }
+
+        private static String space(Technique technique) {
+            return technique.searchSpace().parameters().stream()
+                    .map(TechniqueCommand::describe)
+                    .collect(Collectors.joining("; "));
         }
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "Describes one technique.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Describes one technique.",
+            footer = {"", "Example:", "  smt technique show cross-network"})
     static final class Show implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "The technique's name.")
         private String name;

@@ -8,11 +8,9 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.DoublePredicate;
@@ -25,14 +23,23 @@ import java.util.function.LongPredicate;
  */
 public final class ConfigSection {
     private final String path;
+    /** The path with {@code []} for any member of a list and {@code <name>} for a name of the user's own. */
+    private final String pattern;
+
     private final Config config;
     private final ConfigProblems problems;
-    private final Set<String> known = new LinkedHashSet<>();
+    private final Map<String, KnownKey> known = new LinkedHashMap<>();
     private final List<ConfigSection> children = new ArrayList<>();
     private boolean open;
+    private boolean named;
 
     public ConfigSection(String path, Config config, ConfigProblems problems) {
+        this(path, path, config, problems);
+    }
+
+    private ConfigSection(String path, String pattern, Config config, ConfigProblems problems) {
         this.path = path;
+        this.pattern = pattern;
         this.config = config;
         this.problems = problems;
     }
@@ -64,12 +71,13 @@ public final class ConfigSection {
     }
 
     public Optional<String> optionalString(String key) {
-        return has(key) ? Optional.of(string(key)) : noValue(key);
+        note(key, "a text", Optional.of("none"));
+        return has(key) ? Optional.of(string(key)) : Optional.empty();
     }
 
     /** A text out of a fixed set. */
     public String choice(String key, List<String> allowed, String fallback) {
-        String value = string(key, fallback);
+        String value = optional(key, Config::getString, String.join(", ", allowed), fallback);
         if (!allowed.contains(value)) {
             problems.add(fullKey(key), value, String.join(", ", allowed));
             return fallback;
@@ -118,7 +126,7 @@ public final class ConfigSection {
     /** A nested object; an empty one where it is missing. */
     public ConfigSection section(String key) {
         Config nested = optional(key, Config::getConfig, "an object {...}", com.typesafe.config.ConfigFactory.empty());
-        return child(fullKey(key), nested);
+        return child(fullKey(key), patternOf(key), nested);
     }
 
     /** A list of objects; empty where it is missing. */
@@ -126,14 +134,14 @@ public final class ConfigSection {
         List<? extends Config> list = optional(key, Config::getConfigList, "a list of objects [{...}]", List.of());
         List<ConfigSection> sections = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
-            sections.add(child(fullKey(key) + "[" + i + "]", list.get(i)));
+            sections.add(child(fullKey(key) + "[" + i + "]", patternOf(key) + "[]", list.get(i)));
         }
         return sections;
     }
 
     /** An object whose keys are names of the user's own: name to section, in the order of the file. */
     public Map<String, ConfigSection> namedSections(String key) {
-        ConfigSection parent = section(key);
+        ConfigSection parent = namedSection(key);
         Map<String, ConfigSection> sections = new LinkedHashMap<>();
         parent.namesInFileOrder().forEach(name -> sections.put(name, parent.section(name)));
         return sections;
@@ -141,7 +149,7 @@ public final class ConfigSection {
 
     /** An object of texts whose keys are names of the user's own: name to text, in the order of the file. */
     public Map<String, String> namedStrings(String key) {
-        ConfigSection parent = section(key);
+        ConfigSection parent = namedSection(key);
         Map<String, String> texts = new LinkedHashMap<>();
         parent.namesInFileOrder().forEach(name -> texts.put(name, parent.string(name)));
         return texts;
@@ -172,17 +180,35 @@ public final class ConfigSection {
     public void reportUnknownKeys() {
         if (!open) {
             for (String key : keys()) {
-                if (!known.contains(key)) {
+                if (!known.containsKey(key)) {
                     problems.add("unknown key " + fullKey(key) + "; known here: "
-                            + String.join(", ", known.stream().sorted().toList()));
+                            + String.join(", ", known.keySet().stream().sorted().toList()));
                 }
             }
         }
         children.forEach(ConfigSection::reportUnknownKeys);
     }
 
-    private ConfigSection child(String childPath, Config nested) {
-        ConfigSection section = new ConfigSection(childPath, nested, problems);
+    /** Every key, here and below, that somebody has asked for, in that order. */
+    public List<KnownKey> knownKeys() {
+        List<KnownKey> keys = new ArrayList<>(known.values());
+        children.forEach(child -> keys.addAll(child.knownKeys()));
+        return keys;
+    }
+
+    private ConfigSection namedSection(String key) {
+        ConfigSection section = section(key);
+        section.named = true;
+        return section;
+    }
+
+    private String patternOf(String key) {
+        String last = named ? "<name>" : key;
+        return pattern.isEmpty() ? last : pattern + "." + last;
+    }
+
+    private ConfigSection child(String childPath, String childPattern, Config nested) {
+        ConfigSection section = new ConfigSection(childPath, childPattern, nested, problems);
         children.add(section);
         return section;
     }
@@ -198,14 +224,13 @@ public final class ConfigSection {
                 .toList();
     }
 
-    private <T> Optional<T> noValue(String key) {
-        known.add(key);
-        return Optional.empty();
+    private void note(String key, String allowed, Optional<Object> fallback) {
+        known.putIfAbsent(key, new KnownKey(patternOf(key), allowed, fallback));
     }
 
     private <T> T required(String key, BiFunction<Config, String, T> reader, String allowed, T harmless) {
+        note(key, allowed, Optional.empty());
         if (!has(key)) {
-            known.add(key);
             problems.add(fullKey(key) + " is missing; expected: " + allowed);
             return harmless;
         }
@@ -213,7 +238,7 @@ public final class ConfigSection {
     }
 
     private <T> T optional(String key, BiFunction<Config, String, T> reader, String allowed, T fallback) {
-        known.add(key);
+        note(key, allowed, Optional.of(fallback));
         if (!has(key)) {
             return fallback;
         }

@@ -104,7 +104,7 @@ public final class ImportanceStep implements Step {
             FleetInputs fleet,
             List<FleetModel> models,
             List<String> summary) {
-        int parts = partsPerModel(context, models.size());
+        int parts = partsPerModel(context.spark().sparkContext().defaultParallelism(), models.size());
         List<ImportanceMeasurement> pieces = new ArrayList<>();
         for (FleetModel model : models) {
             Template reference = ReferenceTemplate.of(templates.template(standing.of(model.template())));
@@ -139,9 +139,13 @@ public final class ImportanceStep implements Step {
         return byModel;
     }
 
+    /** How many tasks measure so many models, each with a training of its own. */
+    public static long tasks(int slots, int models) {
+        return models == 0 ? 0 : (long) models * partsPerModel(slots, models);
+    }
+
     /** As many shares of the features as it takes to keep the cluster busy. */
-    private static int partsPerModel(RunContext context, int models) {
-        int slots = context.spark().sparkContext().defaultParallelism();
+    private static int partsPerModel(int slots, int models) {
         return Math.max(1, (2 * slots + models - 1) / models);
     }
 

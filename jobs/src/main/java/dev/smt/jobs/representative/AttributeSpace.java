@@ -25,6 +25,8 @@ public final class AttributeSpace {
     /** Above this share of the total variance an attribute decides the clusters nearly alone. */
     static final double DOMINANT_SHARE = 0.5;
 
+    private static final double ROUNDING = 1e-9;
+
     private final List<FleetModel> models;
     private final double[][] points;
     private final Map<Attribute, Double> varianceShares;
@@ -89,7 +91,7 @@ public final class AttributeSpace {
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         varianceShares.forEach((attribute, share) -> {
-            if (share > DOMINANT_SHARE) {
+            if (share > DOMINANT_SHARE + ROUNDING) {
                 warnings.add(String.format(
                         Locale.ROOT,
                         "attribute %s makes %.0f %% of the models' variance and decides the clusters nearly alone; "

@@ -70,7 +70,9 @@ public final class Progress {
                 out.print("\r\u001b[K");
                 out.flush();
             }
-            say(text(clock.instant()));
+            if (total > 0) {
+                say(text(clock.instant()));
+            }
         }
 
         private String text(Instant now) {

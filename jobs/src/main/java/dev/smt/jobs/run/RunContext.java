@@ -77,11 +77,15 @@ public final class RunContext {
      * @throws InvalidInputException when there is none
      */
     public RunRow finished(String step) {
-        RunRow known = resolved.get(step);
-        if (known != null) {
-            return known;
-        }
-        RunRow latest = warehouse
+        return latest(step)
+                .orElseThrow(() -> new InvalidInputException("warehouse " + warehouse.location()
+                        + " has no finished run of \"" + step + "\"; run it first: smt " + step + " --conf "
+                        + configuration.source()));
+    }
+
+    /** The same, or nothing where there is none. */
+    public Optional<RunRow> latest(String step) {
+        Optional<RunRow> latest = known(step).or(() -> warehouse
                 .rows(
                         RunRow.TABLE,
                         functions
@@ -89,12 +93,14 @@ public final class RunContext {
                                 .equalTo(step)
                                 .and(functions.col("status").equalTo(RunRow.DONE)))
                 .stream()
-                .max(Comparator.comparing(RunRow::finishedAt))
-                .orElseThrow(() -> new InvalidInputException("warehouse " + warehouse.location()
-                        + " has no finished run of \"" + step + "\"; run it first: smt " + step + " --conf "
-                        + configuration.source()));
-        resolved.put(step, latest);
+                .max(Comparator.comparing(RunRow::finishedAt)));
+        latest.ifPresent(this::resolve);
         return latest;
+    }
+
+    /** The run of an earlier step that this invocation builds on, where it was looked up, ran, or was found done. */
+    public Optional<RunRow> known(String step) {
+        return Optional.ofNullable(resolved.get(step));
     }
 
     /** What an earlier step told. */

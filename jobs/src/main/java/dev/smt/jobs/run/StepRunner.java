@@ -46,6 +46,18 @@ public final class StepRunner {
         return true;
     }
 
+    /** The run that did the step already, with the runs that it builds on; runs nothing. */
+    public Optional<RunRow> finished(Step step) {
+        TreeMap<String, String> inputs = new TreeMap<>();
+        step.needs().forEach(name -> context.known(name).ifPresent(run -> inputs.put(name, run.runId())));
+        if (inputs.size() < step.needs().size()) {
+            return Optional.empty();
+        }
+        Optional<RunRow> done = context.finishedWithKey(step.name(), key(step, inputs));
+        done.ifPresent(context::resolve);
+        return done;
+    }
+
     /** Once, and not on one machine, where the driver is the executor. */
     private void lookAtExecutors() {
         if (!looked && !context.spark().sparkContext().isLocal()) {

@@ -33,6 +33,14 @@ public record StatusReport(List<RunRow> runs, Map<String, String> holders, List<
         trials = List.copyOf(trials);
     }
 
+    /** All runs, in the order in which they began. */
+    public List<RunProgress> progress() {
+        return runs.stream()
+                .sorted(Comparator.comparing(RunRow::startedAt).thenComparing(RunRow::runId))
+                .map(run -> RunProgress.of(run, Optional.ofNullable(holders.get(run.runId())), trials, now))
+                .toList();
+    }
+
     /** The report, line by line; times are UTC. */
     public List<String> lines() {
         if (runs.isEmpty()) {

@@ -124,6 +124,20 @@ class BadConfigurationTest {
                 List.of("Missing required subcommand\nTry: smt template --help", "template"),
                 List.of("Missing required parameter: 'QUERY'\nTry: smt sql --help", "sql", "--conf", "a"),
                 List.of("expected one of [table, csv, json]", "sql", "--conf", "a", "--format", "xml", "SELECT 1"),
+                List.of(
+                        "--output is \"no/such/folder/a.conf\", whose folder does not exist; make it first",
+                        "init",
+                        "--input",
+                        "a.csv",
+                        "--output",
+                        "no/such/folder/a.conf"),
+                List.of(
+                        "--cost-per-hour is given without --dry-run; leave it out, or add --dry-run",
+                        "cycle",
+                        "--conf",
+                        "../conf/demo.conf",
+                        "--cost-per-hour",
+                        "2"),
                 List.of("there is no technique \"magic\"; allowed: batch-size, ", "technique", "show", "magic"));
     }
 

@@ -1,6 +1,7 @@
 package dev.smt.jobs.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.TrialRow;
@@ -40,6 +41,36 @@ class StatusReportTest {
                         "    dropout                         2 trials, best feasible gain +0.500 %",
                         "    labels                          1 trials, none feasible so far",
                         "the last that ended (UTC):");
+    }
+
+    @Test
+    void scriptsGetEveryRunWithItsOwnTrialsWhereItIsOn() {
+        StatusReport report = new StatusReport(
+                List.of(
+                        run("mmo-1", RunRow.RUNNING, 10, Optional.empty()),
+                        run("bad", RunRow.FAILED, 0, Optional.of("disk full"))),
+                Map.of("mmo-1", "process 7"),
+                List.of(
+                        trial("mmo-1", "study-a", "dropout", 0, true, 0.25, 8, 2, 0),
+                        trial("mmo-0", "study-a", "dropout", 1, true, 0.5, 7, 1, 0)),
+                NOW);
+        assertThat(report.progress())
+                .extracting(
+                        run -> run.run().runId(),
+                        RunProgress::holder,
+                        run -> run.finishedAt().isPresent(),
+                        RunProgress::trials,
+                        RunProgress::trainings,
+                        RunProgress::failedTrainings)
+                .containsExactlyInAnyOrder(
+                        tuple("bad", Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty()),
+                        tuple(
+                                "mmo-1",
+                                Optional.of("process 7"),
+                                false,
+                                Optional.of(1),
+                                Optional.of(10),
+                                Optional.of(2)));
     }
 
     @Test
