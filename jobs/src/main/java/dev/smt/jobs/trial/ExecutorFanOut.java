@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -24,14 +26,15 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Sends work to the executors, one Spark task per piece, the most costly first, and hears of each result as it comes.
- * The results do not depend on where or in which order the pieces run.
+ * Sends work to the executors, one Spark task per piece or per few short pieces, the most costly first, and hears of the
+ * results as they come. The results do not depend on where or in which order the pieces run.
  */
 public final class ExecutorFanOut implements AutoCloseable {
     private final JavaSparkContext spark;
     private final Broadcast<ExampleCache> cache;
     private final Work<TrialModel, TrialModelOutcome> training;
     private final TrainingMetrics metrics;
+    private final TaskGroups trainings = new TaskGroups();
 
     public ExecutorFanOut(Warehouse warehouse) {
         this(warehouse, (examples, trial) -> new TrialModelEvaluator(examples).evaluate(trial));
@@ -67,7 +70,7 @@ public final class ExecutorFanOut implements AutoCloseable {
         AtomicInteger open = new AtomicInteger(trials.size());
         metrics.sent(trials.size());
         try {
-            return run(trials, TrialModel::cost, training, outcome -> {
+            return send(trials, TrialModel::cost, training, trainings, outcome -> {
                 open.decrementAndGet();
                 metrics.ended(outcome);
                 whenOneIsDone.accept(outcome);
@@ -79,6 +82,11 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     /** Does any work on serializable pieces; the results are in the order of the argument. */
     public <P, T> List<T> run(List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, Consumer<T> whenOneIsDone) {
+        return send(pieces, cost, work, new TaskGroups(), whenOneIsDone);
+    }
+
+    private <P, T> List<T> send(
+            List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, TaskGroups groups, Consumer<T> whenOneIsDone) {
         if (pieces.isEmpty()) {
             return List.of();
         }
@@ -86,27 +94,51 @@ public final class ExecutorFanOut implements AutoCloseable {
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer index) -> -cost.applyAsLong(pieces.get(index))))
                 .toList();
-        List<P> ordered = costlyFirst.stream().map(pieces::get).toList();
-        JavaRDD<P> tasks = spark.parallelize(ordered, ordered.size());
+        List<Long> costs = costlyFirst.stream()
+                .map(index -> cost.applyAsLong(pieces.get(index)))
+                .toList();
+        List<ArrayList<P>> tasks = new ArrayList<>();
+        List<Integer> begins = new ArrayList<>();
+        int begin = 0;
+        for (int size : groups.sizes(costs, slots())) {
+            begins.add(begin);
+            tasks.add(costlyFirst.subList(begin, begin + size).stream()
+                    .map(pieces::get)
+                    .collect(Collectors.toCollection(ArrayList::new)));
+            begin += size;
+        }
         List<T> results = new ArrayList<>(Collections.nCopies(pieces.size(), null));
+        runTasks(tasks, work, (task, done) -> {
+            for (int i = 0; i < done.size(); i++) {
+                int place = begins.get(task) + i;
+                groups.took(costs.get(place), done.get(i).seconds());
+                results.set(costlyFirst.get(place), done.get(i).result());
+                whenOneIsDone.accept(done.get(i).result());
+            }
+        });
+        return results;
+    }
+
+    /** @param whenATaskIsDone hears of each task, by number, one at a time */
+    private <P, T> void runTasks(
+            List<ArrayList<P>> tasks, Work<P, T> work, BiConsumer<Integer, ArrayList<Timed<T>>> whenATaskIsDone) {
+        JavaRDD<ArrayList<P>> rdd = spark.parallelize(tasks, tasks.size());
         List<Object> partitions =
-                new ArrayList<>(IntStream.range(0, ordered.size()).boxed().toList());
-        ClassTag<T> tag = ClassTag$.MODULE$.apply(Object.class);
+                new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
+        ClassTag<ArrayList<Timed<T>>> tag = ClassTag$.MODULE$.apply(ArrayList.class);
         spark.sc()
                 .runJob(
-                        tasks.rdd(),
-                        new PieceWork<>(cache, work),
+                        rdd.rdd(),
+                        new PiecesWork<>(cache, work),
                         CollectionConverters.asScala(partitions).toSeq(),
-                        new AbstractFunction2<Object, T, BoxedUnit>() {
+                        new AbstractFunction2<Object, ArrayList<Timed<T>>, BoxedUnit>() {
                             @Override
-                            public BoxedUnit apply(Object partition, T result) {
-                                results.set(costlyFirst.get((Integer) partition), result);
-                                whenOneIsDone.accept(result);
+                            public BoxedUnit apply(Object task, ArrayList<Timed<T>> done) {
+                                whenATaskIsDone.accept((Integer) task, done);
                                 return BoxedUnit.UNIT;
                             }
                         },
                         tag);
-        return results;
     }
 
     /** Rows that work on pieces makes, a task per piece; they stay on the executors. Valid until this is closed. */
@@ -121,21 +153,31 @@ public final class ExecutorFanOut implements AutoCloseable {
         cache.unpersist();
     }
 
-    private static final class PieceWork<P, T> extends AbstractFunction2<TaskContext, Iterator<P>, T>
+    /** A result, and how long its executor worked for it. */
+    private record Timed<T>(T result, double seconds) implements Serializable {}
+
+    private static final class PiecesWork<P, T>
+            extends AbstractFunction2<TaskContext, Iterator<ArrayList<P>>, ArrayList<Timed<T>>>
             implements Serializable {
         private static final long serialVersionUID = 1L;
 
         private final Broadcast<ExampleCache> cache;
         private final Work<P, T> work;
 
-        PieceWork(Broadcast<ExampleCache> cache, Work<P, T> work) {
+        PiecesWork(Broadcast<ExampleCache> cache, Work<P, T> work) {
             this.cache = cache;
             this.work = work;
         }
 
         @Override
-        public T apply(TaskContext context, Iterator<P> pieces) {
-            return work.on(cache.value(), pieces.next());
+        public ArrayList<Timed<T>> apply(TaskContext context, Iterator<ArrayList<P>> task) {
+            ArrayList<Timed<T>> done = new ArrayList<>();
+            for (P piece : task.next()) {
+                long start = System.nanoTime();
+                T result = work.on(cache.value(), piece);
+                done.add(new Timed<>(result, (System.nanoTime() - start) / 1e9));
+            }
+            return done;
         }
     }
 }

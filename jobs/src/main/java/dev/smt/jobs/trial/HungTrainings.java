@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Marks of tasks whose training hangs, so that the process had to end: the next attempt, in another process, finds the mark
+ * Marks of trainings that hang, so that the process had to end: the next attempt, in another process, finds the mark
  * instead of hanging too.
  */
 final class HungTrainings {
@@ -25,9 +25,9 @@ final class HungTrainings {
         this.hadoop = hadoop;
     }
 
-    void mark(TaskContext task) {
+    void mark(TaskContext task, TrialModel trial) {
         try {
-            Path path = path(task);
+            Path path = path(task, trial);
             path.getFileSystem(hadoop).create(path, true).close();
         } catch (IOException unmarked) {
             LOG.error("a training hangs, and could not be marked so", unmarked);
@@ -35,9 +35,9 @@ final class HungTrainings {
     }
 
     /** Whether it was marked; the mark is gone afterwards. */
-    boolean takeMark(TaskContext task) {
+    boolean takeMark(TaskContext task, TrialModel trial) {
         try {
-            Path path = path(task);
+            Path path = path(task, trial);
             FileSystem files = path.getFileSystem(hadoop);
             boolean marked = files.delete(path, false);
             if (marked && files.listStatus(folder).length == 0) {
@@ -50,7 +50,14 @@ final class HungTrainings {
         }
     }
 
-    private Path path(TaskContext task) {
-        return new Path(folder, SparkEnv.get().conf().getAppId() + "-" + task.stageId() + "-" + task.partitionId());
+    private Path path(TaskContext task, TrialModel trial) {
+        return new Path(
+                folder,
+                String.join(
+                        "-",
+                        SparkEnv.get().conf().getAppId(),
+                        Integer.toString(task.stageId()),
+                        trial.specification().hash(),
+                        Long.toHexString(trial.seed())));
     }
 }
