@@ -4,6 +4,7 @@ import dev.smt.bayes.Suggestion;
 import dev.smt.bayes.TrialRace;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.ingest.Split;
+import dev.smt.jobs.run.LogIds;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.apache.spark.SparkContext;
 
 /**
  * Evaluates batches of thetas of one technique on its models, on the validation rows, and keeps them in the ledger. The
@@ -46,17 +48,21 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
     public List<CompletedTrial> evaluate(int firstNumber, List<PlannedTrial> batch, double suggestSeconds) {
         List<Map<String, PairedResult>> results = new ArrayList<>();
         batch.forEach(planned -> results.add(new HashMap<>()));
-        work.context()
-                .spark()
-                .sparkContext()
-                .setJobDescription("study " + work.ledger().studyId() + ", "
-                        + work.technique().name() + ", trials " + firstNumber + " to "
-                        + (firstNumber + batch.size() - 1));
+        describe(firstNumber, firstNumber + batch.size() - 1);
         while (wave(batch, results)) {
             // The next wave follows from the results of this one.
         }
         batch.forEach(planned -> progress.add(planned.race().skipped().size()));
         return commit(firstNumber, batch, results, suggestSeconds);
+    }
+
+    /** For Spark's pages and for the logs. */
+    private void describe(int firstNumber, int lastNumber) {
+        SparkContext spark = work.context().spark().sparkContext();
+        String study = work.ledger().studyId();
+        String technique = work.technique().name();
+        spark.setJobDescription("study " + study + ", " + technique + ", trials " + firstNumber + " to " + lastNumber);
+        LogIds.set(spark, Map.of("study", study, "technique", technique, "trials", firstNumber + "-" + lastNumber));
     }
 
     /** Trains the next models of every trial of the batch together; false when there are none. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -92,7 +93,9 @@ public final class StepRunner {
                 Optional.empty());
         warehouse.upsert(RunRow.TABLE, List.of(running));
         context.progress().say(step.name() + " (run " + runId + ")");
+        Map<String, String> ids = Map.of("run", runId, "step", step.name());
         context.spark().sparkContext().setJobGroup(runId, step.name(), true);
+        LogIds.set(context.spark().sparkContext(), ids);
         try {
             StepResult result = step.run(context, runId);
             lease.require();
@@ -116,6 +119,7 @@ public final class StepRunner {
                             context.clock().instant(), RunRow.FAILED, inputs, "{}", Optional.of(message))));
             throw failure;
         } finally {
+            LogIds.clear(context.spark().sparkContext(), ids.keySet());
             context.spark().sparkContext().clearJobGroup();
         }
     }

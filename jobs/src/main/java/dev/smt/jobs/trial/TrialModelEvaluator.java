@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.lease.LocalHost;
+import dev.smt.jobs.run.LogIds;
 import dev.smt.jobs.run.Progress;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
@@ -38,9 +39,22 @@ final class TrialModelEvaluator {
     }
 
     TrialModelOutcome evaluate(TrialModel trial) {
+        Map<String, String> ids = Map.of("model", trial.modelId(), "seed", Long.toString(trial.seed()));
+        return LogIds.with(ids, () -> {
+            TrialModelOutcome outcome = inTime(trial);
+            if (outcome.failed()) {
+                LOG.info("a training failed: {}", outcome.failureReason());
+            } else {
+                LOG.info("trained in {} s on {} examples", outcome.trainSeconds(), outcome.examples());
+            }
+            return outcome;
+        });
+    }
+
+    private TrialModelOutcome inTime(TrialModel trial) {
         Duration most = ExecutorSettings.of(SparkEnv.get().conf()).trainingLimit();
         TaskContext task = TaskContext.get();
-        if (task.attemptNumber() > 0 && cache.hungTrainings().takeMark(task)) {
+        if (task.attemptNumber() > 0 && cache.hungTrainings().takeMark(task, trial)) {
             return failure(trial, tooLong(most) + ", and hung so that its process had to be ended");
         }
         try (TimeLimit limit = new TimeLimit(most, PATIENCE, () -> endProcess(task, trial))) {
@@ -64,7 +78,7 @@ final class TrialModelEvaluator {
     private void endProcess(TaskContext task, TrialModel trial) {
         LOG.error("the training of {} hangs in native code", trial.modelId());
         if (!SparkEnv.get().executorId().equals(DRIVER)) {
-            cache.hungTrainings().mark(task);
+            cache.hungTrainings().mark(task, trial);
             Runtime.getRuntime().halt(HUNG);
         }
     }
