@@ -36,7 +36,7 @@ public final class FanOutBenchmark {
         SmtConfiguration configuration = SmtConfiguration.load(new File(arguments[0]), settings);
         SleepingTraining training = new SleepingTraining(Integer.parseInt(arguments[1]));
         PrintWriter out = new PrintWriter(System.out, true);
-        SparkConf conf = new SparkConf();
+        SparkConf conf = new SparkConf().set("spark.sql.queryExecutionListeners", CommitTimes.class.getName());
         Optional.ofNullable(System.getenv("_SPARK_AUTH_SECRET"))
                 .ifPresent(secret -> conf.set("spark.authenticate.secret", secret));
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
@@ -83,5 +83,12 @@ public final class FanOutBenchmark {
                 models.getLong(0) / wall,
                 models.getDouble(1) / (wall * slots),
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+        List<Double> commits = CommitTimes.sorted();
+        out.printf(
+                Locale.ROOT,
+                "%d commits: median %.2f s, 95 %% %.2f s%n",
+                commits.size(),
+                commits.get(commits.size() / 2),
+                commits.get((int) (0.95 * commits.size())));
     }
 }
