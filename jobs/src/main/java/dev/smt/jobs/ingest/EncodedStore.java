@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -93,12 +94,38 @@ public final class EncodedStore {
             } catch (ExamplesFormatException damaged) {
                 throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
             }
-            if (!Sha256.hex(digest).equals(expected.checksum())) {
-                throw new InvalidInputException(
-                        file + " is not the file of its manifest: another checksum; run ingest again");
-            }
+            requireChecksum(file, digest, expected);
             return examples;
         });
+    }
+
+    private static void requireChecksum(Path file, MessageDigest digest, SplitSummary expected) {
+        if (!Sha256.hex(digest).equals(expected.checksum())) {
+            throw new InvalidInputException(
+                    file + " is not the file of its manifest: another checksum; run ingest again");
+        }
+    }
+
+    /**
+     * Copies a split's file to a local one, which must not be there.
+     *
+     * @throws InvalidInputException when the split's file is missing, or is not the one that the manifest describes
+     * @throws IOException when the local file can't be written, or the split's can't be read
+     */
+    public void copy(PipelineManifest manifest, Split split, java.nio.file.Path target) throws IOException {
+        Path file = new Path(folder(manifest), split.fileName());
+        MessageDigest digest = Sha256.digest();
+        try (InputStream in = new DigestInputStream(root.getFileSystem(hadoop).open(file), digest)) {
+            Files.copy(in, target);
+        } catch (FileNotFoundException missing) {
+            throw new InvalidInputException(file + " is missing; run ingest again");
+        }
+        requireChecksum(file, digest, manifest.split(split));
+    }
+
+    /** Whether reading it is reading a file of this machine. */
+    public boolean isLocal() {
+        return "file".equals(io(files -> files.getUri().getScheme()));
     }
 
     /**

@@ -2,16 +2,20 @@ package dev.smt.jobs.trial;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.ingest.EncodedStore;
+import dev.smt.jobs.ingest.PipelineManifest;
 import dev.smt.jobs.ingest.Split;
+import java.io.IOException;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The encoded examples that an executor has read: each split once, shared by the trials that run there, given up when
- * memory runs short. It is broadcast, so there is one per executor.
+ * memory runs short. Splits of a warehouse that is on no local disk are read from {@link LocalCopies}. It is broadcast, so
+ * there is one per executor.
  */
 public final class ExampleCache implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -19,6 +23,7 @@ public final class ExampleCache implements Serializable {
     private final String warehouse;
     private final SerializableConfiguration hadoop;
     private transient Map<String, SoftReference<EncodedExamples>> loaded;
+    private transient LocalCopies copies;
 
     ExampleCache(String warehouse, SerializableConfiguration hadoop) {
         this.warehouse = warehouse;
@@ -34,11 +39,35 @@ public final class ExampleCache implements Serializable {
             if (strong[0] != null) {
                 return known;
             }
-            EncodedStore store = new EncodedStore(warehouse, hadoop.value());
-            strong[0] = store.read(store.manifest(pipeline, dataVersion), split);
+            strong[0] = read(pipeline, dataVersion, split);
             return new SoftReference<>(strong[0]);
         });
         return strong[0];
+    }
+
+    private EncodedExamples read(String pipeline, String dataVersion, Split split) {
+        EncodedStore store = new EncodedStore(warehouse, hadoop.value());
+        PipelineManifest manifest = store.manifest(pipeline, dataVersion);
+        return store.isLocal()
+                ? store.read(manifest, split)
+                : copies().read(manifest.split(split), new LocalCopies.Source() {
+                    @Override
+                    public void copy(Path target) throws IOException {
+                        store.copy(manifest, split, target);
+                    }
+
+                    @Override
+                    public EncodedExamples read() {
+                        return store.read(manifest, split);
+                    }
+                });
+    }
+
+    private synchronized LocalCopies copies() {
+        if (copies == null) {
+            copies = LocalCopies.ofThisExecutor();
+        }
+        return copies;
     }
 
     HungTrainings hungTrainings() {

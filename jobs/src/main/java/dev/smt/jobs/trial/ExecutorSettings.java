@@ -10,9 +10,13 @@ import org.apache.spark.SparkConf;
  * Executors read it from the application's Spark settings.
  *
  * @param trainingLimit a training that takes longer is stopped, and fails
+ * @param localBytes of encoded examples that each executor keeps on its disk, where the warehouse is on no local one
  */
-public record ExecutorSettings(Duration trainingLimit) {
+public record ExecutorSettings(Duration trainingLimit, long localBytes) {
     private static final String TRAINING_LIMIT = "spark.smt.training.limit.seconds";
+    private static final String LOCAL_BYTES = "spark.smt.local.bytes";
+    private static final double DEFAULT_GIGABYTES = 50;
+    private static final double BYTES_PER_GIGABYTE = 1e9;
     private static final double DEFAULT_HOURS = 24;
     private static final double SECONDS_PER_HOUR = 3600;
 
@@ -22,16 +26,29 @@ public record ExecutorSettings(Duration trainingLimit) {
                 DEFAULT_HOURS,
                 value -> value > 0 && Double.isFinite(value),
                 "above 0 (hours after which a training is stopped)");
-        return new ExecutorSettings(Duration.ofMillis(Math.round(hours * SECONDS_PER_HOUR * 1e3)));
+        double gigabytes = section.real(
+                "local-gigabytes",
+                DEFAULT_GIGABYTES,
+                value -> value >= 0 && Double.isFinite(value),
+                "0 or more (most gigabytes of encoded examples that an executor keeps on its disk)");
+        return new ExecutorSettings(
+                Duration.ofMillis(Math.round(hours * SECONDS_PER_HOUR * 1e3)),
+                Math.round(gigabytes * BYTES_PER_GIGABYTE));
     }
 
     static ExecutorSettings of(SparkConf conf) {
         double seconds = conf.getDouble(TRAINING_LIMIT, DEFAULT_HOURS * SECONDS_PER_HOUR);
-        return new ExecutorSettings(Duration.ofMillis(Math.round(seconds * 1e3)));
+        return new ExecutorSettings(
+                Duration.ofMillis(Math.round(seconds * 1e3)),
+                conf.getLong(LOCAL_BYTES, Math.round(DEFAULT_GIGABYTES * BYTES_PER_GIGABYTE)));
     }
 
     /** As settings of a Spark application. */
     public Map<String, String> spark() {
-        return Map.of(TRAINING_LIMIT, Double.toString(trainingLimit.toMillis() / 1e3));
+        return Map.of(
+                TRAINING_LIMIT,
+                Double.toString(trainingLimit.toMillis() / 1e3),
+                LOCAL_BYTES,
+                Long.toString(localBytes));
     }
 }

@@ -108,6 +108,27 @@ class EncodedStoreTest {
     }
 
     @Test
+    void aCopyIsTheSameFileOrIsRefused() throws IOException {
+        PipelineManifest manifest = publish("v1", 3f);
+        Path copy = warehouse.resolve("copy");
+        store.copy(manifest, Split.TEST, copy);
+        assertThat(copy)
+                .hasSameBinaryContentAs(warehouse
+                        .resolve("encoded")
+                        .resolve(Slug.of("feed 1"))
+                        .resolve("v1")
+                        .resolve("test.smtx"));
+
+        PipelineManifest other = manifest("v1", Map.of());
+        assertThatThrownBy(() -> store.copy(other, Split.TEST, warehouse.resolve("other")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("another checksum");
+        assertThatThrownBy(() -> store.copy(manifest("v9", Map.of()), Split.TEST, warehouse.resolve("none")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is missing");
+    }
+
+    @Test
     void foldersOfDifferentPipelinesDiffer() {
         assertThat(Slug.of("tab=1")).isEqualTo("tab=1");
         assertThat(Slug.of("a/b")).isNotEqualTo(Slug.of("a b")).matches("[A-Za-z0-9_=-]+");
