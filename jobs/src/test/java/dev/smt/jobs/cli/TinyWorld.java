@@ -68,7 +68,7 @@ final class TinyWorld {
 
     private static Path folder() {
         try {
-            String name = "command-line-tests-" + System.getProperty("smt.fork", "1");
+            String name = "command-line-tests-" + Integer.getInteger("smt.fork", 1);
             Path folder =
                     Path.of(System.getProperty("smt.build", "target"), name).toAbsolutePath();
             FileUtils.deleteDirectory(folder.toFile());
