@@ -15,6 +15,7 @@ public final class RowMajorColumns {
     private static final int BLOCK_MASK = (1 << BLOCK_BITS) - 1;
 
     private final int width;
+    private final int rows;
     /** Numbers as their bits. */
     private final int[][] blocks;
 
@@ -25,7 +26,7 @@ public final class RowMajorColumns {
 
     private RowMajorColumns(int[] lengths, Copy copy) {
         this.width = lengths.length;
-        int rows = rows(lengths);
+        this.rows = rows(lengths);
         this.blocks = new int[(rows + BLOCK_MASK) >>> BLOCK_BITS][];
         for (int block = 0; block < blocks.length; block++) {
             int row = block << BLOCK_BITS;
@@ -74,6 +75,36 @@ public final class RowMajorColumns {
                     "the columns have " + Arrays.toString(lengths) + " rows; expected the same");
         }
         return lengths.length == 0 ? 0 : lengths[0];
+    }
+
+    /**
+     * Puts other ids in a column's place.
+     *
+     * @throws IllegalArgumentException when there are fewer or more than rows
+     */
+    public void replaceIds(int column, int[] ids) {
+        requireRows(ids.length);
+        for (int row = 0; row < ids.length; row++) {
+            blocks[row >>> BLOCK_BITS][(row & BLOCK_MASK) * width + column] = ids[row];
+        }
+    }
+
+    /**
+     * Puts other numbers in a column's place.
+     *
+     * @throws IllegalArgumentException when there are fewer or more than rows
+     */
+    public void replaceNumbers(int column, float[] numbers) {
+        requireRows(numbers.length);
+        for (int row = 0; row < numbers.length; row++) {
+            blocks[row >>> BLOCK_BITS][(row & BLOCK_MASK) * width + column] = Float.floatToRawIntBits(numbers[row]);
+        }
+    }
+
+    private void requireRows(int given) {
+        if (given != rows) {
+            throw new IllegalArgumentException("the new column has " + given + " rows; expected " + rows);
+        }
     }
 
     /** Number of columns. */

@@ -8,8 +8,8 @@ import java.util.Objects;
  *
  * @param feature name
  * @param type its type
- * @param importance rise of NE in percent when the feature's values are permuted; higher is more important
- * @param standardError of the importance over repeats, in percent NE
+ * @param importance rise of NE in percent without what the feature says; higher is more important
+ * @param standardError of the importance, in percent NE; NaN where it is not known
  */
 public record FeatureImportance(String feature, FeatureType type, double importance, double standardError)
         implements Serializable {

@@ -131,6 +131,11 @@ final class RankingModel implements AutoCloseable {
         towers.forEach(tower -> tower.read(all));
     }
 
+    /** From now on reads one feature from other examples, which have the declared ones too; the rest as it did. */
+    void reread(String feature, EncodedExamples withTransforms) {
+        towers.forEach(tower -> tower.reread(feature, withTransforms));
+    }
+
     /** The features with what was fitted on the training rows. */
     FittedFeatures fitted() {
         return fitted;

@@ -15,6 +15,7 @@ import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
 import dev.smt.nn.embedding.IdEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
+import dev.smt.nn.network.ModuleInput;
 import dev.smt.nn.network.ModuleInput.IdVectors;
 import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.TowerFeatures;
@@ -26,6 +27,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +49,10 @@ final class TowerBatch {
     /** By worker. */
     private final List<List<FeatureEmbedding>> shares = new ArrayList<>();
 
+    /** The names of the features that each module reads. */
+    private final List<Set<String>> moduleFeatures;
+
+    private RowMajorColumns ids = RowMajorColumns.ofIds(List.of());
     private RowMajorColumns columns = RowMajorColumns.ofNumbers(List.of());
     private final FeatureVectors vectors;
     /** By worker; they share the vectors, and have first-order terms of their own. */
@@ -89,9 +96,17 @@ final class TowerBatch {
         numbers = new float[capacity * features.numeric().size()];
         vectorMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, vectors.length(capacity)))));
         numberMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, numbers.length))));
-        modules = features.modules().stream()
-                .flatMap(input -> ModuleBatches.of(input, specification, fitted, tables, capacity, manager).stream())
-                .toList();
+        List<ModuleBatch> all = new ArrayList<>();
+        List<Set<String>> names = new ArrayList<>();
+        for (ModuleInput input : features.modules()) {
+            ModuleBatches.of(input, specification, fitted, tables, capacity, manager)
+                    .ifPresent(module -> {
+                        all.add(module);
+                        names.add(input.features().stream().map(Feature::name).collect(Collectors.toUnmodifiableSet()));
+                    });
+        }
+        modules = List.copyOf(all);
+        moduleFeatures = List.copyOf(names);
     }
 
     /** To each worker about the same number of lookups: the largest features first, each to who has the least. */
@@ -131,7 +146,7 @@ final class TowerBatch {
                 embedding.read(examples);
             }
         }
-        RowMajorColumns ids = RowMajorColumns.ofIds(
+        ids = RowMajorColumns.ofIds(
                 plain.stream().map(id -> examples.ids(id.feature())).toList());
         for (int column = 0; column < plain.size(); column++) {
             plain.get(column).read(ids, column);
@@ -140,6 +155,31 @@ final class TowerBatch {
                 .map(feature -> fitted.numbers(feature, examples))
                 .toList());
         modules.forEach(module -> module.read(examples));
+    }
+
+    /** From now on reads one feature from other examples with the same rows; the others stay as they are. */
+    void reread(String feature, EncodedExamples examples) {
+        int column = 0;
+        for (int position = 0; position < embeddings.size(); position++) {
+            boolean wanted = features.embedded().get(position).name().equals(feature);
+            boolean plain = embeddings.get(position) instanceof IdEmbedding;
+            if (wanted && plain) {
+                ids.replaceIds(column, examples.ids(feature));
+            } else if (wanted) {
+                embeddings.get(position).read(examples);
+            }
+            column += plain ? 1 : 0;
+        }
+        for (int number = 0; number < features.numeric().size(); number++) {
+            if (features.numeric().get(number).name().equals(feature)) {
+                columns.replaceNumbers(number, fitted.numbers(features.numeric().get(number), examples));
+            }
+        }
+        for (int module = 0; module < modules.size(); module++) {
+            if (moduleFeatures.get(module).contains(feature)) {
+                modules.get(module).read(examples);
+            }
+        }
     }
 
     /** All embeddings, also those of representation modules. */

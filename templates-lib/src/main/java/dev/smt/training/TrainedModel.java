@@ -126,7 +126,7 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /** The rows with the columns of the model's declared features. */
-    EncodedExamples withTransforms(EncodedExamples rows) {
+    public EncodedExamples withTransforms(EncodedExamples rows) {
         return model.fitted().withTransforms(rows);
     }
 

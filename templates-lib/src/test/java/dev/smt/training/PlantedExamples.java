@@ -24,19 +24,20 @@ import java.util.stream.IntStream;
  * Rows whose label depends on known things: strongly on the ad, less on age, on the ids of the history, and on the pair
  * of user group and ad group; not at all on the feature named noise.
  */
-final class PlantedExamples {
-    static final Feature AGE = new Feature("age", FeatureType.NUMERIC, FeatureSide.USER, new NumericColumn());
-    static final Feature PRICE = new Feature("price", FeatureType.NUMERIC, FeatureSide.ITEM, new NumericColumn());
-    static final Feature USER = new Feature("user", FeatureType.ID, FeatureSide.USER, new IdColumn(40));
-    static final Feature AD = new Feature("ad", FeatureType.ID, FeatureSide.ITEM, new IdColumn(60));
-    static final Feature NOISE = new Feature("noise", FeatureType.ID, FeatureSide.CONTEXT, new IdColumn(10));
-    static final Feature HISTORY =
+public final class PlantedExamples {
+    public static final Feature AGE = new Feature("age", FeatureType.NUMERIC, FeatureSide.USER, new NumericColumn());
+    public static final Feature PRICE =
+            new Feature("price", FeatureType.NUMERIC, FeatureSide.ITEM, new NumericColumn());
+    public static final Feature USER = new Feature("user", FeatureType.ID, FeatureSide.USER, new IdColumn(40));
+    public static final Feature AD = new Feature("ad", FeatureType.ID, FeatureSide.ITEM, new IdColumn(60));
+    public static final Feature NOISE = new Feature("noise", FeatureType.ID, FeatureSide.CONTEXT, new IdColumn(10));
+    public static final Feature HISTORY =
             new Feature("history", FeatureType.EVENT, FeatureSide.USER, new SequenceColumn(30, 5));
-    static final List<Feature> ALL = List.of(AGE, PRICE, USER, AD, NOISE, HISTORY);
+    public static final List<Feature> ALL = List.of(AGE, PRICE, USER, AD, NOISE, HISTORY);
 
     private PlantedExamples() {}
 
-    static EncodedExamples of(int rows, long seed) {
+    public static EncodedExamples of(int rows, long seed) {
         Random random = new Random(seed);
         float[] age = new float[rows];
         float[] price = new float[rows];
@@ -99,7 +100,7 @@ final class PlantedExamples {
                         rows.sequences("history").values());
     }
 
-    static ModelSpecification specification(Paradigm paradigm, TrainingTemplate training) {
+    public static ModelSpecification specification(Paradigm paradigm, TrainingTemplate training) {
         Architecture architecture = new Architecture(
                 paradigm,
                 8,
@@ -110,13 +111,14 @@ final class PlantedExamples {
         return specification(architecture, DataTemplate.PLAIN, training);
     }
 
-    static ModelSpecification specification(Architecture architecture, DataTemplate data, TrainingTemplate training) {
+    public static ModelSpecification specification(
+            Architecture architecture, DataTemplate data, TrainingTemplate training) {
         NetworkSpecification network = new NetworkSpecification(
                 architecture, ALL, 5, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
         return new ModelSpecification(network, data, training, "0");
     }
 
-    static TrainingTemplate training(int epochs, int batchSize) {
+    public static TrainingTemplate training(int epochs, int batchSize) {
         return new TrainingTemplate(epochs, batchSize, 0.05, 0.002, 0.1, 0.1, 0.01, 0);
     }
 

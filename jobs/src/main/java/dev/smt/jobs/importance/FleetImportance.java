@@ -3,24 +3,25 @@ package dev.smt.jobs.importance;
 import dev.smt.feature.FeatureImportance;
 import dev.smt.feature.FeatureRanking;
 import dev.smt.feature.FeatureType;
+import dev.smt.importance.RankAgreement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.commons.math3.stat.correlation.KendallsCorrelation;
 
 /**
  * The importance of features to a fleet: the mean over the models that have the feature, weighted by w_i, with its
  * standard error (the models' errors are independent), and how far the models agree on the order.
  *
+ * @param byModel what it is the mean of
  * @param fleet in order of importance
  * @param agreement mean Kendall tau of the pairs of models over the features that both have; empty below two models
  */
-record FleetImportance(List<FeatureImportance> fleet, OptionalDouble agreement) {
+record FleetImportance(
+        Map<String, List<FeatureImportance>> byModel, List<FeatureImportance> fleet, OptionalDouble agreement) {
     private static final int SHOWN = 5;
 
     static FleetImportance of(Map<String, List<FeatureImportance>> byModel, Map<String, Double> weights) {
@@ -30,7 +31,7 @@ record FleetImportance(List<FeatureImportance> fleet, OptionalDouble agreement) 
                 .add(new Weighted(importance, weights.get(model)))));
         List<FeatureImportance> fleet =
                 byFeature.values().stream().map(FleetImportance::mean).toList();
-        return new FleetImportance(FeatureRanking.of(fleet), agreement(byModel));
+        return new FleetImportance(Map.copyOf(byModel), FeatureRanking.of(fleet), agreement(byModel));
     }
 
     private record Weighted(FeatureImportance importance, double weight) {}
@@ -50,33 +51,14 @@ record FleetImportance(List<FeatureImportance> fleet, OptionalDouble agreement) 
     }
 
     private static OptionalDouble agreement(Map<String, List<FeatureImportance>> byModel) {
-        List<Map<String, Double>> models = byModel.values().stream()
-                .map(importances -> importances.stream()
-                        .collect(Collectors.toMap(FeatureImportance::feature, FeatureImportance::importance)))
-                .toList();
+        List<List<FeatureImportance>> models = List.copyOf(byModel.values());
         List<Double> taus = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             for (int j = 0; j < i; j++) {
-                double tau = tau(models.get(i), models.get(j));
-                if (Double.isFinite(tau)) {
-                    taus.add(tau);
-                }
+                RankAgreement.of(models.get(i), models.get(j)).tau().ifPresent(taus::add);
             }
         }
         return taus.stream().mapToDouble(Double::doubleValue).average();
-    }
-
-    private static double tau(Map<String, Double> one, Map<String, Double> other) {
-        Map<String, Double> shared = new HashMap<>(one);
-        shared.keySet().retainAll(other.keySet());
-        List<String> names = shared.keySet().stream().sorted().toList();
-        if (names.size() < 2) {
-            return Double.NaN;
-        }
-        return new KendallsCorrelation()
-                .correlation(
-                        names.stream().mapToDouble(one::get).toArray(),
-                        names.stream().mapToDouble(other::get).toArray());
     }
 
     /** Lines for the user. */

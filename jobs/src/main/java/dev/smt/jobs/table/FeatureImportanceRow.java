@@ -9,8 +9,8 @@ public record FeatureImportanceRow(
         @Column("the feature") String feature,
         @Column("NUMERIC, ID, EMBEDDING, TRANSFORM, EVENT or OTHER") String featureType,
         @Column("how it was measured") String method,
-        @Column(value = "rise of NE when the feature's values are permuted", unit = "percent NE") double importance,
-        @Column(value = "standard error over the repeats; empty with one repeat", unit = "percent NE")
+        @Column(value = "rise of NE without what the feature says", unit = "percent NE") double importance,
+        @Column(value = "its standard error, over the rows; empty where it is not known", unit = "percent NE")
                 OptionalDouble importanceSe,
         @Column("1 is the most important of the model") int rank) {
     public static final Table<FeatureImportanceRow> TABLE =

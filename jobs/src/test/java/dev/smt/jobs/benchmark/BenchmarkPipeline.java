@@ -7,6 +7,8 @@ import dev.smt.feature.FeatureRanking;
 import dev.smt.fleet.FleetModel;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.fleet.RankingStage;
+import dev.smt.importance.PermutationImportance;
+import dev.smt.importance.ReferenceModel;
 import dev.smt.jobs.ingest.EncodedStore;
 import dev.smt.jobs.ingest.PipelineManifest;
 import dev.smt.jobs.ingest.Split;
@@ -16,7 +18,6 @@ import dev.smt.template.TemplateCatalog;
 import dev.smt.template.TemplateInputs;
 import dev.smt.training.ModelSpecification;
 import dev.smt.training.ModelTrainer;
-import dev.smt.training.PermutationImportance;
 import dev.smt.training.TrainedModel;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +48,8 @@ record BenchmarkPipeline(
     List<String> ranking() {
         ModelSpecification medium = specification(TemplateCatalog.named("sparse-nn-medium"), List.of());
         try (TrainedModel model = new ModelTrainer().train(medium, train, 1)) {
-            return FeatureRanking.of(new PermutationImportance(1, 1).of(model, validation)).stream()
+            ReferenceModel reference = new ReferenceModel(model, train, validation, 1);
+            return FeatureRanking.of(new PermutationImportance(1, 1).of(reference)).stream()
                     .map(FeatureImportance::feature)
                     .toList();
         }

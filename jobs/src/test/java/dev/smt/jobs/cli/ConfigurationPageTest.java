@@ -29,6 +29,7 @@ class ConfigurationPageTest {
             Map.entry("pipelines", "ingest.md"),
             Map.entry("fleet", "ingest.md"),
             Map.entry("coverage", "coverage.md"),
+            Map.entry("importance", "importance.md"),
             Map.entry("generate", "generate.md"),
             Map.entry("representatives", "representatives.md"),
             Map.entry("mmo", "optimizer.md"),

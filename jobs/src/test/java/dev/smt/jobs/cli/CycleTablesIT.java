@@ -12,12 +12,15 @@ import dev.smt.jobs.table.ClusterElbowRow;
 import dev.smt.jobs.table.FeatureImportanceRow;
 import dev.smt.jobs.table.FeatureSelectionRow;
 import dev.smt.jobs.table.FleetModelRow;
+import dev.smt.jobs.table.ImportanceAgreementRow;
+import dev.smt.jobs.table.ImportanceMethodRow;
 import dev.smt.jobs.table.ModelIterationRow;
 import dev.smt.jobs.table.RepresentativeRow;
 import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.Table;
 import dev.smt.jobs.table.Tables;
 import dev.smt.jobs.table.TemplateVersionRow;
+import dev.smt.jobs.table.TopKCurveRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,6 +152,44 @@ class CycleTablesIT {
                 assertThat(value).isLessThanOrEqualTo(least);
             }
         });
+    }
+
+    @Test
+    void otherMethodsOfImportanceAreComparedWithTheRanking() {
+        assertThat(tables.where(
+                        ImportanceMethodRow.TABLE,
+                        row -> row.get("method").asText().equals("grouped-permutation")
+                                && row.get("model_id").asText().equals(FeatureImportanceRow.FLEET)))
+                .extracting(row -> row.get("feature").asText())
+                .hasSize(9);
+        Map<String, Long> leftOut = tables.where(
+                        ImportanceMethodRow.TABLE,
+                        row -> row.get("method").asText().equals("leave-one-out")
+                                && !row.get("model_id").asText().equals(FeatureImportanceRow.FLEET))
+                .collect(Collectors.groupingBy(row -> row.get("model_id").asText(), Collectors.counting()));
+        assertThat(leftOut).hasSize(TinyWorld.REPRESENTATIVES).allSatisfy((model, features) -> assertThat(features)
+                .isEqualTo(2));
+        assertThat(tables.of(ImportanceAgreementRow.TABLE))
+                .hasSize(3 + 2)
+                .allSatisfy(row -> assertThat(row.get("tau").asDouble()).isBetween(-1.0, 1.0));
+    }
+
+    @Test
+    void theKneeOfTheCurveIsTheKOfItsType() {
+        List<JsonNode> chosen = tables.where(
+                        TopKCurveRow.TABLE, row -> row.get("chosen").asBoolean())
+                .toList();
+        assertThat(chosen)
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("feature_type").asText()).isEqualTo("ID"));
+        assertThat(tables.where(
+                        FeatureSelectionRow.TABLE,
+                        row -> row.get("feature_type").asText().equals("ID")))
+                .hasSize(chosen.get(0).get("k").asInt());
+        List<JsonNode> curve = tables.of(TopKCurveRow.TABLE);
+        assertThat(curve).extracting(row -> row.get("k").asInt()).containsExactlyInAnyOrder(1, 2, 4);
+        assertThat(curve)
+                .allSatisfy(row -> assertThat(row.get("bytes_ratio").asDouble()).isBetween(0.1, 1.0));
     }
 
     @Test

@@ -15,13 +15,14 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.feature.TopK;
 import dev.smt.fleet.OptimizationEvent;
+import dev.smt.importance.PermutationImportance;
+import dev.smt.importance.ReferenceModel;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.Interaction;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.Paradigm;
 import dev.smt.training.ModelSpecification;
 import dev.smt.training.ModelTrainer;
-import dev.smt.training.PermutationImportance;
 import dev.smt.training.TrainedModel;
 import dev.smt.training.TrainingTemplate;
 import java.util.ArrayList;
@@ -48,8 +49,10 @@ class PlantedImportanceTest {
 
     private static void assertRecall(World world, int trainingRows, int validationRows) {
         List<FeatureImportance> importances;
-        try (TrainedModel model = new ModelTrainer().train(world.specification(), world.rows(trainingRows, 1), 5)) {
-            importances = new PermutationImportance(2, 3).of(model, world.rows(validationRows, 2));
+        EncodedExamples training = world.rows(trainingRows, 1);
+        try (TrainedModel model = new ModelTrainer().train(world.specification(), training, 5)) {
+            importances = new PermutationImportance(2, 3)
+                    .of(new ReferenceModel(model, training, world.rows(validationRows, 2), 5));
         }
         FeatureSelection selection = TopK.select(
                 importances,

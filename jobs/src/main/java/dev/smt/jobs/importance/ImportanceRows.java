@@ -1,0 +1,97 @@
+package dev.smt.jobs.importance;
+
+import dev.smt.feature.FeatureImportance;
+import dev.smt.feature.FeatureRanking;
+import dev.smt.feature.FeatureSelection;
+import dev.smt.importance.RankAgreement;
+import dev.smt.jobs.table.Cells;
+import dev.smt.jobs.table.FeatureImportanceRow;
+import dev.smt.jobs.table.FeatureSelectionRow;
+import dev.smt.jobs.table.ImportanceAgreementRow;
+import dev.smt.jobs.table.ImportanceMethodRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the step writes to its tables. */
+record ImportanceRows(String runId) {
+
+    /** The models' rankings, and the fleet's. */
+    List<FeatureImportanceRow> ranking(String method, FleetImportance importance) {
+        List<FeatureImportanceRow> rows = new ArrayList<>();
+        withFleet(importance).forEach((model, importances) -> {
+            int rank = 1;
+            for (FeatureImportance feature : FeatureRanking.of(importances)) {
+                rows.add(new FeatureImportanceRow(
+                        runId,
+                        model,
+                        feature.feature(),
+                        feature.type().name(),
+                        method,
+                        feature.importance(),
+                        Cells.finite(feature.standardError()),
+                        rank++));
+            }
+        });
+        return rows;
+    }
+
+    /** The same of a method that the ranking is compared with. */
+    List<ImportanceMethodRow> compared(String method, FleetImportance importance) {
+        List<ImportanceMethodRow> rows = new ArrayList<>();
+        withFleet(importance).forEach((model, importances) -> {
+            int rank = 1;
+            for (FeatureImportance feature : FeatureRanking.of(importances)) {
+                rows.add(new ImportanceMethodRow(
+                        runId,
+                        method,
+                        model,
+                        feature.feature(),
+                        feature.type().name(),
+                        feature.importance(),
+                        Cells.finite(feature.standardError()),
+                        rank++));
+            }
+        });
+        return rows;
+    }
+
+    /** How far every two models agree. */
+    List<ImportanceAgreementRow> ofModels(Map<String, List<FeatureImportance>> byModel) {
+        List<ImportanceAgreementRow> rows = new ArrayList<>();
+        List<String> models = byModel.keySet().stream().sorted().toList();
+        for (int i = 0; i < models.size(); i++) {
+            for (int j = i + 1; j < models.size(); j++) {
+                RankAgreement agreement = RankAgreement.of(byModel.get(models.get(i)), byModel.get(models.get(j)));
+                rows.add(row(ImportanceAgreementRow.MODELS, models.get(i), models.get(j), agreement));
+            }
+        }
+        return rows;
+    }
+
+    /** How far two methods agree over the fleet. */
+    ImportanceAgreementRow ofMethods(String one, FleetImportance first, String other, FleetImportance second) {
+        return row(ImportanceAgreementRow.METHODS, one, other, RankAgreement.of(first.fleet(), second.fleet()));
+    }
+
+    private ImportanceAgreementRow row(String compared, String one, String other, RankAgreement agreement) {
+        return new ImportanceAgreementRow(runId, compared, one, other, agreement.features(), agreement.tau());
+    }
+
+    List<FeatureSelectionRow> selection(FeatureSelection selection) {
+        List<FeatureSelectionRow> rows = new ArrayList<>();
+        selection.selected().forEach((type, names) -> {
+            for (int i = 0; i < names.size(); i++) {
+                rows.add(new FeatureSelectionRow(runId, type.name(), names.get(i), i + 1));
+            }
+        });
+        return rows;
+    }
+
+    private static Map<String, List<FeatureImportance>> withFleet(FleetImportance importance) {
+        Map<String, List<FeatureImportance>> all = new TreeMap<>(importance.byModel());
+        all.put(FeatureImportanceRow.FLEET, importance.fleet());
+        return all;
+    }
+}
