@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The fleet as points of a Euclidean space in which the six attributes weigh what the configuration says (paper,
@@ -30,11 +31,18 @@ public final class AttributeSpace {
     private final List<FleetModel> models;
     private final double[][] points;
     private final Map<Attribute, Double> varianceShares;
+    /** The first of each attribute's columns. */
+    private final Map<Attribute, Integer> begins;
 
-    private AttributeSpace(List<FleetModel> models, double[][] points, Map<Attribute, Double> varianceShares) {
+    private AttributeSpace(
+            List<FleetModel> models,
+            double[][] points,
+            Map<Attribute, Double> varianceShares,
+            Map<Attribute, Integer> begins) {
         this.models = models;
         this.points = points;
         this.varianceShares = varianceShares;
+        this.begins = begins;
     }
 
     /**
@@ -49,9 +57,11 @@ public final class AttributeSpace {
         requireDistinctIds(models);
         List<double[]> columns = new ArrayList<>();
         Map<Attribute, Double> variances = new EnumMap<>(Attribute.class);
+        Map<Attribute, Integer> begins = new EnumMap<>(Attribute.class);
         for (Attribute attribute : Attribute.values()) {
             double weight = weights.getOrDefault(attribute, 1.0);
             List<double[]> scaled = scaled(columnsOf(attribute, models), weight);
+            begins.put(attribute, columns.size());
             columns.addAll(scaled);
             variances.put(
                     attribute,
@@ -60,7 +70,8 @@ public final class AttributeSpace {
         double total =
                 variances.values().stream().mapToDouble(Double::doubleValue).sum();
         variances.replaceAll((attribute, variance) -> total > 0 ? variance / total : 0);
-        return new AttributeSpace(models, transposed(columns, models.size()), Collections.unmodifiableMap(variances));
+        return new AttributeSpace(
+                models, transposed(columns, models.size()), Collections.unmodifiableMap(variances), begins);
     }
 
     /** The models in the order of their ids. */
@@ -75,6 +86,13 @@ public final class AttributeSpace {
     /** Coordinates: one row per model, in the order of {@link #models}; shared, never changed. */
     double[][] points() {
         return points;
+    }
+
+    /** The coordinates that an attribute makes; none where it is the same in all models. */
+    int[] columns(Attribute attribute) {
+        int next = attribute.ordinal() + 1;
+        int end = next == Attribute.values().length ? points[0].length : begins.get(Attribute.values()[next]);
+        return IntStream.range(begins.get(attribute), end).toArray();
     }
 
     /** Number of models that differ from all others in at least one attribute that has a weight. */

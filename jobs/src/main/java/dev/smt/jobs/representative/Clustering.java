@@ -65,6 +65,13 @@ final class Clustering {
         return Distances.squared(points[point], centroids[clusterOf[point]]);
     }
 
+    /** A coordinate of all centroids. */
+    double[] centroidColumn(int column) {
+        return Arrays.stream(centroids)
+                .mapToDouble(centroid -> centroid[column])
+                .toArray();
+    }
+
     /** The sum of the squared distances of all points to their centroids. */
     double wssse() {
         return Arrays.stream(costs).sum();

@@ -22,6 +22,11 @@ final class CoverageOfFleet {
         return new Coverage(mean, Arrays.stream(distances).max().orElse(0), (double) better / DRAWS);
     }
 
+    /** Mean distance to the nearest of some points; infinite where there are none. */
+    static double mean(double[][] points, int[] chosen) {
+        return chosen.length == 0 ? Double.POSITIVE_INFINITY : mean(distances(points, chosen));
+    }
+
     private static double[] distances(double[][] points, int[] chosen) {
         double[][] centres = Arrays.stream(chosen).mapToObj(i -> points[i]).toArray(double[][]::new);
         return Arrays.stream(points)

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -21,6 +22,9 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class RepresentativesJob {
     private static final double ROUNDING = 1e-9;
+    private static final int OTHER_SEEDS = 5;
+    /** Restarts take the seeds that follow. */
+    private static final long SEED_DISTANCE = 1_000_003;
 
     private final SparkSession spark;
 
@@ -57,7 +61,17 @@ public final class RepresentativesJob {
                                 .mapToObj(space.models()::get)
                                 .toList()),
                 space.varianceShares(),
+                FleetStructure.of(space, clustering, byOtherSeeds(space, clustering.size(), configuration)),
                 warnings);
+    }
+
+    private List<Clustering> byOtherSeeds(AttributeSpace space, int k, RepresentativesConfiguration configuration) {
+        return LongStream.rangeClosed(1, OTHER_SEEDS)
+                .mapToObj(other -> new KMeansSweep(
+                                spark, configuration.restarts(), configuration.seed() + other * SEED_DISTANCE)
+                        .run(space.points(), space.distinctPoints(), k, k)
+                        .get(0))
+                .toList();
     }
 
     private static void requireModels(AttributeSpace space, RepresentativesConfiguration configuration) {

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param coverage how well the representatives cover the fleet
  * @param categoryCoverage share of each attribute's categories that the representatives show
  * @param varianceShares each attribute's share of the total variance
+ * @param structure how firm the clusters are, and what makes them
  * @param warnings what the user should know
  */
 public record RepresentativesResult(
@@ -20,6 +21,7 @@ public record RepresentativesResult(
         Coverage coverage,
         Map<Attribute, Double> categoryCoverage,
         Map<Attribute, Double> varianceShares,
+        FleetStructure structure,
         List<String> warnings) {
     public RepresentativesResult {
         elbow = List.copyOf(elbow);

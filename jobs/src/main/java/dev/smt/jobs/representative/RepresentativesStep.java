@@ -7,13 +7,18 @@ import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.ClusterElbowRow;
 import dev.smt.jobs.table.FleetModelRow;
+import dev.smt.jobs.table.FleetStructureRow;
 import dev.smt.jobs.table.RepresentativeRow;
 import dev.smt.jobs.table.RowExpression;
+import dev.smt.jobs.table.RunRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.functions;
@@ -66,7 +71,68 @@ public final class RepresentativesStep implements Step {
                                         model.pc1(),
                                         model.pc2()))
                                 .toList());
-        return new StepResult(summary(result), Map.of(), List.of("cluster_elbow", "representatives"));
+        Optional<FleetMove> move = move(context, runId, fleet, result);
+        context.warehouse().upsert(FleetStructureRow.TABLE, structure(runId, result, move));
+        List<String> summary = summary(result);
+        move.flatMap(FleetMove::alarm).ifPresent(alarm -> summary.add("warning: " + alarm));
+        return new StepResult(summary, Map.of(), List.of("cluster_elbow", "representatives", "fleet_structure"));
+    }
+
+    /** Against the representatives of the last run; empty where there is none. */
+    private Optional<FleetMove> move(
+            RunContext context, String runId, List<FleetModel> fleet, RepresentativesResult result) {
+        List<RepresentativeRow> before = context
+                .warehouse()
+                .rows(
+                        RepresentativeRow.TABLE,
+                        functions.col("run_id").notEqual(runId).and(functions.col("is_representative")))
+                .stream()
+                .toList();
+        Optional<String> last = context
+                .warehouse()
+                .rows(
+                        RunRow.TABLE,
+                        functions
+                                .col("command")
+                                .equalTo(name())
+                                .and(functions.col("status").equalTo(RunRow.DONE)))
+                .stream()
+                .filter(run -> !run.runId().equals(runId))
+                .max(Comparator.comparing(RunRow::finishedAt))
+                .map(RunRow::runId);
+        return last.map(run -> FleetMove.of(
+                AttributeSpace.of(fleet, configuration.weights()),
+                before.stream()
+                        .filter(row -> row.runId().equals(run))
+                        .map(RepresentativeRow::modelId)
+                        .toList(),
+                result.assignments().stream()
+                        .filter(RepresentativesResult.Assignment::isRepresentative)
+                        .map(RepresentativesResult.Assignment::modelId)
+                        .toList()));
+    }
+
+    private static List<FleetStructureRow> structure(
+            String runId, RepresentativesResult result, Optional<FleetMove> move) {
+        List<FleetStructureRow> rows = new ArrayList<>();
+        BiConsumer<String, Double> fleet =
+                (measure, value) -> rows.add(new FleetStructureRow(runId, measure, FleetStructureRow.FLEET, value));
+        fleet.accept("STABILITY", result.structure().stability());
+        fleet.accept("LEAST_STABILITY", result.structure().leastStability());
+        fleet.accept("DISTANCE", result.coverage().mean());
+        fleet.accept("LARGEST_DISTANCE", result.coverage().max());
+        fleet.accept("BETTER_THAN_RANDOM", result.coverage().betterThanRandom());
+        move.map(FleetMove::ratio).filter(Double::isFinite).ifPresent(ratio -> fleet.accept("MOVED", ratio));
+        for (Attribute attribute : Attribute.values()) {
+            rows.add(new FleetStructureRow(
+                    runId,
+                    "EXPLAINED",
+                    attribute.key(),
+                    result.structure().explained().get(attribute)));
+            rows.add(new FleetStructureRow(
+                    runId, "DRIVE", attribute.key(), result.structure().drive().get(attribute)));
+        }
+        return rows;
     }
 
     private List<FleetModel> eligible(RunContext context) {
@@ -109,6 +175,12 @@ public final class RepresentativesStep implements Step {
                 result.coverage().mean(),
                 result.coverage().max(),
                 100 * result.coverage().betterThanRandom()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "clusters by five other seeds: adjusted Rand index %.2f in the mean, %.2f at least",
+                result.structure().stability(),
+                result.structure().leastStability()));
+        lines.add("the clusters follow " + percents(result.structure().drive()));
         lines.add("categories that a representative has: " + percents(result.categoryCoverage()));
         lines.add("share of the variance: " + percents(result.varianceShares()));
         result.warnings().forEach(warning -> lines.add("warning: " + warning));
