@@ -37,8 +37,23 @@ record IterationRows(String runId, int cycle, LatestVersions latest) {
     /** Of a model that was not: it does what its production baseline does, where that could be trained. */
     ModelIterationRow unchanged(
             FleetModel model, Baseline baseline, ShippingGate.Verdict verdict, OptionalInt tuningTrainings) {
+        OptionalDouble ne =
+                baseline.failed() ? OptionalDouble.empty() : baseline.row().testNe();
+        return unchanged(model, ne, verdict, tuningTrainings);
+    }
+
+    /** Of a model that nothing was trained for. */
+    ModelIterationRow untouched(FleetModel model, String reason) {
+        return unchanged(
+                model,
+                OptionalDouble.empty(),
+                new ShippingGate.Verdict(ModelIterationRow.KEPT_BASELINE, reason),
+                OptionalInt.empty());
+    }
+
+    private ModelIterationRow unchanged(
+            FleetModel model, OptionalDouble ne, ShippingGate.Verdict verdict, OptionalInt tuningTrainings) {
         OptionalDouble none = OptionalDouble.empty();
-        OptionalDouble ne = baseline.failed() ? none : baseline.row().testNe();
         return new ModelIterationRow(
                 runId,
                 cycle,

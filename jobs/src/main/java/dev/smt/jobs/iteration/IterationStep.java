@@ -24,6 +24,7 @@ import dev.smt.template.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.functions;
@@ -74,28 +75,52 @@ public final class IterationStep implements Step {
                 templates,
                 versions.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> Integer.valueOf(entry.getValue()))));
-        Set<String> done =
-                rows(warehouse, runId).stream().map(ModelIterationRow::modelId).collect(Collectors.toSet());
-        List<FleetModel> missing = fleet.models().stream()
-                .filter(model -> !done.contains(model.id()))
-                .toList();
+        IterationRows made = new IterationRows(runId, cycle, latest);
+        List<FleetModel> canaries = configuration.canary().of(fleet.models());
+        List<FleetModel> others = new ArrayList<>(fleet.models());
+        others.removeAll(canaries);
+        Optional<String> stopped;
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse)) {
             Rebuild rebuild = new Rebuild(
                     fleet,
                     model -> gate(latest.template(model)),
-                    new IterationRows(runId, cycle, latest),
+                    made,
                     trainings(context, runId, fleet, templates, executors));
-            for (int from = 0; from < missing.size(); from += GROUP) {
-                List<FleetModel> group = missing.subList(from, Math.min(from + GROUP, missing.size()));
-                warehouse.upsert(ModelIterationRow.TABLE, rebuild.of(group));
+            rebuild(warehouse, runId, canaries, rebuild);
+            Set<String> first = canaries.stream().map(FleetModel::id).collect(Collectors.toSet());
+            stopped = configuration
+                    .canary()
+                    .stop(rows(warehouse, runId).stream()
+                            .filter(row -> first.contains(row.modelId()))
+                            .toList());
+            if (stopped.isEmpty()) {
+                rebuild(warehouse, runId, others, rebuild);
+            } else {
+                warehouse.upsert(
+                        ModelIterationRow.TABLE,
+                        others.stream()
+                                .map(model -> made.untouched(model, stopped.get()))
+                                .toList());
             }
         }
         List<ModelIterationRow> rows = rows(warehouse, runId);
         adopt(warehouse, runId, templates, rows);
+        List<String> summary = new ArrayList<>(IterationSummary.lines(rows));
+        stopped.ifPresent(why -> summary.add("warning: " + why));
         return new StepResult(
-                IterationSummary.lines(rows),
-                Map.of(),
-                evaluation.andTables("model_iterations", "adoption", "baselines", "fleet_models"));
+                summary, Map.of(), evaluation.andTables("model_iterations", "adoption", "baselines", "fleet_models"));
+    }
+
+    /** Rebuilds those models that an interrupted run has not. */
+    private static void rebuild(Warehouse warehouse, String runId, List<FleetModel> models, Rebuild rebuild) {
+        Set<String> done =
+                rows(warehouse, runId).stream().map(ModelIterationRow::modelId).collect(Collectors.toSet());
+        List<FleetModel> missing =
+                models.stream().filter(model -> !done.contains(model.id())).toList();
+        for (int from = 0; from < missing.size(); from += GROUP) {
+            List<FleetModel> group = missing.subList(from, Math.min(from + GROUP, missing.size()));
+            warehouse.upsert(ModelIterationRow.TABLE, rebuild.of(group));
+        }
     }
 
     private Rebuild.Trainings trainings(
