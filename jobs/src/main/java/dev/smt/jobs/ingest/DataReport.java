@@ -30,6 +30,27 @@ final class DataReport {
         return lines;
     }
 
+    /** The rules that did not hold, and the rows that were left out. */
+    static List<String> contract(List<DataCheck> checks) {
+        List<String> lines = new ArrayList<>();
+        checks.forEach(check -> {
+            if (!check.held()) {
+                lines.add("warning: " + line(check));
+            } else if (check.kind().equals(DataCheck.ROW) && check.value() > 0) {
+                lines.add("left out: " + number(Math.round(check.value())) + " rows that break \"" + check.name()
+                        + "\" (table quarantine)");
+            }
+        });
+        return lines;
+    }
+
+    /** A check in words. */
+    static String line(DataCheck check) {
+        String where = check.pipeline().equals(DataCheck.ALL) ? "" : " of pipeline " + check.pipeline();
+        return String.format(
+                Locale.ROOT, "%s%s: %.4f; allowed: %s", check.name(), where, check.value(), check.allowed());
+    }
+
     private static String rows(PipelineManifest pipeline) {
         return pipeline.splits().entrySet().stream()
                 .map(split ->

@@ -66,6 +66,12 @@ final class ExpressionChecks {
                 ExampleColumns.isTime(time),
                 "a timestamp, a date, or a whole number of milliseconds since the epoch");
         scope.typeOf("input.unit", input.unit());
+        input.contract().rows().forEach((name, sql) -> scope.requireCondition("input.contract.rows." + name, sql));
+        input.contract().table().forEach(rule -> {
+            String key = "input.contract.table." + rule.name() + ".sql";
+            DataType type = scope.typeOf(key, rule.sql());
+            require(key, rule.sql(), type, isNumber(type), "an aggregate that is a number, such as avg(price)");
+        });
         input.labels().forEach((label, sql) -> {
             String key = "input.labels." + label;
             DataType type = scope.typeOf(key, sql);

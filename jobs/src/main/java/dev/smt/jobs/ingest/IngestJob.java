@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.ingest.ContractConfiguration.Breach;
 import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import dev.smt.jobs.ingest.FleetConfiguration.Table;
 import java.util.ArrayList;
@@ -46,9 +47,12 @@ public final class IngestJob {
      */
     public IngestResult run(IngestConfiguration configuration, String warehouse) {
         return checked(configuration, plan -> {
-            List<PipelineManifest> pipelines =
-                    encode(configuration.input(), plan.cells(), plan.fleet(), plan.examples(), warehouse);
-            return new IngestResult(pipelines, plan.fleet(), DataReport.lines(pipelines, plan.fleet()));
+            List<DataCheck> checks = new ArrayList<>(plan.contract().checks());
+            List<PipelineManifest> pipelines = encode(configuration.input(), plan, warehouse, checks);
+            List<String> report = new ArrayList<>(DataReport.lines(pipelines, plan.fleet()));
+            report.addAll(DataReport.contract(checks));
+            return new IngestResult(
+                    pipelines, plan.fleet(), checks, plan.contract().quarantined(), report);
         });
     }
 
@@ -77,8 +81,8 @@ public final class IngestJob {
         return validate(configuration);
     }
 
-    /** What is known before anything is written: the cells' counts, the models, the rows with their split. */
-    private record Plan(List<Cell> cells, List<FleetModel> fleet, Dataset<Row> examples) {}
+    /** What is known before anything is written: the cells' counts, the models, the rows with their split, the rows' checks. */
+    private record Plan(List<Cell> cells, List<FleetModel> fleet, Dataset<Row> examples, DataContract contract) {}
 
     private <T> T checked(IngestConfiguration configuration, Function<Plan, T> use) {
         return named("input", () -> {
@@ -90,7 +94,10 @@ public final class IngestJob {
                 new FleetTable(spark, configuration, problems).open(table.source());
             }
             problems.throwIfAny();
-            return counted(configuration, raw.orElseThrow(), use);
+            DataContract contract = new DataContract(configuration.input());
+            Dataset<Row> good = contract.keep(raw.orElseThrow(), problems);
+            problems.throwIfAny();
+            return counted(configuration, good, contract, use);
         });
     }
 
@@ -108,7 +115,8 @@ public final class IngestJob {
         }
     }
 
-    private <T> T counted(IngestConfiguration configuration, Dataset<Row> raw, Function<Plan, T> use) {
+    private <T> T counted(
+            IngestConfiguration configuration, Dataset<Row> raw, DataContract contract, Function<Plan, T> use) {
         Dataset<Row> examples = ExampleColumns.select(raw, configuration).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             TimeBounds bounds = TimeBounds.of(configuration.input().split(), examples);
@@ -117,7 +125,7 @@ public final class IngestJob {
             List<Cell> cells = new CellCounts(configuration, problems).of(split);
             List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
             problems.throwIfAny();
-            return use.apply(new Plan(cells, fleet, split));
+            return use.apply(new Plan(cells, fleet, split, contract));
         } finally {
             examples.unpersist();
         }
@@ -144,19 +152,16 @@ public final class IngestJob {
         return fleet;
     }
 
+    /** @param checks is given what the drift from the versions before is */
     private List<PipelineManifest> encode(
-            InputConfiguration input,
-            List<Cell> cells,
-            List<FleetModel> fleet,
-            Dataset<Row> examples,
-            String warehouse) {
+            InputConfiguration input, Plan plan, String warehouse, List<DataCheck> checks) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         EncodedStore store = new EncodedStore(warehouse, hadoop);
         Set<String> used =
-                new TreeSet<>(fleet.stream().map(FleetModel::pipeline).toList());
+                new TreeSet<>(plan.fleet().stream().map(FleetModel::pipeline).toList());
         List<PipelineManifest> manifests = new ArrayList<>();
         Map<String, String> versions = new LinkedHashMap<>();
-        for (Cell cell : cells) {
+        for (Cell cell : plan.cells()) {
             String version = DataVersion.of(input, cell);
             if (used.contains(cell.pipeline()) && store.has(cell.pipeline(), version)) {
                 manifests.add(store.manifest(cell.pipeline(), version));
@@ -165,11 +170,31 @@ public final class IngestJob {
             }
         }
         if (!versions.isEmpty()) {
-            manifests.addAll(encodeNew(input, versions, examples, store));
+            manifests.addAll(encodeNew(input, versions, plan.examples(), store));
         }
+        checks.addAll(drift(input, store, manifests));
         store.makeCurrent(manifests);
         manifests.sort(Comparator.comparing(PipelineManifest::pipeline));
         return manifests;
+    }
+
+    /** @throws InvalidInputException where the data has moved too far, and that ends the step */
+    private static List<DataCheck> drift(
+            InputConfiguration input, EncodedStore store, List<PipelineManifest> manifests) {
+        Map<String, PipelineManifest> before = new LinkedHashMap<>();
+        store.manifests().forEach(manifest -> before.put(manifest.pipeline(), manifest));
+        List<DataCheck> checks = manifests.stream()
+                .filter(manifest -> before.containsKey(manifest.pipeline()))
+                .flatMap(manifest -> DataDrift.of(before.get(manifest.pipeline()), manifest, input).stream())
+                .toList();
+        if (input.contract().drift().breach() == Breach.STOP) {
+            ConfigProblems problems = new ConfigProblems();
+            checks.stream()
+                    .filter(check -> !check.held())
+                    .forEach(check -> problems.add("input.contract.drift: " + DataReport.line(check)));
+            problems.throwIfAny();
+        }
+        return checks;
     }
 
     private List<PipelineManifest> encodeNew(

@@ -3,11 +3,15 @@ package dev.smt.jobs.ingest;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
+import dev.smt.jobs.table.Cells;
+import dev.smt.jobs.table.DataCheckRow;
 import dev.smt.jobs.table.FleetModelRow;
+import dev.smt.jobs.table.QuarantineRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The step {@code ingest}: raw logs become encoded examples per data pipeline, and the fleet's table. */
 public final class IngestStep implements Step {
@@ -49,8 +53,31 @@ public final class IngestStep implements Step {
                         result.fleet().stream()
                                 .map(model -> FleetModelRow.of(runId, model))
                                 .toList());
+        context.warehouse()
+                .upsert(
+                        DataCheckRow.TABLE,
+                        result.checks().stream()
+                                .map(check -> new DataCheckRow(
+                                        runId,
+                                        check.kind(),
+                                        check.name(),
+                                        check.pipeline(),
+                                        Cells.finite(check.value()),
+                                        check.allowed(),
+                                        check.held()))
+                                .toList());
+        context.warehouse()
+                .upsert(
+                        QuarantineRow.TABLE,
+                        IntStream.range(0, result.quarantined().size())
+                                .mapToObj(i -> new QuarantineRow(
+                                        runId,
+                                        i + 1,
+                                        result.quarantined().get(i).rules(),
+                                        result.quarantined().get(i).record()))
+                                .toList());
         Map<String, String> versions = new TreeMap<>();
         result.pipelines().forEach(pipeline -> versions.put(pipeline.pipeline(), pipeline.dataVersion()));
-        return new StepResult(result.report(), versions, List.of("fleet_models"));
+        return new StepResult(result.report(), versions, List.of("fleet_models", "data_checks", "quarantine"));
     }
 }

@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * @param knownAfterServing columns that no feature may read, because they are known only after serving
  * @param knownAtServing columns that a label is made of and that features may read all the same
  * @param features in order
+ * @param contract what the data must hold
  */
 public record InputConfiguration(
         List<SourceConfiguration> logs,
@@ -39,7 +40,8 @@ public record InputConfiguration(
         Set<String> amounts,
         Set<String> knownAfterServing,
         Set<String> knownAtServing,
-        List<FeatureConfiguration> features) {
+        List<FeatureConfiguration> features,
+        ContractConfiguration contract) {
     public InputConfiguration {
         logs = List.copyOf(logs);
         joins = List.copyOf(joins);
@@ -69,7 +71,8 @@ public record InputConfiguration(
                 Set.copyOf(section.strings("amounts", List.of())),
                 Set.copyOf(section.strings("known-after-serving", List.of())),
                 Set.copyOf(section.strings("known-at-serving", List.of())),
-                features);
+                features,
+                ContractConfiguration.read(section.section("contract")));
         requireSome(section, "logs", input.logs.isEmpty());
         requireSome(section, "labels", input.labels.isEmpty());
         requireSome(section, "features", features.isEmpty());

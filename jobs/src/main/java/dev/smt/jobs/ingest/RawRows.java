@@ -41,8 +41,9 @@ final class RawRows {
 
     /** The rows, or nothing and problems. */
     Optional<Dataset<Row>> read(InputConfiguration input) {
-        List<Optional<Dataset<Row>>> logs =
-                input.logs().stream().map(reader::read).toList();
+        List<Optional<Dataset<Row>>> logs = input.logs().stream()
+                .map(input.contract().keepsBadRowsAside() ? reader::readWithCorrupt : reader::read)
+                .toList();
         List<Optional<Dataset<Row>>> sides =
                 input.joins().stream().map(join -> reader.read(join.source())).toList();
         if (logs.isEmpty() || !logs.stream().allMatch(Optional::isPresent) || !sameColumns(input, logs)) {
@@ -71,6 +72,7 @@ final class RawRows {
         Arrays.stream(schema.fields())
                 .filter(field -> !(field.dataType() instanceof MapType))
                 .map(StructField::name)
+                .filter(name -> !name.equals(SourceReader.CORRUPT))
                 .sorted()
                 .forEach(name -> {
                     Column value = col(Keys.quoted(name));

@@ -32,6 +32,22 @@ public record SourceConfiguration(String key, String path, String format, String
                 section.namedStrings("options"));
     }
 
+    /** Whether it has records that can be broken, and what happens then is not the user's choice. */
+    boolean mayBeCorrupt() {
+        return (format.equals("csv") || format.equals("json")) && !options.containsKey("mode");
+    }
+
+    /** The same with more options of Spark's reader. */
+    SourceConfiguration with(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(options);
+        all.putAll(more);
+        return new SourceConfiguration(key, path, format, schema, all);
+    }
+
+    SourceConfiguration withSchema(String newSchema) {
+        return new SourceConfiguration(key, path, format, newSchema, options);
+    }
+
     /** The options that Spark gets: bad records are errors, not silent nulls, unless the user asks for it. */
     Map<String, String> readerOptions() {
         Map<String, String> all = new LinkedHashMap<>();

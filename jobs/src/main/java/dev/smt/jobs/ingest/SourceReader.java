@@ -4,25 +4,64 @@ import dev.smt.jobs.config.ConfigProblems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens tables of raw data; what is wrong with them is noted with their key. */
 public final class SourceReader {
+    /** The column with the text of a CSV or JSON record that is broken; null in the others. */
+    static final String CORRUPT = "__corrupt";
+
     private final SparkSession spark;
     private final ConfigProblems problems;
 
     public SourceReader(SparkSession spark, ConfigProblems problems) {
         this.spark = spark;
         this.problems = problems;
+    }
+
+    /** The table, or nothing and a problem; broken records of CSV and JSON are in column {@link #CORRUPT} instead of an error. */
+    Optional<Dataset<Row>> readWithCorrupt(SourceConfiguration source) {
+        if (!source.mayBeCorrupt()) {
+            return read(source)
+                    .map(table -> table.withColumn(CORRUPT, functions.lit(null).cast(DataTypes.StringType)));
+        }
+        SourceConfiguration permissive =
+                source.with(Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", CORRUPT));
+        return read(permissive)
+                .flatMap(table ->
+                        read(permissive.withSchema(withCorrupt(table.schema()).toDDL())))
+                .map(SourceReader::withAllColumnsRead);
+    }
+
+    /** Spark calls a record broken by the columns that a query reads; so whether it is reads all of them. */
+    private static Dataset<Row> withAllColumnsRead(Dataset<Row> table) {
+        Column[] all = Stream.of(table.columns())
+                .filter(name -> !name.equals(CORRUPT))
+                .map(name -> functions.col(Keys.quoted(name)))
+                .toArray(Column[]::new);
+        Column never = functions.xxhash64(all).equalTo(Long.MIN_VALUE);
+        return table.withColumn(
+                CORRUPT, functions.when(never, functions.lit("")).otherwise(functions.col(CORRUPT)));
+    }
+
+    private static StructType withCorrupt(StructType schema) {
+        return List.of(schema.fieldNames()).contains(CORRUPT) ? schema : schema.add(CORRUPT, DataTypes.StringType);
     }
 
     /** The table, or nothing and a problem. */

@@ -10,8 +10,11 @@ public final class Tables {
         return List.of(
                 RunRow.TABLE,
                 FleetModelRow.TABLE,
+                DataCheckRow.TABLE,
+                QuarantineRow.TABLE,
                 RepresentativeRow.TABLE,
                 ClusterElbowRow.TABLE,
+                FleetStructureRow.TABLE,
                 FeatureImportanceRow.TABLE,
                 FeatureSelectionRow.TABLE,
                 ImportanceMethodRow.TABLE,

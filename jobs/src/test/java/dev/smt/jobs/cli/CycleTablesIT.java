@@ -161,7 +161,7 @@ class CycleTablesIT {
                         row -> row.get("method").asText().equals("grouped-permutation")
                                 && row.get("model_id").asText().equals(FeatureImportanceRow.FLEET)))
                 .extracting(row -> row.get("feature").asText())
-                .hasSize(9);
+                .hasSize(13);
         Map<String, Long> leftOut = tables.where(
                         ImportanceMethodRow.TABLE,
                         row -> row.get("method").asText().equals("leave-one-out")
@@ -187,7 +187,7 @@ class CycleTablesIT {
                         row -> row.get("feature_type").asText().equals("ID")))
                 .hasSize(chosen.get(0).get("k").asInt());
         List<JsonNode> curve = tables.of(TopKCurveRow.TABLE);
-        assertThat(curve).extracting(row -> row.get("k").asInt()).containsExactlyInAnyOrder(1, 2, 4);
+        assertThat(curve).extracting(row -> row.get("k").asInt()).containsExactlyInAnyOrder(1, 2, 4, 8);
         assertThat(curve)
                 .allSatisfy(row -> assertThat(row.get("bytes_ratio").asDouble()).isBetween(0.1, 1.0));
     }

@@ -1,0 +1,150 @@
+package dev.smt.importance;
+
+import dev.smt.data.DataTemplate;
+import dev.smt.data.EncodedExamples;
+import dev.smt.data.Mixing;
+import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.IdColumn;
+import dev.smt.feature.Feature.NumericColumn;
+import dev.smt.feature.FeatureImportance;
+import dev.smt.feature.FeatureRanking;
+import dev.smt.feature.FeatureSide;
+import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.feature.FeatureType;
+import dev.smt.fleet.OptimizationEvent;
+import dev.smt.nn.Architecture;
+import dev.smt.nn.Interaction;
+import dev.smt.nn.NetworkSpecification;
+import dev.smt.nn.Paradigm;
+import dev.smt.training.FeatureScorer;
+import dev.smt.training.ModelSpecification;
+import dev.smt.training.ModelTrainer;
+import dev.smt.training.TrainedModel;
+import dev.smt.training.TrainingTemplate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * What permutation importance costs beside scoring: 300 features, 30 of which the label follows. benchmarks/importance.md has the
+ * command and the figures.
+ *
+ * <p>Arguments: training rows, validation rows.
+ */
+public final class ImportanceBenchmark {
+    private static final int NUMBERS = 200;
+    private static final int IDS = 100;
+    private static final int INFORMATIVE = 10;
+    private static final int CARDINALITY = 1_000;
+    private static final int RUNS = 3;
+
+    private ImportanceBenchmark() {}
+
+    public static void main(String[] arguments) {
+        EncodedExamples training = rows(Integer.parseInt(arguments[0]), 1);
+        EncodedExamples validation = rows(Integer.parseInt(arguments[1]), 2);
+        try (TrainedModel model = new ModelTrainer().train(specification(), training, 5)) {
+            ReferenceModel reference = new ReferenceModel(model, training, validation, 5);
+            FeatureScorer scorer = new FeatureScorer(model, validation);
+            int[] all = IntStream.range(0, validation.rows()).toArray();
+            double pass = median(5, () -> scorer.losses(all));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d features, %,d validation rows: a scoring pass takes %.3f s%n",
+                    NUMBERS + IDS,
+                    validation.rows(),
+                    pass);
+            report("a tenth of the rows first", pass, reference, new PermutationImportance(1, 3, Precision.ADAPTIVE));
+            report("all rows", pass, reference, new PermutationImportance(1, 3));
+        }
+    }
+
+    private static void report(String what, double pass, ReferenceModel reference, PermutationImportance method) {
+        List<FeatureImportance> importances = new ArrayList<>();
+        double seconds = median(RUNS, () -> {
+            importances.clear();
+            return importances.addAll(method.of(reference));
+        });
+        long found = FeatureRanking.byType(importances).values().stream()
+                .flatMap(ofType -> ofType.stream().limit(2 * INFORMATIVE / (ofType.size() == NUMBERS ? 1 : 2)))
+                .filter(feature -> feature.feature().endsWith("+"))
+                .count();
+        System.out.printf(
+                Locale.ROOT,
+                "%s: %.2f s, %.2f x the time of a tenth as many scoring passes as features; %d of 30 found%n",
+                what,
+                seconds,
+                seconds / (pass * (NUMBERS + IDS) / 10),
+                found);
+    }
+
+    private static double median(int times, Supplier<?> work) {
+        double[] seconds = new double[times];
+        for (int i = 0; i < times; i++) {
+            long start = System.nanoTime();
+            work.get();
+            seconds[i] = (System.nanoTime() - start) / 1e9;
+        }
+        Arrays.sort(seconds);
+        return seconds[times / 2];
+    }
+
+    private static boolean informs(Feature feature, int number) {
+        return number < (feature.type() == FeatureType.NUMERIC ? 2 * INFORMATIVE : INFORMATIVE);
+    }
+
+    private static EncodedExamples rows(int rows, long seed) {
+        Random random = new Random(seed);
+        EncodedExamples.Builder builder = EncodedExamples.builder(rows);
+        double[] logits = new double[rows];
+        byte[] buckets = new byte[rows];
+        random.nextBytes(buckets);
+        for (int i = 0; i < NUMBERS; i++) {
+            float[] values = new float[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = (float) random.nextGaussian();
+                logits[row] += informs(number(i), i) ? 0.4 * values[row] : 0;
+            }
+            builder.numeric(number(i), values);
+        }
+        for (int i = 0; i < IDS; i++) {
+            int[] values = new int[rows];
+            for (int row = 0; row < rows; row++) {
+                values[row] = random.nextInt(CARDINALITY);
+                logits[row] += informs(id(i), i) ? 0.8 * (2 * Mixing.unit(values[row], i) - 1) : 0;
+            }
+            builder.ids(id(i), values);
+        }
+        float[] labels = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            labels[row] = random.nextDouble() < 1 / (1 + Math.exp(-logits[row])) ? 1 : 0;
+        }
+        return builder.label("click", labels).buckets(buckets).build();
+    }
+
+    private static ModelSpecification specification() {
+        List<Feature> features = new ArrayList<>();
+        IntStream.range(0, NUMBERS).forEach(i -> features.add(number(i)));
+        IntStream.range(0, IDS).forEach(i -> features.add(id(i)));
+        Architecture architecture = new Architecture(
+                Paradigm.SPARSE_NN, 8, 0, List.of(64, 32), List.of(new Interaction.Dot()), List.of(64, 32));
+        NetworkSpecification network = new NetworkSpecification(
+                architecture, features, 1, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
+        return new ModelSpecification(
+                network, DataTemplate.PLAIN, new TrainingTemplate(2, 256, 0.05, 0.002, 0.1, 0.1, 0, 0), "0");
+    }
+
+    private static Feature number(int i) {
+        String name = "number-" + i + (i < 2 * INFORMATIVE ? "+" : "");
+        return new Feature(name, FeatureType.NUMERIC, FeatureSide.CONTEXT, new NumericColumn());
+    }
+
+    private static Feature id(int i) {
+        String name = "id-" + i + (i < INFORMATIVE ? "+" : "");
+        return new Feature(name, FeatureType.ID, FeatureSide.CONTEXT, new IdColumn(CARDINALITY));
+    }
+}
