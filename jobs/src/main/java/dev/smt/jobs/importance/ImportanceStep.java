@@ -87,17 +87,21 @@ public final class ImportanceStep implements Step {
             summary.addAll(versions.lines());
             summary.addAll(ranking.summary());
             summary.addAll(compared);
-            return new StepResult(
-                    summary,
-                    outputs,
-                    List.of(
-                            "feature_importance",
-                            "feature_selection",
-                            "importance_methods",
-                            "importance_agreement",
-                            "top_k_curve",
-                            "template_versions"));
+            return new StepResult(summary, outputs, tables(byMethod.size() > 1));
         }
+    }
+
+    private List<String> tables(boolean compared) {
+        List<String> tables =
+                new ArrayList<>(List.of("feature_importance", "feature_selection", "importance_agreement"));
+        if (compared) {
+            tables.add("importance_methods");
+        }
+        if (!configuration.knee().types().isEmpty()) {
+            tables.add("top_k_curve");
+        }
+        tables.add("template_versions");
+        return tables;
     }
 
     private List<Reference> references(

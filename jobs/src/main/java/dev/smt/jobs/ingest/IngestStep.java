@@ -78,6 +78,13 @@ public final class IngestStep implements Step {
                                 .toList());
         Map<String, String> versions = new TreeMap<>();
         result.pipelines().forEach(pipeline -> versions.put(pipeline.pipeline(), pipeline.dataVersion()));
-        return new StepResult(result.report(), versions, List.of("fleet_models", "data_checks", "quarantine"));
+        List<String> tables = new ArrayList<>(List.of("fleet_models"));
+        if (!result.checks().isEmpty()) {
+            tables.add("data_checks");
+        }
+        if (!result.quarantined().isEmpty()) {
+            tables.add("quarantine");
+        }
+        return new StepResult(result.report(), versions, tables);
     }
 }
