@@ -23,7 +23,7 @@ public final class ReadersBenchmark {
             "SELECT technique, count(*) AS trials, max(mu) AS best FROM trials GROUP BY technique",
             "SELECT count(*) AS models, sum(train_seconds) AS seconds FROM trial_models",
             "SELECT * FROM trial_models ORDER BY train_seconds DESC LIMIT 10",
-            "SELECT step, status FROM runs",
+            "SELECT command, status FROM runs",
             "SELECT t.trial, count(*) AS models FROM trials t JOIN trial_models m"
                     + " ON m.study_id = t.study_id AND m.technique = t.technique AND m.trial = t.trial GROUP BY t.trial",
             "SELECT * FROM v_leaderboard");
@@ -53,7 +53,8 @@ public final class ReadersBenchmark {
                                     .get(0)
                                     .collectAsList();
                             seconds.add((System.nanoTime() - start) / 1e9);
-                        } catch (RuntimeException failed) {
+                        } catch (Exception failed) {
+                            // Spark throws checked ones unchecked.
                             failures.add(failed.toString());
                         }
                     }
