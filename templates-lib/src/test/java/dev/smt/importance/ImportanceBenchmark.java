@@ -40,7 +40,7 @@ public final class ImportanceBenchmark {
     private static final int IDS = 100;
     private static final int INFORMATIVE = 10;
     private static final int CARDINALITY = 1_000;
-    private static final int RUNS = 3;
+    private static final int RUNS = 1;
 
     private ImportanceBenchmark() {}
 
@@ -131,7 +131,7 @@ public final class ImportanceBenchmark {
         IntStream.range(0, NUMBERS).forEach(i -> features.add(number(i)));
         IntStream.range(0, IDS).forEach(i -> features.add(id(i)));
         Architecture architecture = new Architecture(
-                Paradigm.SPARSE_NN, 8, 0, List.of(64, 32), List.of(new Interaction.Dot()), List.of(64, 32));
+                Paradigm.SPARSE_NN, 4, 0, List.of(64, 32), List.of(new Interaction.Cross(1, 4)), List.of(64, 32));
         NetworkSpecification network = new NetworkSpecification(
                 architecture, features, 1, SequencePooling.MEAN, List.of(OptimizationEvent.binary("click")));
         return new ModelSpecification(
