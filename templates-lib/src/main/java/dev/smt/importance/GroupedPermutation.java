@@ -26,7 +26,7 @@ public record GroupedPermutation(PermutationImportance alone, double threshold) 
 
     @Override
     public List<FeatureImportance> of(ReferenceModel reference, List<Feature> features) {
-        requireKnown(reference, features);
+        reference.require(features);
         PermutedRows permuted = alone.permuted(reference);
         Map<String, FeatureImportance> importances = new HashMap<>();
         for (List<Feature> group : groups(reference)) {
@@ -35,16 +35,6 @@ public record GroupedPermutation(PermutationImportance alone, double threshold) 
             }
         }
         return features.stream().map(feature -> importances.get(feature.name())).toList();
-    }
-
-    private static void requireKnown(ReferenceModel reference, List<Feature> features) {
-        features.stream()
-                .filter(feature -> !reference.features().contains(feature))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new IllegalArgumentException("no feature " + unknown.name() + "; there are "
-                            + reference.features().stream().map(Feature::name).toList());
-                });
     }
 
     private static List<FeatureImportance> of(List<Feature> group, PermutedRows permuted) {

@@ -31,6 +31,7 @@ public record LeaveOneFeatureOut() implements ImportanceMethod {
      */
     @Override
     public List<FeatureImportance> of(ReferenceModel reference, List<Feature> features) {
+        reference.require(features);
         BucketedLoss with = reference.model().evaluate(reference.validation()).losses();
         return features.stream()
                 .map(feature -> {
@@ -49,10 +50,6 @@ public record LeaveOneFeatureOut() implements ImportanceMethod {
 
     private static ModelSpecification without(ModelSpecification specification, Feature feature) {
         NetworkSpecification network = specification.network();
-        if (!network.features().contains(feature)) {
-            throw new IllegalArgumentException("no feature " + feature.name() + "; there are "
-                    + network.features().stream().map(Feature::name).toList());
-        }
         NetworkSpecification rest = new NetworkSpecification(
                 network.architecture(),
                 network.features().stream()

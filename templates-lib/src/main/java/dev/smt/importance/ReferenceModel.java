@@ -21,6 +21,17 @@ public record ReferenceModel(TrainedModel model, EncodedExamples training, Encod
         Objects.requireNonNull(validation, "validation");
     }
 
+    /** @throws IllegalArgumentException for a feature that the model has not */
+    void require(List<Feature> wanted) {
+        wanted.stream()
+                .filter(feature -> !features().contains(feature))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException("no feature " + unknown.name() + "; there are "
+                            + features().stream().map(Feature::name).toList());
+                });
+    }
+
     /** The model's features, the declared ones last. */
     public List<Feature> features() {
         return model.specification().network().features();

@@ -17,13 +17,16 @@ import java.util.TreeMap;
 /** What the step writes to its tables. */
 record ImportanceRows(String runId) {
 
+    /** A feature at its rank in a model's order, or the fleet's. */
+    private interface RankedRow<R> {
+        R of(String model, FeatureImportance feature, int rank);
+    }
+
     /** The models' rankings, and the fleet's. */
     List<FeatureImportanceRow> ranking(String method, FleetImportance importance) {
-        List<FeatureImportanceRow> rows = new ArrayList<>();
-        withFleet(importance).forEach((model, importances) -> {
-            int rank = 1;
-            for (FeatureImportance feature : FeatureRanking.of(importances)) {
-                rows.add(new FeatureImportanceRow(
+        return ranked(
+                importance,
+                (model, feature, rank) -> new FeatureImportanceRow(
                         runId,
                         model,
                         feature.feature(),
@@ -31,19 +34,14 @@ record ImportanceRows(String runId) {
                         method,
                         feature.importance(),
                         Cells.finite(feature.standardError()),
-                        rank++));
-            }
-        });
-        return rows;
+                        rank));
     }
 
     /** The same of a method that the ranking is compared with. */
     List<ImportanceMethodRow> compared(String method, FleetImportance importance) {
-        List<ImportanceMethodRow> rows = new ArrayList<>();
-        withFleet(importance).forEach((model, importances) -> {
-            int rank = 1;
-            for (FeatureImportance feature : FeatureRanking.of(importances)) {
-                rows.add(new ImportanceMethodRow(
+        return ranked(
+                importance,
+                (model, feature, rank) -> new ImportanceMethodRow(
                         runId,
                         method,
                         model,
@@ -51,7 +49,17 @@ record ImportanceRows(String runId) {
                         feature.type().name(),
                         feature.importance(),
                         Cells.finite(feature.standardError()),
-                        rank++));
+                        rank));
+    }
+
+    private static <R> List<R> ranked(FleetImportance importance, RankedRow<R> row) {
+        Map<String, List<FeatureImportance>> all = new TreeMap<>(importance.byModel());
+        all.put(FeatureImportanceRow.FLEET, importance.fleet());
+        List<R> rows = new ArrayList<>();
+        all.forEach((model, importances) -> {
+            int rank = 1;
+            for (FeatureImportance feature : FeatureRanking.of(importances)) {
+                rows.add(row.of(model, feature, rank++));
             }
         });
         return rows;
@@ -87,11 +95,5 @@ record ImportanceRows(String runId) {
             }
         });
         return rows;
-    }
-
-    private static Map<String, List<FeatureImportance>> withFleet(FleetImportance importance) {
-        Map<String, List<FeatureImportance>> all = new TreeMap<>(importance.byModel());
-        all.put(FeatureImportanceRow.FLEET, importance.fleet());
-        return all;
     }
 }

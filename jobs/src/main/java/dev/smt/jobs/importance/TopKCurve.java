@@ -104,21 +104,14 @@ final class TopKCurve {
         return delta - row.neDeltaSe().orElse(Double.POSITIVE_INFINITY) >= -loss;
     }
 
-    private static Point whole(Reference reference) {
-        TrialModel training = reference.training();
-        return new Point(
-                reference,
-                Optional.empty(),
-                Integer.MAX_VALUE,
-                new TrialModel(
-                        training.modelId(),
-                        training.pipeline(),
-                        training.dataVersion(),
-                        training.specification(),
-                        training.seed(),
-                        List.of(Split.VALIDATION),
-                        List.of(),
-                        training.cost()));
+    private Point whole(Reference reference) {
+        ModelSpecification specification = reference.training().specification();
+        return new Point(reference, Optional.empty(), Integer.MAX_VALUE, training(reference, specification));
+    }
+
+    private TrialModel training(Reference reference, ModelSpecification specification) {
+        return fleet.trialModel(
+                reference.model(), specification, reference.training().seed(), List.of(Split.VALIDATION));
     }
 
     private Point point(Reference reference, FeatureType type, int k, List<FeatureImportance> ranked) {
@@ -133,9 +126,7 @@ final class TopKCurve {
                 fleet.manifest(reference.model()).features(),
                 ranked.stream().map(FeatureImportance::feature).toList());
         ModelSpecification specification = Instantiation.of(fewer, inputs);
-        TrialModel training = fleet.trialModel(
-                reference.model(), specification, reference.training().seed(), List.of(Split.VALIDATION));
-        return new Point(reference, Optional.of(type), k, training);
+        return new Point(reference, Optional.of(type), k, training(reference, specification));
     }
 
     private List<Trained> train(List<Point> points) {

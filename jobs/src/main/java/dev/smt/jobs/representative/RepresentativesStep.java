@@ -10,10 +10,8 @@ import dev.smt.jobs.table.FleetModelRow;
 import dev.smt.jobs.table.FleetStructureRow;
 import dev.smt.jobs.table.RepresentativeRow;
 import dev.smt.jobs.table.RowExpression;
-import dev.smt.jobs.table.RunRow;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +69,7 @@ public final class RepresentativesStep implements Step {
                                         model.pc1(),
                                         model.pc2()))
                                 .toList());
-        Optional<FleetMove> move = move(context, runId, fleet, result);
+        Optional<FleetMove> move = move(context, fleet, result);
         context.warehouse().upsert(FleetStructureRow.TABLE, structure(runId, result, move));
         List<String> summary = summary(result);
         move.flatMap(FleetMove::alarm).ifPresent(alarm -> summary.add("warning: " + alarm));
@@ -79,37 +77,23 @@ public final class RepresentativesStep implements Step {
     }
 
     /** Against the representatives of the last run; empty where there is none. */
-    private Optional<FleetMove> move(
-            RunContext context, String runId, List<FleetModel> fleet, RepresentativesResult result) {
-        List<RepresentativeRow> before = context
-                .warehouse()
-                .rows(
-                        RepresentativeRow.TABLE,
-                        functions.col("run_id").notEqual(runId).and(functions.col("is_representative")))
-                .stream()
-                .toList();
-        Optional<String> last = context
-                .warehouse()
-                .rows(
-                        RunRow.TABLE,
-                        functions
-                                .col("command")
-                                .equalTo(name())
-                                .and(functions.col("status").equalTo(RunRow.DONE)))
-                .stream()
-                .filter(run -> !run.runId().equals(runId))
-                .max(Comparator.comparing(RunRow::finishedAt))
-                .map(RunRow::runId);
-        return last.map(run -> FleetMove.of(
-                AttributeSpace.of(fleet, configuration.weights()),
-                before.stream()
-                        .filter(row -> row.runId().equals(run))
-                        .map(RepresentativeRow::modelId)
-                        .toList(),
-                result.assignments().stream()
-                        .filter(RepresentativesResult.Assignment::isRepresentative)
-                        .map(RepresentativesResult.Assignment::modelId)
-                        .toList()));
+    private Optional<FleetMove> move(RunContext context, List<FleetModel> fleet, RepresentativesResult result) {
+        return context.latest(name())
+                .map(last -> FleetMove.of(
+                        AttributeSpace.of(fleet, configuration.weights()),
+                        context
+                                .warehouse()
+                                .rows(
+                                        RepresentativeRow.TABLE,
+                                        functions.col("run_id").equalTo(last.runId()))
+                                .stream()
+                                .filter(RepresentativeRow::isRepresentative)
+                                .map(RepresentativeRow::modelId)
+                                .toList(),
+                        result.assignments().stream()
+                                .filter(RepresentativesResult.Assignment::isRepresentative)
+                                .map(RepresentativesResult.Assignment::modelId)
+                                .toList()));
     }
 
     private static List<FleetStructureRow> structure(
