@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  *
  * @param before representatives that it had
  * @param gone those of them that are no eligible model any more
- * @param ratio mean distance of the models to the nearest of those that are left, over that to the nearest new one; infinite
+ * @param ratio mean distance of the models to the nearest of those that are left, over that to the nearest of as many new ones; infinite
  *     where none is left
  */
 record FleetMove(int before, List<String> gone, double ratio) {
@@ -26,7 +26,7 @@ record FleetMove(int before, List<String> gone, double ratio) {
         gone = List.copyOf(gone);
     }
 
-    /** Compares the representatives before and now. */
+    /** Compares the representatives before with as many of now. */
     static FleetMove of(AttributeSpace space, List<String> before, List<String> now) {
         Map<String, Integer> places = new HashMap<>();
         IntStream.range(0, space.size())
@@ -50,7 +50,7 @@ record FleetMove(int before, List<String> gone, double ratio) {
                 ? "none of the " + before + " representatives of the last run is left"
                 : String.format(
                         Locale.ROOT,
-                        "its models are %.1f x as far from the last run's representatives as from the new ones",
+                        "its models are %.1f x as far from the last run's representatives as from as many new ones",
                         ratio);
         String lost = gone.isEmpty() || Double.isInfinite(ratio)
                 ? ""

@@ -65,6 +65,24 @@ public final class RepresentativesJob {
                 warnings);
     }
 
+    /**
+     * How far the fleet has moved from earlier representatives: they are compared with as many new ones, since more
+     * representatives are nearer in any fleet.
+     */
+    FleetMove moveFrom(List<String> before, List<FleetModel> fleet, RepresentativesConfiguration configuration) {
+        AttributeSpace space = AttributeSpace.of(fleet, configuration.weights());
+        int k = Math.min(before.size(), space.size());
+        Clustering clustering = new KMeansSweep(spark, configuration.restarts(), configuration.seed())
+                .run(space.points(), space.distinctPoints(), k, k)
+                .get(0);
+        return FleetMove.of(
+                space,
+                before,
+                IntStream.of(nearestToCentroid(clustering, space.size()))
+                        .mapToObj(model -> space.models().get(model).id())
+                        .toList());
+    }
+
     private List<Clustering> byOtherSeeds(AttributeSpace space, int k, RepresentativesConfiguration configuration) {
         return LongStream.rangeClosed(1, OTHER_SEEDS)
                 .mapToObj(other -> new KMeansSweep(

@@ -69,7 +69,7 @@ public final class RepresentativesStep implements Step {
                                         model.pc1(),
                                         model.pc2()))
                                 .toList());
-        Optional<FleetMove> move = move(context, fleet, result);
+        Optional<FleetMove> move = move(context, fleet);
         context.warehouse().upsert(FleetStructureRow.TABLE, structure(runId, result, move));
         List<String> summary = summary(result);
         move.flatMap(FleetMove::alarm).ifPresent(alarm -> summary.add("warning: " + alarm));
@@ -77,23 +77,20 @@ public final class RepresentativesStep implements Step {
     }
 
     /** Against the representatives of the last run; empty where there is none. */
-    private Optional<FleetMove> move(RunContext context, List<FleetModel> fleet, RepresentativesResult result) {
+    private Optional<FleetMove> move(RunContext context, List<FleetModel> fleet) {
         return context.latest(name())
-                .map(last -> FleetMove.of(
-                        AttributeSpace.of(fleet, configuration.weights()),
-                        context
-                                .warehouse()
-                                .rows(
-                                        RepresentativeRow.TABLE,
-                                        functions.col("run_id").equalTo(last.runId()))
-                                .stream()
-                                .filter(RepresentativeRow::isRepresentative)
-                                .map(RepresentativeRow::modelId)
-                                .toList(),
-                        result.assignments().stream()
-                                .filter(RepresentativesResult.Assignment::isRepresentative)
-                                .map(RepresentativesResult.Assignment::modelId)
-                                .toList()));
+                .map(last -> {
+                    List<String> before = context
+                            .warehouse()
+                            .rows(
+                                    RepresentativeRow.TABLE,
+                                    functions.col("run_id").equalTo(last.runId()))
+                            .stream()
+                            .filter(RepresentativeRow::isRepresentative)
+                            .map(RepresentativeRow::modelId)
+                            .toList();
+                    return new RepresentativesJob(context.spark()).moveFrom(before, fleet, configuration);
+                });
     }
 
     private static List<FleetStructureRow> structure(

@@ -8,7 +8,7 @@ public record FleetStructureRow(
                                 + " share of the attribute's variance that lies between the clusters; DRIVE: the attribute's share of the"
                                 + " variance between the clusters; DISTANCE and LARGEST_DISTANCE to the nearest representative;"
                                 + " BETTER_THAN_RANDOM: share of random draws with a larger mean distance; MOVED: mean distance to the last"
-                                + " run's representatives over that to the new ones")
+                                + " run's representatives over that to as many new ones")
                 String measure,
         @Column("the attribute, or * for the fleet") String attribute,
         @Column("the measure's value") double value) {

@@ -65,7 +65,7 @@ class FleetStructureTest {
         assertThat(move.alarm().orElseThrow())
                 .matches(
                         "the fleet has moved: its models are \\d\\.\\d x as far from the last run's representatives as from"
-                                + " the new ones; what was accepted on those may not hold: .*");
+                                + " as many new ones; what was accepted on those may not hold: .*");
     }
 
     @Test

@@ -78,6 +78,15 @@ class RepresentativesJobTest {
         });
     }
 
+    @Test
+    void aFleetHasNotMovedWhereOnlyTheNumberOfRepresentativesIsAnother() {
+        List<FleetModel> models = PlantedFleet.of(6, 60, 0.05, 5).models();
+        List<String> before = representatives(job.run(models, given(3, 0)));
+        assertThat(job.moveFrom(before, models, given(6, 0)).ratio()).isEqualTo(1);
+        assertThat(job.moveFrom(before, models.subList(0, 2), given(2, 0)).gone())
+                .isNotEmpty();
+    }
+
     /** Both models of a pair are as far from their mean, whatever rounding says. */
     @ParameterizedTest
     @CsvSource({"1.0e8, 1.7e8", "1.7e8, 1.0e8", "3.1e8, 2.3e8", "2.3e8, 3.1e8"})
