@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.table.Table;
-import dev.smt.jobs.table.TechniqueDecisionRow;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
 import java.io.IOException;
@@ -19,13 +18,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A cycle whose process is killed in the middle of a study ends, when it is run again, with the same results. */
+/**
+ * A study whose process is killed ends, when it is run again, with the same results; one that is submitted twice is done once.
+ * The steps after it are those of every cycle: what they write follows from the study's rows.
+ */
 class InterruptedCycleIT {
     private static final Duration LONGEST = Duration.ofMinutes(8);
     private static final List<String> MEASURED_TIMES = List.of("train_seconds", "suggest_seconds", "host");
 
     @Test
-    void aKilledCycleGoesOnToTheSameResults() throws Exception {
+    void aKilledStudyGoesOnToTheSameResults() throws Exception {
         Path warehouse = TinyWorld.copyBeforeMmo("killed");
 
         // Between the commit of a trial's models and the commit of the trial.
@@ -34,7 +36,7 @@ class InterruptedCycleIT {
         killWhenThereAre(1, TrialRow.TABLE, warehouse);
         int survived = ResultTables.of(warehouse).of(TrialRow.TABLE).size();
         assertThat(survived).isBetween(1, TinyWorld.TECHNIQUES.size() * TinyWorld.TRIALS - 1);
-        CommandRun.onTinyWorld(List.of("cycle"), TinyWorld.warehouse(warehouse)).succeeds();
+        CommandRun.onTinyWorld(List.of("mmo"), TinyWorld.warehouse(warehouse)).succeeds();
 
         assertSameAsUninterrupted(warehouse);
     }
@@ -46,7 +48,7 @@ class InterruptedCycleIT {
         List<Process> processes = new ArrayList<>();
         try {
             for (Path output : outputs) {
-                processes.add(start("mmo", warehouse, output));
+                processes.add(start(warehouse, output));
             }
             for (int i = 0; i < processes.size(); i++) {
                 Path output = outputs.get(i);
@@ -59,25 +61,22 @@ class InterruptedCycleIT {
         } finally {
             processes.forEach(Process::destroyForcibly);
         }
-        for (Table<?> table : List.of(TrialRow.TABLE, TrialModelRow.TABLE)) {
-            assertThat(withoutTimes(ResultTables.of(warehouse).of(table)))
-                    .as(table.name())
-                    .containsExactlyInAnyOrderElementsOf(withoutTimes(ResultTables.finished().of(table).stream()
-                            .filter(row -> row.get("trial").asInt() != TrialModelRow.HOLDOUT_TRIAL)
-                            .toList()));
-        }
+        assertSameAsUninterrupted(warehouse);
         assertThat(outputs.stream().map(InterruptedCycleIT::read).filter(text -> text.contains("mmo (run ")))
                 .as("processes that did it")
                 .hasSize(1);
     }
 
+    /** In what the study itself wrote: the finished cycle has the holdout's trainings besides. */
     private static void assertSameAsUninterrupted(Path warehouse) {
         ResultTables uninterrupted = ResultTables.finished();
         ResultTables resumed = ResultTables.of(warehouse);
-        for (Table<?> table : List.of(TrialRow.TABLE, TrialModelRow.TABLE, TechniqueDecisionRow.TABLE)) {
+        for (Table<?> table : List.of(TrialRow.TABLE, TrialModelRow.TABLE)) {
             assertThat(withoutTimes(resumed.of(table)))
                     .as(table.name())
-                    .containsExactlyInAnyOrderElementsOf(withoutTimes(uninterrupted.of(table)));
+                    .containsExactlyInAnyOrderElementsOf(withoutTimes(uninterrupted
+                            .where(table, row -> row.get("trial").asInt() != TrialModelRow.HOLDOUT_TRIAL)
+                            .toList()));
         }
     }
 
@@ -96,11 +95,11 @@ class InterruptedCycleIT {
         }
     }
 
-    /** Runs the cycle in a process of its own, and kills it as soon as a table has so many commits with rows. */
+    /** Runs the study in a process of its own, and kills it as soon as a table has so many commits with rows. */
     private static void killWhenThereAre(int count, Table<?> table, Path warehouse)
             throws IOException, InterruptedException {
         Path output = warehouse.resolveSibling("killed-at-" + table.name() + ".log");
-        Process process = start("cycle", warehouse, output);
+        Process process = start(warehouse, output);
         try {
             long end = System.nanoTime() + LONGEST.toNanos();
             while (commits(warehouse, table) < count && process.isAlive() && System.nanoTime() < end) {
@@ -117,14 +116,14 @@ class InterruptedCycleIT {
                 .isGreaterThan(2);
     }
 
-    private static Process start(String command, Path warehouse, Path output) throws IOException {
-        return new ProcessBuilder(command(command, warehouse))
+    private static Process start(Path warehouse, Path output) throws IOException {
+        return new ProcessBuilder(command(warehouse))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
     }
 
-    private static List<String> command(String name, Path warehouse) throws IOException {
+    private static List<String> command(Path warehouse) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path flags = Path.of(System.getProperty("smt.build", "target"), "jvm-options.txt");
         List<String> command = new ArrayList<>(
@@ -135,7 +134,7 @@ class InterruptedCycleIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Smt.class.getName(),
-                name,
+                "mmo",
                 "--conf",
                 TinyWorld.configuration().toString(),
                 "--set",

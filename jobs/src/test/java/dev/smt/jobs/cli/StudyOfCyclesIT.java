@@ -23,6 +23,8 @@ class StudyOfCyclesIT {
     private static final List<String> STUDY = List.of(
             "study.cycles=[{techniques=[label-smoothing]},{techniques=[dropout]}]",
             "study.verdict-seeds=1",
+            "importance.knee=[]",
+            "importance.compared-methods=[]",
             "evaluation.segments=[]",
             "evaluation.unseen-share=0.5",
             "iterate.tuning-trials=0");
