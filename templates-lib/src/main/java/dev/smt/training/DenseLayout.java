@@ -1,6 +1,9 @@
 package dev.smt.training;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +15,21 @@ import java.util.List;
 record DenseLayout(List<Place> places, int size) {
     DenseLayout {
         places = List.copyOf(places);
+    }
+
+    /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
+    static final int ALIGNMENT = 16;
+
+    /** The parameters of an initialized block, one after the other. */
+    static DenseLayout of(Block block) {
+        List<Place> places = new ArrayList<>();
+        int size = 0;
+        for (Parameter parameter : block.getParameters().values()) {
+            int length = Math.toIntExact(parameter.getShape().size());
+            places.add(new Place(size, length, parameter.getShape()));
+            size += (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        }
+        return new DenseLayout(places, size);
     }
 
     /** One parameter's place. */

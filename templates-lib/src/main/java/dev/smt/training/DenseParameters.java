@@ -21,15 +21,24 @@ import java.util.Random;
 
 /**
  * The dense parameters of a network, as one array on the Java side and one block of native memory that all leaf tensors
- * alias: an update is one loop and one copy.
+ * alias: an update is one loop and one copy. On a GPU each leaf has memory of its own, and an update copies to each.
  */
 final class DenseParameters {
-    /** Each parameter begins at a cache line, so that results don't depend on where memory happened to be. */
-    static final int ALIGNMENT = 16;
+    /** Whose memory the leaf tensors have. */
+    enum Tensors {
+        OVER_THE_MEMORY,
+        COPIES;
+
+        static Tensors on(ComputeDevice device) {
+            return device instanceof ComputeDevice.Cpu ? OVER_THE_MEMORY : COPIES;
+        }
+    }
 
     private record Part(Parameter parameter, String name, int from, int length, double deviation) {}
 
     private final List<Part> parts = new ArrayList<>();
+    private final Tensors tensors;
+    private final DenseLayout layout;
     private final ByteBuffer memory;
     private final float[] values;
     private final float[] gradient;
@@ -43,19 +52,21 @@ final class DenseParameters {
      * norms are 1, all else is 0, where a parameter has no {@link InitialDistribution} of its own. A parameter's values
      * depend on the seed and its name only.
      */
-    DenseParameters(Block block, NDManager manager, Shape[] inputs, long seed) {
+    DenseParameters(Block block, NDManager manager, Shape[] inputs, long seed, Tensors tensors) {
+        this.tensors = tensors;
         block.setInitializer(
                 Initializer.ZEROS, parameter -> !(parameter.getInitializer() instanceof InitialDistribution));
         block.initialize(manager, DataType.FLOAT32, inputs);
-        int size = 0;
-        for (Pair<String, Parameter> pair : block.getParameters()) {
-            int length = Math.toIntExact(pair.getValue().getShape().size());
-            parts.add(new Part(pair.getValue(), pair.getKey(), size, length, deviation(pair.getValue())));
-            size += (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        layout = DenseLayout.of(block);
+        for (int i = 0; i < layout.places().size(); i++) {
+            Pair<String, Parameter> named = block.getParameters().get(i);
+            DenseLayout.Place place = layout.places().get(i);
+            parts.add(new Part(
+                    named.getValue(), named.getKey(), place.from(), place.length(), deviation(named.getValue())));
         }
-        values = new float[size];
-        gradient = new float[size];
-        NDArray all = manager.zeros(new Shape(size));
+        values = new float[layout.size()];
+        gradient = new float[layout.size()];
+        NDArray all = manager.zeros(new Shape(layout.size()));
         memory = Torch.memory(all);
         leaves.add(parts.stream().map(Part::parameter).toList());
         gradients.add(gradient);
@@ -72,12 +83,7 @@ final class DenseParameters {
 
     /** Where each parameter lies. */
     DenseLayout layout() {
-        return new DenseLayout(
-                parts.stream()
-                        .map(part -> new DenseLayout.Place(
-                                part.from(), part.length(), part.parameter().getShape()))
-                        .toList(),
-                values.length);
+        return layout;
     }
 
     /** Initializes another block of the same layers: it shares the parameters, and has gradients of its own. */
@@ -205,11 +211,21 @@ final class DenseParameters {
     /** Brings the Java side's values to the tensors. */
     void upload() {
         memory.asFloatBuffer().put(values);
+        if (tensors == Tensors.COPIES) {
+            for (List<Parameter> ofBlock : leaves) {
+                for (int i = 0; i < parts.size(); i++) {
+                    Torch.set(ofBlock.get(i).getArray(), memory, parts.get(i).from());
+                }
+            }
+        }
     }
 
     private void alias(Parameter parameter, Part part, NDManager manager) {
         parameter.close();
-        parameter.setInitializer((owner, shape, type) -> Torch.alias(manager, memory, part.from(), shape));
+        parameter.setInitializer((owner, shape, type) -> {
+            NDArray alias = Torch.alias(manager, memory, part.from(), shape);
+            return tensors == Tensors.COPIES ? alias.duplicate() : alias;
+        });
         parameter.initialize(manager, DataType.FLOAT32);
     }
 

@@ -17,8 +17,9 @@ import java.util.List;
  * {@link #begin}, forward, perhaps backward, {@link #end}.
  */
 final class DenseReplica implements AutoCloseable {
-    private final NDManager manager = Torch.newManager();
-    private final GraphTape tape = new GraphTape(manager);
+    private final ComputeDevice device;
+    private final NDManager manager;
+    private final GraphTape tape;
     private final RankingNetwork network;
     private final List<Dropout> dropouts;
     private final int outputs;
@@ -31,8 +32,12 @@ final class DenseReplica implements AutoCloseable {
      *
      * @param capacity most rows of a batch
      * @param seed of what is left out at random
+     * @param device where it computes
      */
-    DenseReplica(NetworkSpecification specification, int capacity, long seed) {
+    DenseReplica(NetworkSpecification specification, int capacity, long seed, ComputeDevice device) {
+        this.device = device;
+        this.manager = Torch.newManager(device);
+        this.tape = new GraphTape(manager);
         this.network = RankingNetwork.of(specification);
         this.dropouts = Dropout.in(network);
         for (int i = 0; i < dropouts.size(); i++) {
@@ -40,6 +45,10 @@ final class DenseReplica implements AutoCloseable {
         }
         this.outputs = specification.outputs();
         this.gradientMemory = Torch.memory(manager.zeros(new Shape(capacity, outputs)));
+    }
+
+    ComputeDevice device() {
+        return device;
     }
 
     RankingNetwork network() {

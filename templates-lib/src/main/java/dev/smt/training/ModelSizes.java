@@ -3,6 +3,7 @@ package dev.smt.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -25,6 +26,8 @@ import java.util.Set;
 
 /** Reads of a specification what of its model takes memory. */
 public final class ModelSizes {
+    private static final double ENGINE_SHARE = 1.5;
+
     private ModelSizes() {}
 
     /** Plans how to spread a model's training over devices. */
@@ -47,6 +50,24 @@ public final class ModelSizes {
             long inputs = census.run(model.network());
             return new ModelSize(
                     tables, replicated, model.dense().values().length, census.largest, 2 * (inputs + census.outputs));
+        }
+    }
+
+    /**
+     * Bytes of the device that computes the dense part, while a training runs: parameters and gradients, and what the layers keep
+     * of the rows of a batch. Tables are elsewhere. An estimate, which leaves half as much again for the engine.
+     */
+    public static long deviceBytes(ModelSpecification specification) {
+        RankingNetwork network = RankingNetwork.of(specification.network());
+        try (NDManager manager = Torch.newManager()) {
+            NDArray nothing = manager.zeros(new Shape(1));
+            network.setInitializer((owner, shape, type) -> nothing.broadcast(shape), parameter -> true);
+            network.initialize(manager, DataType.FLOAT32, network.inputShapes(1));
+            DenseLayout layout = DenseLayout.of(network);
+            Census census = new Census(manager, network, layout);
+            long perRow = 2 * (census.run(network) + census.outputs);
+            long rows = Math.max(specification.training().batchSize(), specification.predictionBatch());
+            return Math.round(ENGINE_SHARE * Float.BYTES * (2L * layout.size() + rows * perRow));
         }
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
  * trainings run beside it in the same JVM; trainings may run in any number of threads.
  */
 public final class ModelTrainer {
-    private final int threads;
+    private final Workers workers;
 
-    /** Each training runs in the calling thread. */
+    /** Each training runs in the calling thread, on the processor. */
     public ModelTrainer() {
-        this(1);
+        this(1, ComputeDevice.CPU);
     }
 
     /**
@@ -23,12 +23,11 @@ public final class ModelTrainer {
      * @param threads that share each step, 1 or more; another number gives other last bits. Where several models are to
      *     be trained, as many trainings of one thread each are faster. A template that asks for devices has a thread for
      *     each of them instead
+     * @param device where the dense part computes; on a GPU the last digits differ, and may from run to run. Devices that a
+     *     template asks for are threads always
      */
-    public ModelTrainer(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("a training in " + threads + " threads; allowed: 1 or more");
-        }
-        this.threads = threads;
+    public ModelTrainer(int threads, ComputeDevice device) {
+        this.workers = new Workers(threads, device);
     }
 
     /**
@@ -54,7 +53,7 @@ public final class ModelTrainer {
                 specification.predictionBatch(),
                 seed,
                 specification.training().embeddingOptimizer(),
-                threads);
+                workers);
         try {
             TrainingObjective objective = new TrainingObjective(events, losses, rows);
             HeldOutSet validation = new HeldOutSet(model, heldOut.validation(), events, losses);

@@ -48,7 +48,13 @@ final class RankingModel implements AutoCloseable {
 
     /** A new model of one worker with initial parameters, of features that nothing is fitted for. */
     RankingModel(NetworkSpecification specification, int capacity, long seed, EmbeddingOptimizer optimizer) {
-        this(specification, new FittedFeatures(specification, FittedState.NONE), capacity, seed, optimizer, 1);
+        this(
+                specification,
+                new FittedFeatures(specification, FittedState.NONE),
+                capacity,
+                seed,
+                optimizer,
+                Workers.ONE);
     }
 
     /**
@@ -58,8 +64,7 @@ final class RankingModel implements AutoCloseable {
      * @param capacity most rows of a batch
      * @param seed of the initial parameters
      * @param optimizer of the embedding tables
-     * @param threads number of workers that do a step together, 1 or more; results depend on it, in the last bits. A network
-     *     with representation modules has one worker always
+     * @param of who does a step; a network with representation modules has one worker always
      */
     RankingModel(
             NetworkSpecification specification,
@@ -67,7 +72,7 @@ final class RankingModel implements AutoCloseable {
             int capacity,
             long seed,
             EmbeddingOptimizer optimizer,
-            int threads) {
+            Workers of) {
         this.fitted = fitted;
         this.capacity = capacity;
         this.outputs = specification.outputs();
@@ -75,19 +80,24 @@ final class RankingModel implements AutoCloseable {
         int size = TowerFeatures.of(specification).stream()
                         .anyMatch(tower -> !tower.modules().isEmpty())
                 ? 1
-                : threads;
+                : of.count();
         for (int worker = 0; worker < size; worker++) {
-            replicas.add(new DenseReplica(specification, capacity, Mixing.seed(seed, "worker " + worker)));
+            replicas.add(new DenseReplica(specification, capacity, Mixing.seed(seed, "worker " + worker), of.device()));
         }
         NDManager manager = replicas.get(0).manager();
         Shape[] inputs = network().inputShapes(capacity);
-        this.dense = new DenseParameters(network(), manager, inputs, seed);
+        this.dense = new DenseParameters(network(), manager, inputs, seed, DenseParameters.Tensors.on(of.device()));
         replicas.subList(1, size).forEach(replica -> dense.share(replica.network(), replica.manager(), inputs));
         this.towers = network().towers().stream()
                 .map(features ->
                         new TowerBatch(features, specification, fitted, capacity, manager, seed, optimizer, size))
                 .toList();
         this.workers = new WorkerGroup(size);
+    }
+
+    /** Where the dense part computes. */
+    ComputeDevice device() {
+        return replicas.get(0).device();
     }
 
     /** Most rows of a batch. */

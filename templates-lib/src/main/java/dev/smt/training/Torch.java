@@ -21,13 +21,20 @@ final class Torch {
 
     /** A manager that owns native memory until it is closed. Starts the engine, with one thread if nothing else is set. */
     static NDManager newManager() {
+        return newManager(ComputeDevice.CPU);
+    }
+
+    /** The same, of a device's memory. */
+    static NDManager newManager(ComputeDevice device) {
         // The engine reads them once, at its start: parallelism comes from trainings beside one another.
         for (String property : new String[] {"ai.djl.pytorch.num_threads", "ai.djl.pytorch.num_interop_threads"}) {
             if (System.getProperty(property) == null) {
                 System.setProperty(property, "1");
             }
         }
-        return NDManager.newBaseManager(Device.cpu(), ENGINE);
+        return device instanceof ComputeDevice.Gpu gpu
+                ? NDManager.newBaseManager(Device.gpu(gpu.number()), ENGINE)
+                : NDManager.newBaseManager(Device.cpu(), ENGINE);
     }
 
     /** Turns gradient recording on or off for the calling thread. */
@@ -50,17 +57,23 @@ final class Torch {
         JniUtils.zeroGrad((PtNDArray) leaf);
     }
 
-    /** The memory of an array, shared with it; valid while the array is open. */
+    /** The memory of an array, shared with it, or a copy where the array is on a GPU; valid while the array is open. */
     static ByteBuffer memory(NDArray array) {
         return array.toByteBuffer(true);
     }
 
-    /** An array over part of another's memory. */
+    /** An array over part of another's memory, or a copy of it where the manager's device is a GPU. */
     static NDArray alias(NDManager manager, ByteBuffer memory, int fromFloat, Shape shape) {
         int from = fromFloat * Float.BYTES;
         int length = Math.toIntExact(shape.size()) * Float.BYTES;
         // The native call ignores a buffer's position: only a slice begins where it should.
         return manager.create(memory.slice(from, length).order(memory.order()), shape, DataType.FLOAT32);
+    }
+
+    /** Overwrites a leaf by part of an array's memory. */
+    static void set(NDArray leaf, ByteBuffer memory, int fromFloat) {
+        int length = Math.toIntExact(leaf.size()) * Float.BYTES;
+        leaf.set(memory.slice(fromFloat * Float.BYTES, length).order(memory.order()));
     }
 
     /** Copies a leaf's gradient; what the copy needs lives in {@code manager}. */

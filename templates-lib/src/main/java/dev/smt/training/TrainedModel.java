@@ -43,11 +43,15 @@ public final class TrainedModel implements AutoCloseable {
     }
 
     /**
-     * Opens a model as it is served; the caller closes it.
+     * Opens a model as it is served, on the processor; the caller closes it.
      *
      * @throws IllegalArgumentException when the state is not that of a model of this specification
      */
     public static TrainedModel of(ModelSpecification specification, ModelState state) {
+        return of(specification, state, ComputeDevice.CPU);
+    }
+
+    private static TrainedModel of(ModelSpecification specification, ModelState state, ComputeDevice device) {
         List<EventLoss> losses = LossStatistics.losses(specification, state.statistics());
         RankingModel model = new RankingModel(
                 specification.network(),
@@ -55,7 +59,7 @@ public final class TrainedModel implements AutoCloseable {
                 specification.predictionBatch(),
                 state.seed(),
                 EmbeddingOptimizer.Kind.SGD.create(0),
-                1);
+                new Workers(1, device));
         try {
             model.dense().set(state.dense());
             Map<String, EmbeddingTable> tables = model.tables();
@@ -98,7 +102,7 @@ public final class TrainedModel implements AutoCloseable {
      * be closed too; closing twice does no harm.
      */
     public TrainedModel served() {
-        return specification.serving().keepsRows() ? this : of(specification, state());
+        return specification.serving().keepsRows() ? this : of(specification, state(), model.device());
     }
 
     public ModelSpecification specification() {

@@ -51,7 +51,7 @@ final class DeviceRuns {
                 specification.training().batchSize(),
                 seed,
                 specification.training().embeddingOptimizer(),
-                1)) {
+                Workers.ONE)) {
             int[] order = new RowOrder(seed, rows.rows(), training).epoch(0);
             return body.run(model, new TrainingObjective(events, losses, training), training, order);
         }

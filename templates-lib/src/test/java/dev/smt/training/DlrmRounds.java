@@ -101,7 +101,7 @@ public final class DlrmRounds {
                 batch,
                 1,
                 EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
-                threads);
+                new Workers(threads, ComputeDevice.CPU));
         model.read(rows);
         DenseOptimizer adam =
                 DenseOptimizer.of(OptimizerTemplate.DEFAULT, model.dense().decayed(), 0);

@@ -97,10 +97,10 @@ class GradientTest {
         float[] values = model.dense().values();
         float[] gradient = model.dense().gradient().clone();
         // A parameter begins at a multiple of the alignment: some of each are looked at where there are many.
-        int perLine = values.length > MANY ? 2 : DenseParameters.ALIGNMENT;
+        int perLine = values.length > MANY ? 2 : DenseLayout.ALIGNMENT;
         for (int i = 0; i < values.length; i++) {
             // Padding and dead units have no gradient; one of a line is enough to see that none was lost.
-            int place = i % DenseParameters.ALIGNMENT;
+            int place = i % DenseLayout.ALIGNMENT;
             if (gradient[i] != 0 ? place < perLine : place == 0) {
                 float value = values[i];
                 int at = i;

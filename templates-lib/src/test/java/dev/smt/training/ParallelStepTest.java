@@ -45,13 +45,14 @@ class ParallelStepTest {
 
     @Test
     void fewerThanOneThreadIsRefused() {
-        assertThatThrownBy(() -> new ModelTrainer(0)).hasMessage("a training in 0 threads; allowed: 1 or more");
+        assertThatThrownBy(() -> new ModelTrainer(0, ComputeDevice.CPU))
+                .hasMessage("a training in 0 threads; allowed: 1 or more");
     }
 
     private static float[] predictions(int threads) {
         ModelSpecification specification =
                 PlantedExamples.specification(Paradigm.SPARSE_NN, PlantedExamples.training(2, 64));
-        try (TrainedModel model = new ModelTrainer(threads).train(specification, EXAMPLES, 5)) {
+        try (TrainedModel model = new ModelTrainer(threads, ComputeDevice.CPU).train(specification, EXAMPLES, 5)) {
             return model.predict(EXAMPLES);
         }
     }
@@ -65,7 +66,7 @@ class ParallelStepTest {
                 128,
                 5,
                 EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
-                threads)) {
+                new Workers(threads, ComputeDevice.CPU))) {
             model.read(EXAMPLES);
             int[] order = IntStream.range(0, 600).toArray();
             model.backward(order, 0, 128, ParallelStepTest::halfSquares);

@@ -236,7 +236,12 @@ class RepresentationContractTest {
         FittedFeatures copy = new FittedFeatures(example.network(), fitted.state());
         try (RankingModel model = model(example.network(), 17, 3);
                 RankingModel again = new RankingModel(
-                        example.network(), copy, 17, 3, EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0), 1)) {
+                        example.network(),
+                        copy,
+                        17,
+                        3,
+                        EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
+                        Workers.ONE)) {
             assertThat(logits(again)).containsExactly(logits(model));
         }
     }
@@ -273,7 +278,7 @@ class RepresentationContractTest {
                 capacity,
                 seed,
                 EmbeddingOptimizer.Kind.ROW_WISE_ADAGRAD.create(0),
-                1);
+                Workers.ONE);
     }
 
     private static float[] trainedPredictions(NetworkSpecification network) {

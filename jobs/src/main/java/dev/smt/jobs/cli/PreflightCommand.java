@@ -16,9 +16,10 @@ import picocli.CommandLine.Command;
 public final class PreflightCommand extends WarehouseCommand {
     @Override
     void run(RunContext context, Settings settings, PrintWriter out) {
-        new Preflight(context.warehouse())
-                .require()
-                .forEach(report -> out.println("executor " + report.executor() + " on " + report.host()
-                        + ": fine, heap " + report.heap() + " MB"));
+        new Preflight(context.warehouse()).require().forEach(report -> {
+            out.println(report.name() + ": fine, heap " + report.heap() + " MB, trains on "
+                    + String.join(", ", report.devices()));
+            report.warnings().forEach(warning -> out.println("  warning: " + warning));
+        });
     }
 }

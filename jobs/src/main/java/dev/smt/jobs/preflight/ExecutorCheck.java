@@ -1,12 +1,13 @@
 package dev.smt.jobs.preflight;
 
-import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.smt.jobs.lease.LocalHost;
+import dev.smt.jobs.trial.DeviceChoice;
+import dev.smt.jobs.trial.TaskDevice;
+import dev.smt.training.ComputeDevice;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -19,7 +20,6 @@ final class ExecutorCheck {
     static final long LEAST_HEAP = 400;
 
     private static final long MEGABYTE = 1L << 20;
-    private static final String ENGINE = "PyTorch";
 
     private final String warehouse;
     private final Configuration hadoop;
@@ -30,33 +30,35 @@ final class ExecutorCheck {
     }
 
     ExecutorReport run() {
-        List<String> problems = new ArrayList<>();
+        Set<String> problems = new TreeSet<>();
         long heap = Runtime.getRuntime().maxMemory() / MEGABYTE;
         if (heap < LEAST_HEAP) {
             problems.add("its heap is " + heap + " MB; allowed: " + LEAST_HEAP
                     + " MB or more (spark.executor.memory, or SMT_HEAP on one machine)");
         }
-        nativeLibrary(problems);
+        Set<String> devices = new TreeSet<>();
+        Set<String> warnings = new TreeSet<>();
+        Optional<String> broken = ComputeDevice.CPU.problem();
+        broken.ifPresentOrElse(
+                why -> problems.add("PyTorch's native library does not work: " + why
+                        + "; the jars pytorch-jni and pytorch-native-cpu must be among those of the submit, the system needs"
+                        + " glibc 2.28 or later, and the folder DJL_CACHE_DIR (else ~/.djl.ai) 500 MB of room"),
+                () -> device(devices, warnings, problems));
         warehouse(problems);
-        return new ExecutorReport(SparkEnv.get().executorId(), LocalHost.name(), heap, problems);
+        return new ExecutorReport(SparkEnv.get().executorId(), LocalHost.name(), heap, devices, warnings, problems);
     }
 
-    private static void nativeLibrary(List<String> problems) {
-        try (NDManager manager = NDManager.newBaseManager(Device.cpu(), ENGINE);
-                NDArray two = manager.create(new float[] {1, 2});
-                NDArray sum = two.add(two)) {
-            float[] values = sum.toFloatArray();
-            if (values[0] != 2 || values[1] != 4) {
-                problems.add("PyTorch's native library computes 1 + 1 = " + values[0] + "; give another build of it");
-            }
-        } catch (Exception | LinkageError broken) {
-            problems.add("PyTorch's native library does not load: " + broken
-                    + "; the jars pytorch-jni and pytorch-native-cpu must be among those of the submit, the system needs"
-                    + " glibc 2.28 or later, and the folder DJL_CACHE_DIR (else ~/.djl.ai) 500 MB of room");
+    /** A warning only where a GPU was meant for the task. */
+    private static void device(Set<String> devices, Set<String> warnings, Set<String> problems) {
+        DeviceChoice.Decision decision = TaskDevice.decide();
+        decision.device().ifPresentOrElse(device -> devices.add(device.toString()), () -> decision.problem()
+                .ifPresent(problems::add));
+        if (decision.device().isPresent() && TaskDevice.isGiven()) {
+            decision.problem().ifPresent(warnings::add);
         }
     }
 
-    private void warehouse(List<String> problems) {
+    private void warehouse(Set<String> problems) {
         try {
             Path probe = new Path(warehouse, ".write-probe-" + UUID.randomUUID());
             FileSystem files = probe.getFileSystem(hadoop);

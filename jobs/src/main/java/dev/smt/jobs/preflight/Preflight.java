@@ -39,7 +39,7 @@ public final class Preflight {
                 .collect()
                 .stream()
                 .collect(Collectors.toMap(
-                        ExecutorReport::executor, report -> report, (first, second) -> first, TreeMap::new));
+                        ExecutorReport::executor, report -> report, ExecutorReport::and, TreeMap::new));
         return List.copyOf(byExecutor.values());
     }
 
@@ -56,9 +56,7 @@ public final class Preflight {
             throw died(died);
         }
         List<String> problems = new ArrayList<>();
-        reports.forEach(report -> report.problems()
-                .forEach(problem ->
-                        problems.add("executor " + report.executor() + " on " + report.host() + ": " + problem)));
+        reports.forEach(report -> report.problems().forEach(problem -> problems.add(report.name() + ": " + problem)));
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }

@@ -5,6 +5,8 @@ import dev.smt.jobs.lease.LeaseLostException;
 import dev.smt.jobs.preflight.Preflight;
 import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.Warehouse;
+import dev.smt.jobs.trial.DeviceChoice;
+import dev.smt.jobs.trial.ExecutorSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.spark.SparkContext;
 
 /**
  * Runs a step once per key. The key is a hash of the step's configuration and of the runs that it reads, so a step that
@@ -59,10 +62,13 @@ public final class StepRunner {
         return done;
     }
 
-    /** Once, and not on one machine, where the driver is the executor. */
+    /** Once, and on one machine, where the driver is the executor, only where it must have a GPU. */
     private void lookAtExecutors() {
-        if (!looked && !context.spark().sparkContext().isLocal()) {
-            new Preflight(context.warehouse()).require();
+        SparkContext spark = context.spark().sparkContext();
+        boolean gpu = ExecutorSettings.of(spark.conf()).device() == DeviceChoice.GPU;
+        if (!looked && (gpu || !spark.isLocal())) {
+            new Preflight(context.warehouse()).require().forEach(report -> report.warnings()
+                    .forEach(warning -> context.progress().say("warning: " + report.name() + ": " + warning)));
             looked = true;
         }
     }

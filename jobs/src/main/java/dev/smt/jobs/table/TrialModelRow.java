@@ -24,7 +24,7 @@ public record TrialModelRow(
         @Column(value = "parameter bytes / the baseline's", unit = "ratio") double bytesRatio,
         @Column(value = "time of the training; 0 where it was skipped", unit = "seconds") double trainSeconds,
         @Column("training examples seen") long examples,
-        @Column("cpu, or the GPU's address; none where it was skipped") String device,
+        @Column("cpu, or gpu: and the GPU's address; none where it was skipped") String device,
         @Column("the executor's host; none where it was skipped") String host) {
     public static final String SKIPPED = "SKIPPED";
     public static final Table<TrialModelRow> TABLE =

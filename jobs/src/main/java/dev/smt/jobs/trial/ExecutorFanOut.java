@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -17,6 +18,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -35,6 +37,7 @@ public final class ExecutorFanOut implements AutoCloseable {
     private final Work<TrialModel, TrialModelOutcome> training;
     private final TrainingMetrics metrics;
     private final TaskGroups trainings = new TaskGroups();
+    private final GpuSharing gpus;
 
     public ExecutorFanOut(Warehouse warehouse) {
         this(warehouse, (examples, trial) -> new TrialModelEvaluator(examples).evaluate(trial));
@@ -46,6 +49,7 @@ public final class ExecutorFanOut implements AutoCloseable {
         this.spark = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
         this.cache = spark.broadcast(
                 new ExampleCache(warehouse.location(), new SerializableConfiguration(spark.hadoopConfiguration())));
+        this.gpus = GpuSharing.of(spark.sc());
         this.metrics = new TrainingMetrics(this::slots, () -> System.nanoTime() / 1e9);
         SparkEnv.get().metricsSystem().registerSource(metrics);
     }
@@ -70,7 +74,8 @@ public final class ExecutorFanOut implements AutoCloseable {
         AtomicInteger open = new AtomicInteger(trials.size());
         metrics.sent(trials.size());
         try {
-            return send(trials, TrialModel::cost, training, trainings, outcome -> {
+            Optional<ResourceProfile> share = gpus.profile(trials);
+            return send(trials, TrialModel::cost, training, trainings, share, outcome -> {
                 open.decrementAndGet();
                 metrics.ended(outcome);
                 whenOneIsDone.accept(outcome);
@@ -82,11 +87,17 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     /** Does any work on serializable pieces; the results are in the order of the argument. */
     public <P, T> List<T> run(List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, Consumer<T> whenOneIsDone) {
-        return send(pieces, cost, work, new TaskGroups(), whenOneIsDone);
+        return send(pieces, cost, work, new TaskGroups(), Optional.empty(), whenOneIsDone);
     }
 
+    /** @param resources of each task, where they are not those of every task of the application */
     private <P, T> List<T> send(
-            List<P> pieces, ToLongFunction<P> cost, Work<P, T> work, TaskGroups groups, Consumer<T> whenOneIsDone) {
+            List<P> pieces,
+            ToLongFunction<P> cost,
+            Work<P, T> work,
+            TaskGroups groups,
+            Optional<ResourceProfile> resources,
+            Consumer<T> whenOneIsDone) {
         if (pieces.isEmpty()) {
             return List.of();
         }
@@ -108,7 +119,7 @@ public final class ExecutorFanOut implements AutoCloseable {
             begin += size;
         }
         List<T> results = new ArrayList<>(Collections.nCopies(pieces.size(), null));
-        runTasks(tasks, work, (task, done) -> {
+        runTasks(tasks, work, resources, (task, done) -> {
             for (int i = 0; i < done.size(); i++) {
                 int place = begins.get(task) + i;
                 groups.took(costs.get(place), done.get(i).seconds());
@@ -121,8 +132,12 @@ public final class ExecutorFanOut implements AutoCloseable {
 
     /** @param whenATaskIsDone hears of each task, by number, one at a time */
     private <P, T> void runTasks(
-            List<ArrayList<P>> tasks, Work<P, T> work, BiConsumer<Integer, ArrayList<Timed<T>>> whenATaskIsDone) {
-        JavaRDD<ArrayList<P>> rdd = spark.parallelize(tasks, tasks.size());
+            List<ArrayList<P>> tasks,
+            Work<P, T> work,
+            Optional<ResourceProfile> resources,
+            BiConsumer<Integer, ArrayList<Timed<T>>> whenATaskIsDone) {
+        JavaRDD<ArrayList<P>> plain = spark.parallelize(tasks, tasks.size());
+        JavaRDD<ArrayList<P>> rdd = resources.map(plain::withResources).orElse(plain);
         List<Object> partitions =
                 new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
         ClassTag<ArrayList<Timed<T>>> tag = ClassTag$.MODULE$.apply(ArrayList.class);

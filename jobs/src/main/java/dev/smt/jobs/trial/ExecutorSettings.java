@@ -11,10 +11,14 @@ import org.apache.spark.SparkConf;
  *
  * @param trainingLimit a training that takes longer is stopped, and fails
  * @param localBytes of encoded examples that each executor keeps on its disk, where the warehouse is on no local one
+ * @param device where trainings compute
+ * @param gpuBytes memory of one GPU; 0: Spark's settings say how many trainings share one
  */
-public record ExecutorSettings(Duration trainingLimit, long localBytes) {
+public record ExecutorSettings(Duration trainingLimit, long localBytes, DeviceChoice device, long gpuBytes) {
     private static final String TRAINING_LIMIT = "spark.smt.training.limit.seconds";
     private static final String LOCAL_BYTES = "spark.smt.local.bytes";
+    private static final String DEVICE = "spark.smt.device";
+    private static final String GPU_BYTES = "spark.smt.gpu.bytes";
     private static final double DEFAULT_GIGABYTES = 50;
     private static final double BYTES_PER_GIGABYTE = 1e9;
     private static final double DEFAULT_HOURS = 24;
@@ -31,16 +35,27 @@ public record ExecutorSettings(Duration trainingLimit, long localBytes) {
                 DEFAULT_GIGABYTES,
                 value -> value >= 0 && Double.isFinite(value),
                 "0 or more (most gigabytes of encoded examples that an executor keeps on its disk)");
+        String device = section.choice("device", DeviceChoice.keys(), DeviceChoice.AUTO.key());
+        double gpuGigabytes = section.real(
+                "gpu-gigabytes",
+                0,
+                value -> value >= 0 && Double.isFinite(value),
+                "0 or more (gigabytes of memory of one GPU, by which trainings share it; 0: as"
+                        + " spark.task.resource.gpu.amount says)");
         return new ExecutorSettings(
                 Duration.ofMillis(Math.round(hours * SECONDS_PER_HOUR * 1e3)),
-                Math.round(gigabytes * BYTES_PER_GIGABYTE));
+                Math.round(gigabytes * BYTES_PER_GIGABYTE),
+                DeviceChoice.of(device),
+                Math.round(gpuGigabytes * BYTES_PER_GIGABYTE));
     }
 
-    static ExecutorSettings of(SparkConf conf) {
+    public static ExecutorSettings of(SparkConf conf) {
         double seconds = conf.getDouble(TRAINING_LIMIT, DEFAULT_HOURS * SECONDS_PER_HOUR);
         return new ExecutorSettings(
                 Duration.ofMillis(Math.round(seconds * 1e3)),
-                conf.getLong(LOCAL_BYTES, Math.round(DEFAULT_GIGABYTES * BYTES_PER_GIGABYTE)));
+                conf.getLong(LOCAL_BYTES, Math.round(DEFAULT_GIGABYTES * BYTES_PER_GIGABYTE)),
+                DeviceChoice.of(conf.get(DEVICE, DeviceChoice.AUTO.key())),
+                conf.getLong(GPU_BYTES, 0));
     }
 
     /** As settings of a Spark application. */
@@ -49,6 +64,10 @@ public record ExecutorSettings(Duration trainingLimit, long localBytes) {
                 TRAINING_LIMIT,
                 Double.toString(trainingLimit.toMillis() / 1e3),
                 LOCAL_BYTES,
-                Long.toString(localBytes));
+                Long.toString(localBytes),
+                DEVICE,
+                device.key(),
+                GPU_BYTES,
+                Long.toString(gpuBytes));
     }
 }

@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * @param bytesRatio parameter bytes / the baseline's
  * @param trainSeconds time of the training
  * @param examples training examples seen
- * @param device cpu, or the GPU's address
+ * @param device cpu, or gpu: and the GPU's address
  * @param host the executor's host
  * @param segments the same in segments of the test rows; empty where it failed, or none were asked for
  * @param unseen the NE delta on the test rows that nothing is decided by; empty where it failed or there are none

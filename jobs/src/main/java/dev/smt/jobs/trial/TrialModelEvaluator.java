@@ -8,6 +8,7 @@ import dev.smt.jobs.run.LogIds;
 import dev.smt.jobs.run.Progress;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
+import dev.smt.training.ComputeDevice;
 import dev.smt.training.ModelTrainer;
 import dev.smt.training.SegmentEvaluator;
 import dev.smt.training.TrainedModel;
@@ -25,10 +26,6 @@ import org.slf4j.LoggerFactory;
 /** Trains one trial model on an executor, and evaluates it as it is served. A bad trial is a result with a reason, never a failed task. */
 final class TrialModelEvaluator {
     private static final Logger LOG = LoggerFactory.getLogger(TrialModelEvaluator.class);
-    private static final String DEVICE = "cpu";
-    /** The id of the executor that is the driver, on one machine. */
-    private static final String DRIVER = "driver";
-
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int HUNG = 57;
 
@@ -77,15 +74,16 @@ final class TrialModelEvaluator {
     /** The driver's process is left alone: the study would end with it. */
     private void endProcess(TaskContext task, TrialModel trial) {
         LOG.error("the training of {} hangs in native code", trial.modelId());
-        if (!SparkEnv.get().executorId().equals(DRIVER)) {
+        if (!SparkEnv.get().executorId().equals(TaskDevice.DRIVER)) {
             cache.hungTrainings().mark(task, trial);
             Runtime.getRuntime().halt(HUNG);
         }
     }
 
     private TrialModelOutcome trained(TrialModel trial) {
+        ComputeDevice device = device();
         EncodedExamples training = cache.examples(trial.pipeline(), trial.dataVersion(), Split.TRAIN);
-        try (TrainedModel model = new ModelTrainer().train(trial.specification(), training, trial.seed());
+        try (TrainedModel model = new ModelTrainer(1, device).train(trial.specification(), training, trial.seed());
                 TrainedModel served = model.served()) {
             Map<Split, Evaluation> evaluations = new EnumMap<>(Split.class);
             for (Split split : trial.evaluateOn()) {
@@ -104,7 +102,7 @@ final class TrialModelEvaluator {
                     segments(trial, training, served),
                     model.trainSeconds(),
                     model.examples(),
-                    DEVICE,
+                    device.toString(),
                     LocalHost.name());
         } catch (TrainingFailedException failed) {
             return failure(trial, failed.getMessage());
@@ -115,6 +113,13 @@ final class TrialModelEvaluator {
         }
     }
 
+    /** A GPU that breaks during a study is a broken executor: Spark does its trainings elsewhere. */
+    private static ComputeDevice device() {
+        DeviceChoice.Decision decision = TaskDevice.decide();
+        return decision.device()
+                .orElseThrow(() -> new IllegalStateException(decision.problem().orElseThrow()));
+    }
+
     private List<SegmentEvaluation> segments(TrialModel trial, EncodedExamples training, TrainedModel served) {
         return trial.segments().isEmpty()
                 ? List.of()
@@ -123,6 +128,7 @@ final class TrialModelEvaluator {
     }
 
     private static TrialModelOutcome failure(TrialModel trial, String reason) {
-        return new TrialModelOutcome(trial.modelId(), reason, Map.of(), List.of(), 0, 0, DEVICE, LocalHost.name());
+        return new TrialModelOutcome(
+                trial.modelId(), reason, Map.of(), List.of(), 0, 0, device().toString(), LocalHost.name());
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param segments of the test rows; empty where it failed, or none were asked for
  * @param trainSeconds time of the training
  * @param examples training examples seen
- * @param device cpu, or the GPU's address
+ * @param device cpu, or gpu: and the GPU's address
  * @param host the executor's host
  */
 public record TrialModelOutcome(

@@ -5,17 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.IdColumn;
-import dev.smt.feature.FeatureSide;
-import dev.smt.feature.FeatureType;
-import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.TestSpark;
 import dev.smt.jobs.table.Warehouse;
-import dev.smt.template.Instantiation;
-import dev.smt.template.TemplateCatalog;
-import dev.smt.template.TemplateInputs;
-import dev.smt.training.ModelSpecification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingMetricsTest {
-    private static final List<Feature> FEATURES =
-            List.of(new Feature("user", FeatureType.ID, FeatureSide.USER, new IdColumn(10)));
-
     @TempDir
     Path folder;
 
@@ -53,7 +41,7 @@ class TrainingMetricsTest {
     void sparksMetricsSystemHasThemAsLongAsTheStepRuns() {
         Warehouse warehouse = Warehouse.open(TestSpark.session(), folder.toString());
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse, (cache, trial) -> outcome(2, null))) {
-            executors.evaluate(List.of(trial("a"), trial("b")), outcome -> {});
+            executors.evaluate(List.of(TrialExamples.trial("a"), TrialExamples.trial("b")), outcome -> {});
             MetricRegistry registry = SparkEnv.get()
                     .metricsSystem()
                     .getSourcesByName("smt")
@@ -72,7 +60,8 @@ class TrainingMetricsTest {
         try (ExecutorFanOut executors = new ExecutorFanOut(warehouse, (cache, trial) -> {
             throw new IllegalStateException("lost");
         })) {
-            assertThatThrownBy(() -> executors.evaluate(List.of(trial("a"), trial("b")), outcome -> {}))
+            assertThatThrownBy(() -> executors.evaluate(
+                            List.of(TrialExamples.trial("a"), TrialExamples.trial("b")), outcome -> {}))
                     .hasMessageContaining("lost");
             assertThat(executors
                             .metrics()
@@ -85,13 +74,6 @@ class TrainingMetricsTest {
 
     private static Object value(TrainingMetrics metrics, String gauge) {
         return metrics.metricRegistry().getGauges().get(gauge).getValue();
-    }
-
-    private static TrialModel trial(String id) {
-        FleetModel model = PlantedModels.model(id, 1);
-        ModelSpecification specification = Instantiation.of(
-                TemplateCatalog.named("sparse-nn-small"), new TemplateInputs(model, FEATURES, List.of()));
-        return new TrialModel(id, model.pipeline(), "version", specification, 1, List.of(), List.of(), 1);
     }
 
     private static TrialModelOutcome outcome(double seconds, String reason) {
