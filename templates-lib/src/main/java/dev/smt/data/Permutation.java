@@ -4,11 +4,11 @@ import dev.smt.data.EncodedExamples.Sequences;
 import java.util.BitSet;
 
 /** Rows in another order: row r is what was row {@code order[r]}. */
-final class Permutation {
+public final class Permutation {
     private final int[] order;
 
     /** @throws IllegalArgumentException when the order has not each of so many rows once */
-    Permutation(int[] order, int rows) {
+    public Permutation(int[] order, int rows) {
         BitSet seen = new BitSet(rows);
         for (int row : order) {
             if (row >= 0 && row < rows) {
@@ -20,6 +20,16 @@ final class Permutation {
                     + seen.cardinality() + " different rows");
         }
         this.order = order;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return order.length;
+    }
+
+    /** The row whose values a row gets. */
+    public int row(int row) {
+        return order[row];
     }
 
     /** @param width numbers per row */

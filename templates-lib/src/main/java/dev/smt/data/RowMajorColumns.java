@@ -77,36 +77,6 @@ public final class RowMajorColumns {
         return lengths.length == 0 ? 0 : lengths[0];
     }
 
-    /**
-     * Puts other ids in a column's place.
-     *
-     * @throws IllegalArgumentException when there are fewer or more than rows
-     */
-    public void replaceIds(int column, int[] ids) {
-        requireRows(ids.length);
-        for (int row = 0; row < ids.length; row++) {
-            blocks[row >>> BLOCK_BITS][(row & BLOCK_MASK) * width + column] = ids[row];
-        }
-    }
-
-    /**
-     * Puts other numbers in a column's place.
-     *
-     * @throws IllegalArgumentException when there are fewer or more than rows
-     */
-    public void replaceNumbers(int column, float[] numbers) {
-        requireRows(numbers.length);
-        for (int row = 0; row < numbers.length; row++) {
-            blocks[row >>> BLOCK_BITS][(row & BLOCK_MASK) * width + column] = Float.floatToRawIntBits(numbers[row]);
-        }
-    }
-
-    private void requireRows(int given) {
-        if (given != rows) {
-            throw new IllegalArgumentException("the new column has " + given + " rows; expected " + rows);
-        }
-    }
-
     /** Number of columns. */
     public int width() {
         return width;
@@ -115,6 +85,11 @@ public final class RowMajorColumns {
     /** An id. */
     public int id(int row, int column) {
         return blocks[row >>> BLOCK_BITS][(row & BLOCK_MASK) * width + column];
+    }
+
+    /** A number. */
+    public float number(int row, int column) {
+        return Float.intBitsToFloat(id(row, column));
     }
 
     /** Copies a row's numbers. */

@@ -3,9 +3,11 @@ package dev.smt.importance;
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureImportance;
 import dev.smt.feature.FeatureRanking;
+import dev.smt.importance.PermutedRows.Question;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Permutation importance that features which say the same can't hide from each other: where one is permuted, the model reads it
@@ -28,29 +30,35 @@ public record GroupedPermutation(PermutationImportance alone, double threshold) 
     public List<FeatureImportance> of(ReferenceModel reference, List<Feature> features) {
         reference.require(features);
         PermutedRows permuted = alone.permuted(reference);
-        Map<String, FeatureImportance> importances = new HashMap<>();
-        for (List<Feature> group : groups(reference)) {
-            if (group.stream().anyMatch(features::contains)) {
-                of(group, permuted).forEach(member -> importances.put(member.feature(), member));
-            }
-        }
+        List<List<Feature>> groups = groups(reference).stream()
+                .filter(group -> group.stream().anyMatch(features::contains))
+                .toList();
+        Map<String, FeatureImportance> importances = byFeature(permuted.of(
+                groups.stream().flatMap(List::stream).map(Question::new).toList()));
+        importances.putAll(byFeature(permuted.of(groups.stream()
+                .filter(group -> group.size() > 1)
+                .map(group -> together(group, importances))
+                .toList())));
         return features.stream().map(feature -> importances.get(feature.name())).toList();
     }
 
-    private static List<FeatureImportance> of(List<Feature> group, PermutedRows permuted) {
-        List<FeatureImportance> single = group.stream()
-                .map(feature -> permuted.of(feature, List.of(feature.name())))
-                .toList();
-        if (group.size() == 1) {
-            return single;
-        }
-        String first = FeatureRanking.of(single).get(0).feature();
-        List<String> together = group.stream().map(Feature::name).toList();
-        return group.stream()
-                .map(feature -> feature.name().equals(first)
-                        ? permuted.of(feature, together)
-                        : single.get(group.indexOf(feature)))
-                .toList();
+    /** Of the member that matters most alone: what all of them say. */
+    private static Question together(List<Feature> group, Map<String, FeatureImportance> alone) {
+        String first = FeatureRanking.of(
+                        group.stream().map(member -> alone.get(member.name())).toList())
+                .get(0)
+                .feature();
+        return new Question(
+                group.stream()
+                        .filter(member -> member.name().equals(first))
+                        .findFirst()
+                        .orElseThrow(),
+                group.stream().map(Feature::name).toList());
+    }
+
+    private static Map<String, FeatureImportance> byFeature(List<FeatureImportance> importances) {
+        return importances.stream()
+                .collect(Collectors.toMap(FeatureImportance::feature, one -> one, (a, b) -> a, HashMap::new));
     }
 
     /** The model's features in groups that say the same. */

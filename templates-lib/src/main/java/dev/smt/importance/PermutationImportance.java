@@ -2,6 +2,7 @@ package dev.smt.importance;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureImportance;
+import dev.smt.importance.PermutedRows.Question;
 import dev.smt.training.FeatureScorer;
 import java.util.List;
 import java.util.Objects;
@@ -37,10 +38,7 @@ public record PermutationImportance(int repeats, long seed, Precision precision)
 
     @Override
     public List<FeatureImportance> of(ReferenceModel reference, List<Feature> features) {
-        PermutedRows permuted = permuted(reference);
-        return features.stream()
-                .map(feature -> permuted.of(feature, List.of(feature.name())))
-                .toList();
+        return permuted(reference).of(features.stream().map(Question::new).toList());
     }
 
     PermutedRows permuted(ReferenceModel reference) {

@@ -1,10 +1,12 @@
 package dev.smt.importance;
 
 import dev.smt.data.Mixing;
+import dev.smt.data.Permutation;
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureImportance;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.metric.PairedDelta;
+import dev.smt.training.FeatureChange;
 import dev.smt.training.FeatureScorer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,11 @@ import java.util.stream.IntStream;
 final class PermutedRows {
     /** Fewer rows say too little to stop after them. */
     private static final int FEWEST_ROWS = 2_000;
+
+    /** Features of a group, and entries of their permutations: 64 MB. */
+    private static final int MOST_AT_ONCE = 32;
+
+    private static final int MOST_ENTRIES = 1 << 24;
 
     /** All slices so far are this many times those before. */
     private static final double GROWTH = 3;
@@ -52,30 +59,80 @@ final class PermutedRows {
                 .toArray();
     }
 
-    /** A feature's importance, when it and others are permuted together. */
-    FeatureImportance of(Feature feature, List<String> together) {
-        BucketedLoss base = new BucketedLoss();
-        BucketedLoss permuted = new BucketedLoss();
-        FeatureImportance measured = null;
-        for (int slice = 0; slice < slices.size(); slice++) {
-            int number = slice;
-            add(base, losses.computeIfAbsent(slice, unused -> scorer.losses(slices.get(number))), 1, true);
-            for (int repeat = 0; repeat < method.repeats(); repeat++) {
-                add(permuted, permuted(slice, repeat, together), method.repeats(), repeat == 0);
-            }
-            PairedDelta delta = PairedDelta.between(base, permuted);
-            measured = new FeatureImportance(feature.name(), feature.type(), -delta.delta(), delta.standardError());
-            if (method.precision().isReached(measured.importance(), measured.standardError())) {
-                break;
-            }
+    /**
+     * What is asked of a feature.
+     *
+     * @param together what is permuted, the feature among it
+     */
+    record Question(Feature feature, List<String> together) {
+        /** Of a feature alone. */
+        Question(Feature feature) {
+            this(feature, List.of(feature.name()));
         }
-        return measured;
     }
 
-    private BucketedLoss permuted(int slice, int repeat, List<String> features) {
+    /** The features' importances, in the questions' order. Each batch of rows is read once for a group of them. */
+    List<FeatureImportance> of(List<Question> questions) {
+        long entries = (long) method.repeats() * scorer.rows().rows() + 1;
+        int group = (int) Math.max(1, Math.min(MOST_AT_ONCE, MOST_ENTRIES / entries));
+        List<FeatureImportance> importances = new ArrayList<>();
+        for (int from = 0; from < questions.size(); from += group) {
+            importances.addAll(group(questions.subList(from, Math.min(questions.size(), from + group))));
+        }
+        return importances;
+    }
+
+    private List<FeatureImportance> group(List<Question> questions) {
+        List<Open> all = questions.stream().map(Open::new).toList();
+        List<Open> open = all;
+        BucketedLoss base = new BucketedLoss();
+        for (int slice = 0; slice < slices.size() && !open.isEmpty(); slice++) {
+            int number = slice;
+            add(base, losses.computeIfAbsent(slice, unused -> scorer.losses(slices.get(number))), 1, true);
+            ask(open, slice, base);
+            open = open.stream()
+                    .filter(one ->
+                            !method.precision().isReached(one.measured.importance(), one.measured.standardError()))
+                    .toList();
+        }
+        return all.stream().map(one -> one.measured).toList();
+    }
+
+    private void ask(List<Open> open, int slice, BucketedLoss base) {
+        int repeats = method.repeats();
+        List<FeatureChange> changes = new ArrayList<>();
+        for (Open one : open) {
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                changes.add(change(slice, repeat, one.question.together()));
+            }
+        }
+        List<BucketedLoss> found = scorer.losses(slices.get(slice), changes);
+        for (int i = 0; i < open.size(); i++) {
+            Open one = open.get(i);
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                add(one.permuted, found.get(i * repeats + repeat), repeats, repeat == 0);
+            }
+            PairedDelta delta = PairedDelta.between(base, one.permuted);
+            Feature feature = one.question.feature();
+            one.measured = new FeatureImportance(feature.name(), feature.type(), -delta.delta(), delta.standardError());
+        }
+    }
+
+    /** A question and what is known of it; measured after the first slice. */
+    private static final class Open {
+        private final Question question;
+        private final BucketedLoss permuted = new BucketedLoss();
+        private FeatureImportance measured;
+
+        Open(Question question) {
+            this.question = question;
+        }
+    }
+
+    private FeatureChange change(int slice, int repeat, List<String> features) {
         long seed = Mixing.seed(method.seed(), String.join(" ", features) + " " + repeat + " " + slice);
-        int[] rows = slices.get(slice);
-        return scorer.losses(rows, features, permutation(rows, scorer.rows().rows(), seed));
+        int size = scorer.rows().rows();
+        return new FeatureChange(features, new Permutation(permutation(slices.get(slice), size, seed), size));
     }
 
     /** Adds the mean over repeats; its rows are counted once. */

@@ -119,7 +119,7 @@ final class DeviceTower {
             inputs.add(Torch.alias(step, numberMemory, 0, new Shape(count, columns.size())));
         }
         for (ModuleBatch module : modules) {
-            module.forward(rows, begin, count, firstOrder, step, true, inputs);
+            module.forward(rows, begin, count, FeatureChange.NONE, firstOrder, step, true, inputs);
         }
         return inputs;
     }

@@ -1,15 +1,19 @@
 package dev.smt.training;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.feature.Feature;
 import dev.smt.metric.BucketedLoss;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Scores the same rows again and again, with some features' values taken from other rows: what the importance of features is
- * measured with. Only the changed columns are read anew. The model is this one's until the next rows are read by it. A
- * declared feature keeps its values when its sources' change, and the other way round.
+ * measured with. The model is this one's until the next rows are read by it.
  */
 public final class FeatureScorer {
+    /** Few enough that what the layers of a wide network keep of them stays in a core's cache. */
+    private static final int ROWS_AT_ONCE = 256;
+
     private final TrainedModel trained;
     private final RankingModel model;
     private final EncodedExamples rows;
@@ -55,43 +59,72 @@ public final class FeatureScorer {
      */
     public BucketedLoss losses(int[] some) {
         BucketedLoss losses = new BucketedLoss();
-        for (int from = 0; from < some.length; from += model.capacity()) {
-            int count = Math.min(model.capacity(), some.length - from);
+        batches(some, (from, count) -> {
             model.predict(some, from, count, batch);
-            for (int b = 0; b < count; b++) {
-                int row = some[from + b];
-                if (labels.has(row)) {
-                    losses.add(rows.bucket(row), loss.evaluation(batch, b * width, labels.labels()[row]));
-                }
+            add(losses, some, from, count);
+        });
+        return finite(losses, some.length);
+    }
+
+    /**
+     * The losses of some rows after each of some changes. The rows are gone through once for all of them.
+     *
+     * @throws IllegalArgumentException when the model has no such feature, or a permutation is of fewer or more rows
+     * @throws TrainingFailedException when their sum is not finite
+     */
+    public List<BucketedLoss> losses(int[] some, List<FeatureChange> changes) {
+        changes.forEach(this::require);
+        List<BucketedLoss> losses =
+                Stream.generate(BucketedLoss::new).limit(changes.size()).toList();
+        batches(
+                some,
+                (from, count) -> model.predictChanged(
+                        some, from, count, changes, batch, change -> add(losses.get(change), some, from, count)));
+        return losses.stream().map(sum -> finite(sum, some.length)).toList();
+    }
+
+    private interface Batch {
+        void rows(int from, int count);
+    }
+
+    private void batches(int[] some, Batch work) {
+        int size = Math.min(ROWS_AT_ONCE, model.capacity());
+        for (int from = 0; from < some.length; from += size) {
+            work.rows(from, Math.min(size, some.length - from));
+        }
+    }
+
+    private void add(BucketedLoss losses, int[] some, int from, int count) {
+        for (int b = 0; b < count; b++) {
+            int row = some[from + b];
+            if (labels.has(row)) {
+                losses.add(rows.bucket(row), loss.evaluation(batch, b * width, labels.labels()[row]));
             }
         }
+    }
+
+    private BucketedLoss finite(BucketedLoss losses, int count) {
         if (!Double.isFinite(losses.totalLoss())) {
             throw new TrainingFailedException(
                     "the loss of label " + trained.specification().label() + " is " + losses.totalLoss() + " on "
-                            + some.length + " evaluation rows: the model diverged; lower the learning rates");
+                            + count + " evaluation rows: the model diverged; lower the learning rates");
         }
         return losses;
     }
 
-    /**
-     * The losses of some rows with features from others: row r has the values of row {@code permutation[r]}, of all these
-     * features together.
-     *
-     * @throws IllegalArgumentException when the model has no such feature, or it is no permutation of the rows
-     * @throws TrainingFailedException when their sum is not finite
-     */
-    public BucketedLoss losses(int[] some, List<String> features, int[] permutation) {
-        EncodedExamples changed = rows;
-        for (String feature : features) {
-            changed = changed.withPermuted(feature, permutation);
-        }
-        for (String feature : features) {
-            model.reread(feature, changed);
-        }
-        try {
-            return losses(some);
-        } finally {
-            features.forEach(feature -> model.reread(feature, rows));
+    private void require(FeatureChange change) {
+        List<String> known = trained.specification().network().features().stream()
+                .map(Feature::name)
+                .toList();
+        change.features().stream()
+                .filter(feature -> !known.contains(feature))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException("no feature " + unknown + "; there are " + known);
+                });
+        if (change.permutation().rows() != rows.rows()) {
+            throw new IllegalArgumentException(
+                    "a permutation of " + change.permutation().rows() + " rows; there are " + rows.rows());
         }
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
+import dev.smt.feature.Feature;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
 import dev.smt.nn.sequence.UnpooledSequence;
@@ -21,10 +22,18 @@ abstract class ModuleBatch {
     /**
      * Adds the module's arrays to the inputs, and first-order terms to {@code firstOrder} [B].
      *
+     * @param change where features are read that it is of
      * @param step owns the arrays
      */
     abstract void forward(
-            int[] rows, int from, int count, float[] firstOrder, NDManager step, boolean training, NDList inputs);
+            int[] rows,
+            int from,
+            int count,
+            FeatureChange change,
+            float[] firstOrder,
+            NDManager step,
+            boolean training,
+            NDList inputs);
 
     /** Takes the gradients of the last forward pass, given the gradient of the logits [B]. */
     abstract void backward(float[] logitGradient, int count, NDManager step);
@@ -43,7 +52,7 @@ abstract class ModuleBatch {
         interface Codes {
             void read(EncodedExamples examples);
 
-            void write(int row, float[] to, int at);
+            void write(int row, FeatureChange change, float[] to, int at);
         }
 
         /** @param shape for the capacity */
@@ -61,10 +70,17 @@ abstract class ModuleBatch {
 
         @Override
         void forward(
-                int[] rows, int from, int count, float[] firstOrder, NDManager step, boolean training, NDList inputs) {
+                int[] rows,
+                int from,
+                int count,
+                FeatureChange change,
+                float[] firstOrder,
+                NDManager step,
+                boolean training,
+                NDList inputs) {
             int width = numbers.length / Math.toIntExact(shape.get(0));
             for (int b = 0; b < count; b++) {
-                codes.write(rows[from + b], numbers, b * width);
+                codes.write(rows[from + b], change, numbers, b * width);
             }
             memory.asFloatBuffer().put(numbers, 0, count * width);
             inputs.add(Torch.alias(step, memory, 0, withRows(shape, count)));
@@ -83,6 +99,7 @@ abstract class ModuleBatch {
 
     /** Vectors of a table: one per row, or for attention one per id, with their mask. */
     static final class Embedded extends ModuleBatch {
+        private final String feature;
         private final FeatureEmbedding embedding;
         private final Shape shape;
         private final FeatureVectors vectors;
@@ -93,7 +110,8 @@ abstract class ModuleBatch {
         private NDArray leaf;
 
         /** @param shape for the capacity: [B, W] or [B, L, W] */
-        Embedded(FeatureEmbedding embedding, Shape shape, NDManager manager) {
+        Embedded(Feature feature, FeatureEmbedding embedding, Shape shape, NDManager manager) {
+            this.feature = feature.name();
             this.embedding = embedding;
             this.shape = shape;
             int capacity = Math.toIntExact(shape.get(0));
@@ -113,9 +131,20 @@ abstract class ModuleBatch {
 
         @Override
         void forward(
-                int[] rows, int from, int count, float[] firstOrder, NDManager step, boolean training, NDList inputs) {
+                int[] rows,
+                int from,
+                int count,
+                FeatureChange change,
+                float[] firstOrder,
+                NDManager step,
+                boolean training,
+                NDList inputs) {
             Arrays.fill(vectors.firstOrder(), 0, count, 0);
-            embedding.forward(rows, from, count, vectors, training);
+            if (change.isOf(feature)) {
+                embedding.forward(change.rows(rows, from, count), 0, count, vectors, training);
+            } else {
+                embedding.forward(rows, from, count, vectors, training);
+            }
             for (int b = 0; b < count; b++) {
                 firstOrder[b] += vectors.firstOrder()[b];
             }

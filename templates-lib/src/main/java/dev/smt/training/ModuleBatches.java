@@ -28,10 +28,11 @@ final class ModuleBatches {
         }
         Shape shape = input.shapes(capacity).get(0);
         if (input instanceof NarrowVectors narrow) {
-            return Optional.of(new ModuleBatch.Embedded(tables.embedding(narrow.feature(), 0), shape, manager));
+            return Optional.of(
+                    new ModuleBatch.Embedded(narrow.feature(), tables.embedding(narrow.feature(), 0), shape, manager));
         }
         if (input instanceof IdVectors ids) {
-            return Optional.of(new ModuleBatch.Embedded(tables.unpooled(ids), shape, manager));
+            return Optional.of(new ModuleBatch.Embedded(ids.feature(), tables.unpooled(ids), shape, manager));
         }
         ModuleBatch.Constants.Codes codes = input instanceof GivenVectors given
                 ? new NumberCodes.Vectors(

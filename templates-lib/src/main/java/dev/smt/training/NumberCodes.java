@@ -36,12 +36,13 @@ final class NumberCodes {
         }
 
         @Override
-        public void write(int row, float[] to, int at) {
+        public void write(int row, FeatureChange change, float[] to, int at) {
             Arrays.fill(to, at, at + columns.size() * input.bins(), 0);
             for (int n = 0; n < columns.size(); n++) {
                 double[] bins = edges.get(n);
                 if (bins.length > 1) {
-                    float value = columns.get(n)[row];
+                    int from = change.isOf(input.features().get(n).name()) ? change.row(row) : row;
+                    float value = columns.get(n)[from];
                     int bin = Quantiles.bin(bins, value);
                     int own = at + n * input.bins() + bin;
                     Arrays.fill(to, own - bin, own, 1);
@@ -70,10 +71,11 @@ final class NumberCodes {
         }
 
         @Override
-        public void write(int row, float[] to, int at) {
+        public void write(int row, FeatureChange change, float[] to, int at) {
+            int from = change.isOf(feature.name()) ? change.row(row) : row;
             double squares = 0;
             for (int d = 0; d < width; d++) {
-                float value = column[row * width + d];
+                float value = column[from * width + d];
                 to[at + d] = value;
                 squares += (double) value * value;
             }

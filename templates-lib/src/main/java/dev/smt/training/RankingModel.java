@@ -1,6 +1,5 @@
 package dev.smt.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -22,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -141,11 +140,6 @@ final class RankingModel implements AutoCloseable {
         towers.forEach(tower -> tower.read(all));
     }
 
-    /** From now on reads one feature from other examples, which have the declared ones too; the rest as it did. */
-    void reread(String feature, EncodedExamples withTransforms) {
-        towers.forEach(tower -> tower.reread(feature, withTransforms));
-    }
-
     /** The features with what was fitted on the training rows. */
     FittedFeatures fitted() {
         return fitted;
@@ -162,9 +156,27 @@ final class RankingModel implements AutoCloseable {
         gather(rows, from, count, false);
         float[] firstOrder = new float[count];
         eachSlice(count, slice -> {
-            forward(slice, rows, from, firstOrder, values, false);
+            forward(slice, rows, from, FeatureChange.NONE, firstOrder, values, false);
             replicas.get(slice.worker()).end();
         });
+    }
+
+    /** Writes the outputs of a batch after each of some changes; what no change touches is looked up once. */
+    void predictChanged(
+            int[] rows, int from, int count, List<FeatureChange> changes, float[] values, IntConsumer whenWritten) {
+        requireOpen();
+        gather(rows, from, count, false);
+        Slice all = new Slice(0, 0, count);
+        towers.forEach(tower -> tower.fillNumbers(all, rows, from));
+        for (int i = 0; i < changes.size(); i++) {
+            FeatureChange change = changes.get(i);
+            float[] firstOrder = new float[count];
+            towers.forEach(tower -> tower.change(change, rows, from, count, firstOrder));
+            forward(all, rows, from, change, firstOrder, values, false);
+            replicas.get(0).end();
+            towers.forEach(tower -> tower.restore(change, rows, from, count));
+            whenWritten.accept(i);
+        }
     }
 
     /**
@@ -179,39 +191,9 @@ final class RankingModel implements AutoCloseable {
             throw new IllegalStateException("only a two-tower network has item vectors");
         }
         int events = decoupled.events();
-        SideOutputs outputs = new SideOutputs(
-                examples.rows(),
-                new float[Math.multiplyExact(examples.rows(), events * decoupled.dimension())],
-                new float[Math.multiplyExact(examples.rows(), events)]);
         towers.get(tower).read(fitted.withTransforms(examples));
-        int[] rows = IntStream.range(0, examples.rows()).toArray();
-        for (int from = 0; from < rows.length; from += capacity) {
-            side(decoupled, tower, rows, from, Math.min(capacity, rows.length - from), outputs);
-        }
-        return outputs;
-    }
-
-    private void side(DecoupledNetwork decoupled, int tower, int[] rows, int from, int count, SideOutputs outputs) {
-        int events = decoupled.events();
-        float[] firstOrder = new float[count];
-        workers.run(worker -> towers.get(tower).gather(worker, rows, from, count, false));
-        DenseReplica replica = replicas.get(0);
-        NDManager step = replica.begin();
-        try {
-            Slice all = new Slice(0, 0, count);
-            NDList inputs = towers.get(tower).inputs(all, rows, from, firstOrder, step, false);
-            NDArray vectors = decoupled.towerOutput(replica.silentTape(), tower, inputs, false);
-            int width = events * decoupled.dimension();
-            Torch.memory(vectors).asFloatBuffer().get(outputs.vectors(), from * width, count * width);
-            decoupled.numericFirstOrder(replica.silentTape(), tower, inputs).ifPresent(terms -> Torch.memory(terms)
-                    .asFloatBuffer()
-                    .get(outputs.linear(), from * events, count * events));
-        } finally {
-            replica.end();
-        }
-        for (int b = 0; b < count; b++) {
-            outputs.linear()[(from + b) * events] += firstOrder[b];
-        }
+        return new SidePass(decoupled, tower, towers.get(tower), replicas.get(0), workers, capacity)
+                .of(examples.rows());
     }
 
     /**
@@ -225,7 +207,7 @@ final class RankingModel implements AutoCloseable {
         float[] gradient = new float[count * outputs];
         float[] firstOrder = new float[count];
         gather(rows, from, count, true);
-        eachSlice(count, slice -> forward(slice, rows, from, firstOrder, values, true));
+        eachSlice(count, slice -> forward(slice, rows, from, FeatureChange.NONE, firstOrder, values, true));
         double value = loss.gradient(values, count, gradient);
         boolean finite = Double.isFinite(value);
         float[] firstOrderGradient = firstOrderGradient(gradient, count);
@@ -263,7 +245,14 @@ final class RankingModel implements AutoCloseable {
         workers.run(worker -> part.accept(Slice.of(worker, workers.size(), count)));
     }
 
-    private void forward(Slice slice, int[] rows, int from, float[] firstOrder, float[] values, boolean training) {
+    private void forward(
+            Slice slice,
+            int[] rows,
+            int from,
+            FeatureChange change,
+            float[] firstOrder,
+            float[] values,
+            boolean training) {
         DenseReplica replica = replicas.get(slice.worker());
         NDManager step = replica.begin();
         if (slice.count() == 0) {
@@ -271,7 +260,7 @@ final class RankingModel implements AutoCloseable {
         }
         NDList inputs = new NDList();
         for (TowerBatch tower : towers) {
-            inputs.addAll(tower.inputs(slice, rows, from, firstOrder, step, training));
+            inputs.addAll(tower.inputs(slice, rows, from, change, firstOrder, step, training));
         }
         replica.forward(inputs, slice.count(), values, slice.begin(), training);
         for (int b = slice.begin(); b < slice.end(); b++) {

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.RowMajorColumns;
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
@@ -15,7 +14,6 @@ import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.FeatureVectors;
 import dev.smt.nn.embedding.IdEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
-import dev.smt.nn.network.ModuleInput;
 import dev.smt.nn.network.ModuleInput.IdVectors;
 import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.TowerFeatures;
@@ -23,12 +21,10 @@ import dev.smt.nn.representation.FittedFeatures;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,9 +44,6 @@ final class TowerBatch {
     private final List<ModuleBatch> modules;
     /** By worker. */
     private final List<List<FeatureEmbedding>> shares = new ArrayList<>();
-
-    /** The names of the features that each module reads. */
-    private final List<Set<String>> moduleFeatures;
 
     private RowMajorColumns ids = RowMajorColumns.ofIds(List.of());
     private RowMajorColumns columns = RowMajorColumns.ofNumbers(List.of());
@@ -92,49 +85,16 @@ final class TowerBatch {
         vectorLeaves = new NDArray[workers];
         vectors = new FeatureVectors(capacity, embedded, dimension);
         gradients = new FeatureVectors(capacity, embedded, dimension);
-        shareOut(specification, workers);
+        for (List<Integer> positions : TableShares.of(features, specification, workers)) {
+            shares.add(positions.stream().map(embeddings::get).toList());
+            gathered.add(vectors.besides());
+        }
         numbers = new float[capacity * features.numeric().size()];
         vectorMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, vectors.length(capacity)))));
         numberMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, numbers.length))));
-        List<ModuleBatch> all = new ArrayList<>();
-        List<Set<String>> names = new ArrayList<>();
-        for (ModuleInput input : features.modules()) {
-            ModuleBatches.of(input, specification, fitted, tables, capacity, manager)
-                    .ifPresent(module -> {
-                        all.add(module);
-                        names.add(input.features().stream().map(Feature::name).collect(Collectors.toUnmodifiableSet()));
-                    });
-        }
-        modules = List.copyOf(all);
-        moduleFeatures = List.copyOf(names);
-    }
-
-    /** To each worker about the same number of lookups: the largest features first, each to who has the least. */
-    private void shareOut(NetworkSpecification specification, int workers) {
-        long[] lookups = new long[workers];
-        for (int worker = 0; worker < workers; worker++) {
-            shares.add(new ArrayList<>());
-            gathered.add(vectors.besides());
-        }
-        List<Integer> positions = new ArrayList<>();
-        for (int position = 0; position < embeddings.size(); position++) {
-            positions.add(position);
-        }
-        positions.sort(Comparator.comparingInt(position -> -lookups(position, specification)));
-        for (int position : positions) {
-            int least = 0;
-            for (int worker = 1; worker < workers; worker++) {
-                least = lookups[worker] < lookups[least] ? worker : least;
-            }
-            lookups[least] += lookups(position, specification);
-            shares.get(least).add(embeddings.get(position));
-        }
-    }
-
-    private int lookups(int position, NetworkSpecification specification) {
-        return features.embedded().get(position).column() instanceof SequenceColumn sequence
-                ? Math.min(sequence.maxLength(), specification.maxSequenceLength())
-                : 1;
+        modules = features.modules().stream()
+                .flatMap(input -> ModuleBatches.of(input, specification, fitted, tables, capacity, manager).stream())
+                .toList();
     }
 
     void read(EncodedExamples examples) {
@@ -157,31 +117,6 @@ final class TowerBatch {
         modules.forEach(module -> module.read(examples));
     }
 
-    /** From now on reads one feature from other examples with the same rows; the others stay as they are. */
-    void reread(String feature, EncodedExamples examples) {
-        int column = 0;
-        for (int position = 0; position < embeddings.size(); position++) {
-            boolean wanted = features.embedded().get(position).name().equals(feature);
-            boolean plain = embeddings.get(position) instanceof IdEmbedding;
-            if (wanted && plain) {
-                ids.replaceIds(column, examples.ids(feature));
-            } else if (wanted) {
-                embeddings.get(position).read(examples);
-            }
-            column += plain ? 1 : 0;
-        }
-        for (int number = 0; number < features.numeric().size(); number++) {
-            if (features.numeric().get(number).name().equals(feature)) {
-                columns.replaceNumbers(number, fitted.numbers(features.numeric().get(number), examples));
-            }
-        }
-        for (int module = 0; module < modules.size(); module++) {
-            if (moduleFeatures.get(module).contains(feature)) {
-                modules.get(module).read(examples);
-            }
-        }
-    }
-
     /** All embeddings, also those of representation modules. */
     List<FeatureEmbedding> embeddings() {
         return Stream.concat(embeddings.stream(), modules.stream().flatMap(module -> module.embedding().stream()))
@@ -195,6 +130,48 @@ final class TowerBatch {
         for (FeatureEmbedding embedding : shares.get(worker)) {
             embedding.forward(rows, from, count, to, training);
         }
+    }
+
+    /**
+     * Looks up anew, in a batch whose vectors and numbers are there, the features that a change is of; what that does to the ids'
+     * first-order terms is added to {@code firstOrder} [B].
+     */
+    void change(FeatureChange change, int[] rows, int from, int count, float[] firstOrder) {
+        int[] others = change.rows(rows, from, count);
+        changed(change).forEach(embedding -> {
+            FeatureVectors before = vectors.besides();
+            embedding.forward(rows, from, count, before, false);
+            FeatureVectors after = vectors.besides();
+            embedding.forward(others, 0, count, after, false);
+            for (int b = 0; b < count; b++) {
+                firstOrder[b] += after.firstOrder()[b] - before.firstOrder()[b];
+            }
+        });
+        changeNumbers(change, others, 0, count);
+    }
+
+    /** Takes the change back. */
+    void restore(FeatureChange change, int[] rows, int from, int count) {
+        changed(change).forEach(embedding -> embedding.forward(rows, from, count, vectors.besides(), false));
+        changeNumbers(change, rows, from, count);
+    }
+
+    private void changeNumbers(FeatureChange change, int[] rows, int from, int count) {
+        int width = columns.width();
+        for (int column = 0; column < width; column++) {
+            if (change.isOf(features.numeric().get(column).name())) {
+                for (int b = 0; b < count; b++) {
+                    numbers[b * width + column] = columns.number(rows[from + b], column);
+                }
+            }
+        }
+    }
+
+    private Stream<FeatureEmbedding> changed(FeatureChange change) {
+        return IntStream.range(0, embeddings.size())
+                .filter(position ->
+                        change.isOf(features.embedded().get(position).name()))
+                .mapToObj(embeddings::get);
     }
 
     /** The embedding tables by name: the feature's, and of its second table with a number. */
@@ -225,9 +202,17 @@ final class TowerBatch {
      *
      * @param slice the worker's rows
      * @param from where the batch begins in {@code rows}
+     * @param change of modules; vectors and numbers are changed already
      * @param step owns the input tensors
      */
-    NDList inputs(Slice slice, int[] rows, int from, float[] firstOrder, NDManager step, boolean training) {
+    NDList inputs(
+            Slice slice,
+            int[] rows,
+            int from,
+            FeatureChange change,
+            float[] firstOrder,
+            NDManager step,
+            boolean training) {
         NDList inputs = new NDList();
         if (!embeddings.isEmpty()) {
             for (FeatureVectors part : gathered) {
@@ -245,12 +230,15 @@ final class TowerBatch {
             inputs.add(leaf);
         }
         if (columns.width() > 0) {
-            fillNumbers(slice, rows, from);
-            inputs.add(Torch.alias(
-                    step, numberMemory, slice.begin() * columns.width(), new Shape(slice.count(), columns.width())));
+            if (change == FeatureChange.NONE) {
+                fillNumbers(slice, rows, from);
+            }
+            int at = slice.begin() * columns.width();
+            numberMemory.asFloatBuffer().put(at, numbers, at, slice.count() * columns.width());
+            inputs.add(Torch.alias(step, numberMemory, at, new Shape(slice.count(), columns.width())));
         }
         for (ModuleBatch module : modules) {
-            module.forward(rows, from, slice.count(), firstOrder, step, training, inputs);
+            module.forward(rows, from, slice.count(), change, firstOrder, step, training, inputs);
         }
         return inputs;
     }
@@ -283,12 +271,10 @@ final class TowerBatch {
         }
     }
 
-    private void fillNumbers(Slice slice, int[] rows, int from) {
-        int width = columns.width();
+    /** Reads the numbers of a worker's rows of a batch. */
+    void fillNumbers(Slice slice, int[] rows, int from) {
         for (int b = slice.begin(); b < slice.end(); b++) {
-            columns.numbers(rows[from + b], numbers, b * width);
+            columns.numbers(rows[from + b], numbers, b * columns.width());
         }
-        int at = slice.begin() * width;
-        numberMemory.asFloatBuffer().put(at, numbers, at, slice.count() * width);
     }
 }

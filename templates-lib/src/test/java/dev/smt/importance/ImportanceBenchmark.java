@@ -41,6 +41,7 @@ public final class ImportanceBenchmark {
     private static final int INFORMATIVE = 10;
     private static final int CARDINALITY = 1_000;
     private static final int RUNS = 1;
+    private static final int PASSES = 9;
 
     private ImportanceBenchmark() {}
 
@@ -51,33 +52,34 @@ public final class ImportanceBenchmark {
             ReferenceModel reference = new ReferenceModel(model, training, validation, 5);
             FeatureScorer scorer = new FeatureScorer(model, validation);
             int[] all = IntStream.range(0, validation.rows()).toArray();
-            double pass = median(5, () -> scorer.losses(all));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d features, %,d validation rows: a scoring pass takes %.3f s%n",
-                    NUMBERS + IDS,
-                    validation.rows(),
-                    pass);
+            median(PASSES, () -> scorer.losses(all));
+            System.out.printf(Locale.ROOT, "%d features, %,d validation rows%n", NUMBERS + IDS, validation.rows());
+            Supplier<?> pass = () -> scorer.losses(all);
             report("a tenth of the rows first", pass, reference, new PermutationImportance(1, 3, Precision.ADAPTIVE));
             report("all rows", pass, reference, new PermutationImportance(1, 3));
         }
     }
 
-    private static void report(String what, double pass, ReferenceModel reference, PermutationImportance method) {
+    /** Passes are timed before and after: this machine's speed changes within minutes. */
+    private static void report(
+            String what, Supplier<?> onePass, ReferenceModel reference, PermutationImportance method) {
         List<FeatureImportance> importances = new ArrayList<>();
+        double before = median(PASSES, onePass);
         double seconds = median(RUNS, () -> {
             importances.clear();
             return importances.addAll(method.of(reference));
         });
+        double pass = (before + median(PASSES, onePass)) / 2;
         long found = FeatureRanking.byType(importances).values().stream()
                 .flatMap(ofType -> ofType.stream().limit(2 * INFORMATIVE / (ofType.size() == NUMBERS ? 1 : 2)))
                 .filter(feature -> feature.feature().endsWith("+"))
                 .count();
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.2f s, %.2f x the time of a tenth as many scoring passes as features; %d of 30 found%n",
+                "%s: %.2f s; a scoring pass %.3f s; %.2f x the time of a tenth as many scoring passes as features; %d of 30 found%n",
                 what,
                 seconds,
+                pass,
                 seconds / (pass * (NUMBERS + IDS) / 10),
                 found);
     }

@@ -64,8 +64,8 @@ class NumberCodesTest {
         NumberCodes.Vectors codes = new NumberCodes.Vectors(
                 new GivenVectors(IMAGE, 2), new VectorRepresentation(VectorRepresentation.Kind.DIRECTION_PROJECTION));
         codes.read(rows);
-        codes.write(0, to, 0);
-        codes.write(1, to, 2);
+        codes.write(0, FeatureChange.NONE, to, 0);
+        codes.write(1, FeatureChange.NONE, to, 2);
 
         assertThat(to).containsExactly(0.6f, 0.8f, 0, 0);
     }
@@ -109,7 +109,7 @@ class NumberCodesTest {
 
     private static float[] code(NumberCodes.PiecewiseLinear codes, int row) {
         float[] to = {9, 9, 9, 9};
-        codes.write(row, to, 0);
+        codes.write(row, FeatureChange.NONE, to, 0);
         return to;
     }
 }

@@ -2,12 +2,15 @@ package dev.smt.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import ai.djl.ndarray.NDManager;
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.Permutation;
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
+import dev.smt.metric.BucketedLoss;
 import dev.smt.nn.Architecture;
 import dev.smt.nn.IdRepresentation;
 import dev.smt.nn.Interaction;
@@ -179,10 +182,10 @@ class RepresentationContractTest {
         }
     }
 
-    /** What importance is measured with: reading one feature anew is reading all anew. */
+    /** What importance is measured with; the sums of the first-order terms round otherwise. */
     @ParameterizedTest
     @MethodSource("cases")
-    void aFeatureThatIsReadAnewCountsAsInNewRows(Case example) {
+    void aFeatureThatIsReadFromOtherRowsCountsAsInNewRows(Case example) {
         int[] all = IntStream.range(0, ROWS).toArray();
         int[] reversed = IntStream.range(0, ROWS).map(row -> ROWS - 1 - row).toArray();
         try (TrainedModel model = new ModelTrainer().train(specification(example.network(), 12), TRAIN, 7)) {
@@ -190,9 +193,10 @@ class RepresentationContractTest {
             double base = scorer.losses(all).totalLoss();
             Map<String, Double> changed = new LinkedHashMap<>();
             for (Feature feature : example.network().features()) {
-                changed.put(
-                        feature.name(),
-                        scorer.losses(all, List.of(feature.name()), reversed).totalLoss());
+                FeatureChange change = new FeatureChange(List.of(feature.name()), new Permutation(reversed, ROWS));
+                List<BucketedLoss> twice = scorer.losses(all, List.of(change, change));
+                assertThat(twice.get(1).totalLoss()).isEqualTo(twice.get(0).totalLoss());
+                changed.put(feature.name(), twice.get(0).totalLoss());
                 assertThat(scorer.losses(all).totalLoss()).isEqualTo(base);
             }
             EncodedExamples rows = scorer.rows();
@@ -202,7 +206,7 @@ class RepresentationContractTest {
                                 .losses(all)
                                 .totalLoss())
                         .as(feature)
-                        .isEqualTo(loss);
+                        .isCloseTo(loss, withinPercentage(1e-4));
             });
             assertThat(model.evaluate(TRAIN).losses().totalLoss()).isEqualTo(base);
         }
