@@ -10,7 +10,7 @@ import java.util.List;
  * error from the rows' buckets (delete-one jackknife); the same arguments give the same bits.
  */
 public sealed interface ImportanceMethod extends Serializable
-        permits PermutationImportance, GroupedPermutation, LeaveOneFeatureOut {
+        permits PermutationImportance, GroupedPermutation, IntegratedGradients, LeaveOneFeatureOut {
     /** Of the method, as configurations and tables have it. */
     String name();
 

@@ -26,7 +26,7 @@ public final class CachedItemTower {
         this.trained = trained;
         this.model = trained.model();
         this.network = trained.specification().network();
-        this.items = model.sideOutputs(RankingModel.ITEM_TOWER, items);
+        this.items = SidePass.of(model, SidePass.ITEM_TOWER).of(items);
     }
 
     /** Number of items. */
@@ -52,7 +52,7 @@ public final class CachedItemTower {
             throw new IllegalArgumentException(
                     "items are named for " + itemOfRow.length + " rows; there are " + users.rows());
         }
-        SideOutputs outputs = model.sideOutputs(RankingModel.USER_TOWER, users);
+        SideOutputs outputs = SidePass.of(model, SidePass.USER_TOWER).of(users);
         int begin = trained.begin(event);
         float[] biases = Arrays.copyOfRange(
                 model.biases(), begin, begin + network.events().get(event).outputs());
@@ -72,7 +72,7 @@ public final class CachedItemTower {
      * @param count at most so many
      */
     public List<Integer> top(EncodedExamples users, int row, int count) {
-        SideOutputs outputs = model.sideOutputs(RankingModel.USER_TOWER, users);
+        SideOutputs outputs = SidePass.of(model, SidePass.USER_TOWER).of(users);
         double[] scores = new double[size()];
         for (int item = 0; item < scores.length; item++) {
             // A prediction rises with the logit; the logit keeps apart what rounds to the same prediction.

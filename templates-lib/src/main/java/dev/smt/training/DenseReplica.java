@@ -81,11 +81,20 @@ final class DenseReplica implements AutoCloseable {
         return tape;
     }
 
+    /** What a forward pass is for. */
+    enum Mode {
+        PREDICTION,
+        /** The gradients of a prediction by its inputs are asked for. */
+        ATTRIBUTION,
+        TRAINING
+    }
+
     /** Writes the outputs [B, O] of B rows to {@code values}, from row {@code at} on. */
-    void forward(NDList inputs, int count, float[] values, int at, boolean training) {
-        tape.begin(training);
-        dropouts.forEach(dropout -> dropout.turn(training));
-        Torch.recordGradients(training);
+    void forward(NDList inputs, int count, float[] values, int at, Mode mode) {
+        boolean gradients = mode != Mode.PREDICTION;
+        tape.begin(gradients);
+        dropouts.forEach(dropout -> dropout.turn(mode == Mode.TRAINING));
+        Torch.recordGradients(gradients);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
             output = network.forward(tape, inputs, false).head();

@@ -11,6 +11,7 @@ import dev.smt.nn.embedding.FeatureVectors;
 import dev.smt.nn.sequence.UnpooledSequence;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 
 /** The arrays that one representation module reads: fills them batch by batch, and takes their gradients back. */
@@ -34,6 +35,11 @@ abstract class ModuleBatch {
             NDManager step,
             boolean training,
             NDList inputs);
+
+    /** By feature, the first-order terms [B] of a batch's ids. */
+    Map<String, float[]> firstOrder(int[] rows, int from, int count) {
+        return Map.of();
+    }
 
     /** Takes the gradients of the last forward pass, given the gradient of the logits [B]. */
     abstract void backward(float[] logitGradient, int count, NDManager step);
@@ -157,6 +163,13 @@ abstract class ModuleBatch {
             if (embedding instanceof UnpooledSequence sequence) {
                 inputs.add(maskOf(sequence, count, step));
             }
+        }
+
+        @Override
+        Map<String, float[]> firstOrder(int[] rows, int from, int count) {
+            Arrays.fill(vectors.firstOrder(), 0, count, 0);
+            embedding.forward(rows, from, count, vectors, false);
+            return Map.of(feature, Arrays.copyOf(vectors.firstOrder(), count));
         }
 
         private NDArray maskOf(UnpooledSequence sequence, int count, NDManager step) {

@@ -11,7 +11,6 @@ import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
-import dev.smt.nn.network.DecoupledNetwork;
 import dev.smt.nn.network.RankingNetwork;
 import dev.smt.nn.network.TowerFeatures;
 import dev.smt.nn.representation.FittedFeatures;
@@ -30,9 +29,6 @@ import java.util.stream.Stream;
  * have others help.
  */
 final class RankingModel implements AutoCloseable {
-    static final int USER_TOWER = 0;
-    static final int ITEM_TOWER = 1;
-
     private final FittedFeatures fitted;
     private final List<DenseReplica> replicas = new ArrayList<>();
     private final DenseParameters dense;
@@ -179,21 +175,17 @@ final class RankingModel implements AutoCloseable {
         }
     }
 
-    /**
-     * What one of two towers says of the rows.
-     *
-     * @param tower {@link #USER_TOWER} or {@link #ITEM_TOWER}
-     * @throws IllegalStateException when the network has one tower only
-     */
-    SideOutputs sideOutputs(int tower, EncodedExamples examples) {
-        requireOpen();
-        if (!(network() instanceof DecoupledNetwork decoupled)) {
-            throw new IllegalStateException("only a two-tower network has item vectors");
-        }
-        int events = decoupled.events();
-        towers.get(tower).read(fitted.withTransforms(examples));
-        return new SidePass(decoupled, tower, towers.get(tower), replicas.get(0), workers, capacity)
-                .of(examples.rows());
+    /** What computes the dense part, the first worker's. */
+    DenseReplica replica() {
+        return replicas.get(0);
+    }
+
+    List<TowerBatch> towers() {
+        return towers;
+    }
+
+    WorkerGroup workers() {
+        return workers;
     }
 
     /**
@@ -236,7 +228,8 @@ final class RankingModel implements AutoCloseable {
         return sums;
     }
 
-    private void gather(int[] rows, int from, int count, boolean training) {
+    /** Looks up the vectors of a batch. */
+    void gather(int[] rows, int from, int count, boolean training) {
         workers.run(worker -> towers.forEach(tower -> tower.gather(worker, rows, from, count, training)));
     }
 
@@ -262,7 +255,8 @@ final class RankingModel implements AutoCloseable {
         for (TowerBatch tower : towers) {
             inputs.addAll(tower.inputs(slice, rows, from, change, firstOrder, step, training));
         }
-        replica.forward(inputs, slice.count(), values, slice.begin(), training);
+        DenseReplica.Mode mode = training ? DenseReplica.Mode.TRAINING : DenseReplica.Mode.PREDICTION;
+        replica.forward(inputs, slice.count(), values, slice.begin(), mode);
         for (int b = slice.begin(); b < slice.end(); b++) {
             for (int o = 0; o < mainOutputs; o++) {
                 values[b * outputs + o] += firstOrder[b];
@@ -282,7 +276,8 @@ final class RankingModel implements AutoCloseable {
         replica.end();
     }
 
-    private void requireOpen() {
+    /** @throws IllegalStateException when the model is closed */
+    void requireOpen() {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }

@@ -62,6 +62,13 @@ final class Torch {
         return array.toByteBuffer(true);
     }
 
+    /** A copy of an array's numbers. */
+    static float[] numbers(NDArray array) {
+        float[] numbers = new float[Math.toIntExact(array.size())];
+        memory(array).asFloatBuffer().get(numbers);
+        return numbers;
+    }
+
     /** An array over part of another's memory, or a copy of it where the manager's device is a GPU. */
     static NDArray alias(NDManager manager, ByteBuffer memory, int fromFloat, Shape shape) {
         int from = fromFloat * Float.BYTES;

@@ -97,6 +97,11 @@ final class TowerBatch {
                 .toList();
     }
 
+    /** Whose inputs these are. */
+    TowerFeatures features() {
+        return features;
+    }
+
     void read(EncodedExamples examples) {
         List<IdEmbedding> plain = new ArrayList<>();
         for (FeatureEmbedding embedding : embeddings) {
@@ -172,6 +177,18 @@ final class TowerBatch {
                 .filter(position ->
                         change.isOf(features.embedded().get(position).name()))
                 .mapToObj(embeddings::get);
+    }
+
+    /** By feature, the first-order terms [B] of a batch's ids. */
+    Map<String, float[]> firstOrder(int[] rows, int from, int count) {
+        Map<String, float[]> terms = new LinkedHashMap<>();
+        for (int position = 0; position < embeddings.size(); position++) {
+            FeatureVectors own = vectors.besides();
+            embeddings.get(position).forward(rows, from, count, own, false);
+            terms.put(features.embedded().get(position).name(), own.firstOrder());
+        }
+        modules.forEach(module -> terms.putAll(module.firstOrder(rows, from, count)));
+        return terms;
     }
 
     /** The embedding tables by name: the feature's, and of its second table with a number. */

@@ -233,7 +233,7 @@ public final class TrainedModel implements AutoCloseable {
     public List<float[]> itemVectors(EncodedExamples rows) {
         int width = specification.network().architecture().embeddingDimension()
                 * specification.network().events().size();
-        SideOutputs outputs = model.sideOutputs(RankingModel.ITEM_TOWER, rows);
+        SideOutputs outputs = SidePass.of(model, SidePass.ITEM_TOWER).of(rows);
         return IntStream.range(0, rows.rows())
                 .mapToObj(row -> Arrays.copyOfRange(outputs.vectors(), row * width, (row + 1) * width))
                 .toList();

@@ -57,12 +57,12 @@ public final class ImportanceBenchmark {
             Supplier<?> pass = () -> scorer.losses(all);
             report("a tenth of the rows first", pass, reference, new PermutationImportance(1, 3, Precision.ADAPTIVE));
             report("all rows", pass, reference, new PermutationImportance(1, 3));
+            report("integrated gradients, 8 steps", pass, reference, new IntegratedGradients(8));
         }
     }
 
     /** Passes are timed before and after: this machine's speed changes within minutes. */
-    private static void report(
-            String what, Supplier<?> onePass, ReferenceModel reference, PermutationImportance method) {
+    private static void report(String what, Supplier<?> onePass, ReferenceModel reference, ImportanceMethod method) {
         List<FeatureImportance> importances = new ArrayList<>();
         double before = median(PASSES, onePass);
         double seconds = median(RUNS, () -> {

@@ -37,6 +37,7 @@ class ImportanceContractTest {
                 permutation,
                 new PermutationImportance(1, 9, Precision.ADAPTIVE),
                 new GroupedPermutation(permutation, 0.8),
+                new IntegratedGradients(8),
                 new LeaveOneFeatureOut());
     }
 
@@ -58,7 +59,11 @@ class ImportanceContractTest {
     void everyMethodIsHere() {
         Set<Class<?>> here = methods().stream().map(Object::getClass).collect(Collectors.toSet());
         assertThat(here).containsExactlyInAnyOrder(ImportanceMethod.class.getPermittedSubclasses());
-        assertThat(Stream.of(PermutationImportance.NAME, GroupedPermutation.NAME, LeaveOneFeatureOut.NAME))
+        assertThat(Stream.of(
+                        PermutationImportance.NAME,
+                        GroupedPermutation.NAME,
+                        IntegratedGradients.NAME,
+                        LeaveOneFeatureOut.NAME))
                 .doesNotHaveDuplicates();
     }
 

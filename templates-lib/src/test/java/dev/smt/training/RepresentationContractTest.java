@@ -212,6 +212,28 @@ class RepresentationContractTest {
         }
     }
 
+    /** The features' parts add up to what the rows' own inputs are better than the mean ones (completeness). */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theLossIsAttributedToTheInputsWhole(Case example) {
+        try (TrainedModel model = new ModelTrainer().train(specification(example.network(), 12), TRAIN, 7)) {
+            double plain = model.evaluate(TRAIN).losses().totalLoss();
+            InputAttribution.Losses losses = new InputAttribution(model, TRAIN).losses(64);
+            assertThat(losses.own().totalLoss()).isCloseTo(plain, withinPercentage(1e-4));
+            assertThat(losses.without().keySet())
+                    .containsAll(example.network().features().stream()
+                            .map(Feature::name)
+                            .toList());
+            double parts = losses.without().values().stream()
+                    .mapToDouble(loss -> loss.totalLoss() - plain)
+                    .sum();
+            double whole = losses.mean().totalLoss() - plain;
+            assertThat(Math.abs(whole)).isGreaterThan(0.001 * plain);
+            assertThat(parts).isCloseTo(whole, withinPercentage(2));
+            assertThat(model.evaluate(TRAIN).losses().totalLoss()).isEqualTo(plain);
+        }
+    }
+
     /** Constants and parameters live as long as the model; a step's results must not. */
     @ParameterizedTest
     @MethodSource("cases")

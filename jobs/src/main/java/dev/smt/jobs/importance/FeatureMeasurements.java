@@ -4,6 +4,7 @@ import dev.smt.feature.FeatureImportance;
 import dev.smt.feature.FeatureRanking;
 import dev.smt.importance.GroupedPermutation;
 import dev.smt.importance.ImportanceMethod;
+import dev.smt.importance.IntegratedGradients;
 import dev.smt.importance.LeaveOneFeatureOut;
 import dev.smt.importance.PermutationImportance;
 import dev.smt.importance.Precision;
@@ -13,12 +14,12 @@ import dev.smt.jobs.trial.ExecutorFanOut;
 import dev.smt.jobs.trial.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Measures the features of reference models on the executors, by all the methods that are asked for. */
 final class FeatureMeasurements {
@@ -39,7 +40,7 @@ final class FeatureMeasurements {
     }
 
     /**
-     * The importances by method and model, the method that ranks first.
+     * The importances by method and model.
      *
      * @throws IllegalStateException when no reference model can be trained
      */
@@ -47,18 +48,25 @@ final class FeatureMeasurements {
         int parts = partsPerModel(executors.slots(), references.size());
         List<ImportanceMeasurement> pieces = new ArrayList<>();
         for (Reference reference : references) {
-            for (int part = 0; part < parts; part++) {
+            List<ImportanceMethod> permutations =
+                    permutations(reference.training().seed());
+            for (int part = 0; part < parts && !permutations.isEmpty(); part++) {
+                pieces.add(new ImportanceMeasurement(
+                        reference.training(), permutations, new ImportanceMeasurement.Part(part, parts)));
+            }
+            if (measures.has(IntegratedGradients.NAME)) {
+                // All features come from the same passes: parts would repeat them.
                 pieces.add(new ImportanceMeasurement(
                         reference.training(),
-                        permutations(reference.training().seed()),
-                        new ImportanceMeasurement.Part(part, parts)));
+                        List.of(new IntegratedGradients(measures.gradientSteps())),
+                        new ImportanceMeasurement.Part(0, 1)));
             }
         }
         Map<String, Map<String, List<FeatureImportance>>> byMethod = measure(pieces, "importance tasks");
         if (byMethod.isEmpty()) {
             throw new IllegalStateException("no reference model could be trained: " + String.join("; ", problems));
         }
-        if (measures.compared().contains(LeaveOneFeatureOut.NAME)) {
+        if (measures.has(LeaveOneFeatureOut.NAME)) {
             byMethod.putAll(leftOut(references, byMethod.get(measures.method()), parts));
         }
         return byMethod;
@@ -74,17 +82,13 @@ final class FeatureMeasurements {
         return Math.max(1, (2 * slots + models - 1) / models);
     }
 
-    /** The methods that need no training of their own. */
+    /** The methods whose features can be measured apart. */
     private List<ImportanceMethod> permutations(long seed) {
         PermutationImportance alone = new PermutationImportance(
                 measures.repeats(), Seeds.of(seed, "permutation"), Precision.adaptive(measures.firstShare()));
-        Map<String, ImportanceMethod> known = new LinkedHashMap<>();
-        known.put(PermutationImportance.NAME, alone);
-        known.put(GroupedPermutation.NAME, new GroupedPermutation(alone, measures.groupThreshold()));
-        Set<String> wanted = new LinkedHashSet<>(List.of(measures.method()));
-        wanted.addAll(measures.compared());
-        wanted.retainAll(known.keySet());
-        return wanted.stream().map(known::get).toList();
+        return Stream.<ImportanceMethod>of(alone, new GroupedPermutation(alone, measures.groupThreshold()))
+                .filter(method -> measures.has(method.name()))
+                .toList();
     }
 
     private Map<String, Map<String, List<FeatureImportance>>> leftOut(

@@ -2,6 +2,7 @@ package dev.smt.jobs.importance;
 
 import dev.smt.feature.FeatureType;
 import dev.smt.importance.GroupedPermutation;
+import dev.smt.importance.IntegratedGradients;
 import dev.smt.importance.LeaveOneFeatureOut;
 import dev.smt.importance.PermutationImportance;
 import dev.smt.jobs.config.ConfigSection;
@@ -26,8 +27,10 @@ public record ImportanceConfiguration(
         boolean allModels, Measures measures, Map<FeatureType, Integer> topK, Knee knee, long seed) {
     private static final String REPRESENTATIVES = "representatives";
     private static final String ALL = "all";
-    private static final List<String> METHODS =
-            List.of(PermutationImportance.NAME, GroupedPermutation.NAME, LeaveOneFeatureOut.NAME);
+    private static final List<String> METHODS = List.of(
+            PermutationImportance.NAME, GroupedPermutation.NAME, IntegratedGradients.NAME, LeaveOneFeatureOut.NAME);
+    /** Those that rank: the last is for a short list. */
+    private static final List<String> RANKING = METHODS.subList(0, METHODS.size() - 1);
 
     public ImportanceConfiguration {
         EnumMap<FeatureType, Integer> copy = new EnumMap<>(FeatureType.class);
@@ -43,12 +46,24 @@ public record ImportanceConfiguration(
      * @param repeats permutations per feature
      * @param firstShare share of the validation rows that every feature is permuted on
      * @param groupThreshold association from which on features say the same
+     * @param gradientSteps of the way from the mean inputs to a row's own
      * @param leftOut features of each model that are left out one by one, the most important first
      */
     public record Measures(
-            String method, List<String> compared, int repeats, double firstShare, double groupThreshold, int leftOut) {
+            String method,
+            List<String> compared,
+            int repeats,
+            double firstShare,
+            double groupThreshold,
+            int gradientSteps,
+            int leftOut) {
         public Measures {
             compared = List.copyOf(compared);
+        }
+
+        /** Whether features are measured by a method. */
+        public boolean has(String name) {
+            return method.equals(name) || compared.contains(name);
         }
     }
 
@@ -84,7 +99,7 @@ public record ImportanceConfiguration(
     }
 
     private static Measures measures(ConfigSection section) {
-        String method = section.choice("method", METHODS.subList(0, 2), METHODS.get(0));
+        String method = section.choice("method", RANKING, PermutationImportance.NAME);
         List<String> compared = section.strings("compared-methods", List.of());
         for (String name : compared) {
             if (!METHODS.contains(name) || name.equals(method)) {
@@ -103,6 +118,7 @@ public record ImportanceConfiguration(
                 section.integer("repeats", 3, value -> value >= 1, "1 or more"),
                 section.real("first-share", 0.1, value -> value > 0 && value <= 1, "above 0, at most 1"),
                 section.real("group-threshold", 0.8, value -> value > 0 && value <= 1, "above 0, at most 1"),
+                section.integer("gradient-steps", 8, value -> value >= 1, "1 or more"),
                 section.integer("left-out-features", 5, value -> value >= 1, "1 or more"));
     }
 

@@ -206,6 +206,11 @@ public final class ImportanceStep implements Step {
         return topK;
     }
 
+    /** Points of the curve of a type with so many features, but for the last, which all share. */
+    public static int curvePoints(int features) {
+        return TopKCurve.sizes(features).size();
+    }
+
     /** How many tasks measure so many models, each with a training of its own. */
     public static long tasks(int slots, int models) {
         return FeatureMeasurements.tasks(slots, models);

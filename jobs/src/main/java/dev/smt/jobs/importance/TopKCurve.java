@@ -66,7 +66,7 @@ final class TopKCurve {
         List<Point> points = new ArrayList<>();
         references.forEach(reference -> points.add(whole(reference)));
         for (FeatureType type : types) {
-            for (int k = 1; k < available.getOrDefault(type, 0); k *= GROWTH) {
+            for (int k : sizes(available.getOrDefault(type, 0))) {
                 for (Reference reference : references) {
                     points.add(point(reference, type, k, ranked));
                 }
@@ -77,7 +77,7 @@ final class TopKCurve {
         List<TopKCurveRow> rows = new ArrayList<>();
         for (FeatureType type : types) {
             List<TopKCurveRow> curve = new ArrayList<>();
-            for (int k = 1; k < available.getOrDefault(type, 0); k *= GROWTH) {
+            for (int k : sizes(available.getOrDefault(type, 0))) {
                 curve.add(row(runId, type, k, trained, bases));
             }
             int all = available.getOrDefault(type, 0);
@@ -86,6 +86,15 @@ final class TopKCurve {
             rows.addAll(withKnee(curve, loss));
         }
         return rows;
+    }
+
+    /** The numbers of features that are tried, fewer than all. */
+    static List<Integer> sizes(int features) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int k = 1; k < features; k *= GROWTH) {
+            sizes.add(k);
+        }
+        return sizes;
     }
 
     /** Marks the smallest K from which on no loss, with its error, is significant. */

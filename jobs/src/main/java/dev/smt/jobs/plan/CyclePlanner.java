@@ -1,6 +1,7 @@
 package dev.smt.jobs.plan;
 
 import dev.smt.fleet.FleetModel;
+import dev.smt.jobs.ingest.FeatureConfiguration;
 import dev.smt.jobs.ingest.IngestConfiguration;
 import dev.smt.jobs.ingest.IngestJob;
 import dev.smt.jobs.mmo.TechniqueDecisions;
@@ -84,7 +85,9 @@ public final class CyclePlanner {
                 fitting.size(),
                 fitting.stream().filter(CyclePlanner::isEndless).count(),
                 accepted(fitting.size()),
-                context.spark().sparkContext().defaultParallelism());
+                context.spark().sparkContext().defaultParallelism(),
+                ingest.input().features().stream()
+                        .collect(Collectors.toMap(FeatureConfiguration::type, feature -> 1, Integer::sum)));
     }
 
     private TrainingCount accepted(long techniques) {

@@ -1,6 +1,8 @@
 package dev.smt.jobs.plan;
 
+import dev.smt.feature.FeatureType;
 import dev.smt.jobs.representative.RepresentativesConfiguration;
+import java.util.Map;
 
 /**
  * How large a cycle is, as far as it is known.
@@ -12,6 +14,7 @@ import dev.smt.jobs.representative.RepresentativesConfiguration;
  * @param endless those of them whose search can always suggest another theta
  * @param accepted techniques; exactly once the study has decided
  * @param slots trainings that run at once
+ * @param features that the models read, by type
  */
 public record CycleShape(
         long models,
@@ -20,7 +23,11 @@ public record CycleShape(
         long techniques,
         long endless,
         TrainingCount accepted,
-        int slots) {
+        int slots,
+        Map<FeatureType, Integer> features) {
+    public CycleShape {
+        features = Map.copyOf(features);
+    }
 
     /** How many representatives the configuration allows for. */
     public static TrainingCount representatives(RepresentativesConfiguration configuration, long models) {

@@ -1,5 +1,9 @@
 package dev.smt.jobs.plan;
 
+import dev.smt.importance.GroupedPermutation;
+import dev.smt.importance.IntegratedGradients;
+import dev.smt.importance.LeaveOneFeatureOut;
+import dev.smt.importance.PermutationImportance;
 import dev.smt.jobs.backtest.BackTestConfiguration;
 import dev.smt.jobs.backtest.LeaveOneOut;
 import dev.smt.jobs.importance.ImportanceConfiguration;
@@ -7,6 +11,7 @@ import dev.smt.jobs.importance.ImportanceStep;
 import dev.smt.jobs.iteration.IterationConfiguration;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.Racing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -30,8 +35,7 @@ public record TrainingPlan(
     /** The trainings of a step; none where it trains nothing. */
     public List<PlannedTrainings> of(String step) {
         return switch (step) {
-            case "importance" -> List.of(new PlannedTrainings(
-                    "reference models, each share of the features with its own", importanceTasks()));
+            case "importance" -> importances();
             case "mmo" -> study();
             case "holdout" -> List.of(
                     new PlannedTrainings(
@@ -45,8 +49,34 @@ public record TrainingPlan(
         };
     }
 
-    private TrainingCount importanceTasks() {
+    private List<PlannedTrainings> importances() {
+        ImportanceConfiguration.Measures measures = importance.measures();
         TrainingCount models = importance.allModels() ? TrainingCount.of(shape.models()) : shape.representatives();
+        List<PlannedTrainings> planned = new ArrayList<>();
+        if (measures.has(PermutationImportance.NAME) || measures.has(GroupedPermutation.NAME)) {
+            planned.add(new PlannedTrainings(
+                    "reference models, each share of the features with its own", importanceTasks(models)));
+        }
+        if (measures.has(IntegratedGradients.NAME)) {
+            planned.add(new PlannedTrainings("reference models for integrated gradients", models));
+        }
+        if (measures.has(LeaveOneFeatureOut.NAME)) {
+            // A share of a model's list begins with the model itself.
+            planned.add(new PlannedTrainings(
+                    "models without one of their features, and beside them with all",
+                    TrainingCount.atMost(models.most() * 2 * measures.leftOut())));
+        }
+        int points = importance.knee().types().stream()
+                .mapToInt(type -> ImportanceStep.curvePoints(shape.features().getOrDefault(type, 0)))
+                .sum();
+        if (points > 0) {
+            planned.add(new PlannedTrainings(
+                    "models with the best features of a type, for the knee", models.times(1L + points)));
+        }
+        return planned;
+    }
+
+    private TrainingCount importanceTasks(TrainingCount models) {
         long[] tasks = LongStream.rangeClosed(models.least(), models.most())
                 .map(count -> ImportanceStep.tasks(shape.slots(), (int) count))
                 .sorted()

@@ -1,8 +1,8 @@
 package dev.smt.jobs.preflight;
 
+import dev.smt.jobs.executor.DeviceChoice;
+import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.lease.LocalHost;
-import dev.smt.jobs.trial.DeviceChoice;
-import dev.smt.jobs.trial.TaskDevice;
 import dev.smt.training.ComputeDevice;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.smt.jobs.run;
 
+import dev.smt.jobs.executor.DeviceChoice;
+import dev.smt.jobs.executor.ExecutorSettings;
 import dev.smt.jobs.lease.Lease;
 import dev.smt.jobs.lease.LeaseLostException;
 import dev.smt.jobs.preflight.Preflight;
 import dev.smt.jobs.table.RunRow;
 import dev.smt.jobs.table.Warehouse;
-import dev.smt.jobs.trial.DeviceChoice;
-import dev.smt.jobs.trial.ExecutorSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

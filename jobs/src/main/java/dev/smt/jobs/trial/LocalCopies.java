@@ -2,6 +2,7 @@ package dev.smt.jobs.trial;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.EncodedExamplesFile;
+import dev.smt.jobs.executor.ExecutorSettings;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,9 @@ package dev.smt.jobs.trial;
 
 import ai.djl.engine.EngineException;
 import dev.smt.data.EncodedExamples;
+import dev.smt.jobs.executor.DeviceChoice;
+import dev.smt.jobs.executor.ExecutorSettings;
+import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.lease.LocalHost;
 import dev.smt.jobs.run.LogIds;

@@ -158,12 +158,15 @@ class CycleTablesIT {
 
     @Test
     void otherMethodsOfImportanceAreComparedWithTheRanking() {
-        assertThat(tables.where(
-                        ImportanceMethodRow.TABLE,
-                        row -> row.get("method").asText().equals("grouped-permutation")
-                                && row.get("model_id").asText().equals(FeatureImportanceRow.FLEET)))
-                .extracting(row -> row.get("feature").asText())
-                .hasSize(13);
+        for (String method : List.of("grouped-permutation", "integrated-gradients")) {
+            assertThat(tables.where(
+                            ImportanceMethodRow.TABLE,
+                            row -> row.get("method").asText().equals(method)
+                                    && row.get("model_id").asText().equals(FeatureImportanceRow.FLEET)))
+                    .as(method)
+                    .extracting(row -> row.get("feature").asText())
+                    .hasSize(13);
+        }
         Map<String, Long> leftOut = tables.where(
                         ImportanceMethodRow.TABLE,
                         row -> row.get("method").asText().equals("leave-one-out")
@@ -172,7 +175,7 @@ class CycleTablesIT {
         assertThat(leftOut).hasSize(TinyWorld.REPRESENTATIVES).allSatisfy((model, features) -> assertThat(features)
                 .isEqualTo(2));
         assertThat(tables.of(ImportanceAgreementRow.TABLE))
-                .hasSize(3 + 2)
+                .hasSize(3 + 3)
                 .allSatisfy(row -> assertThat(row.get("tau").asDouble()).isBetween(-1.0, 1.0));
     }
 

@@ -22,7 +22,7 @@ class ImportanceConfigurationTest {
     void hasDefaults() {
         assertThat(read(""))
                 .isEqualTo(new ImportanceConfiguration(
-                        false, new Measures("permutation", List.of(), 3, 0.1, 0.8, 5), Map.of(), NO_KNEE, 1));
+                        false, new Measures("permutation", List.of(), 3, 0.1, 0.8, 8, 5), Map.of(), NO_KNEE, 1));
     }
 
     @Test
@@ -30,7 +30,7 @@ class ImportanceConfigurationTest {
         assertThat(read("models = all, repeats = 5, seed = 7, top-k {id = 4, event = 0}"))
                 .isEqualTo(new ImportanceConfiguration(
                         true,
-                        new Measures("permutation", List.of(), 5, 0.1, 0.8, 5),
+                        new Measures("permutation", List.of(), 5, 0.1, 0.8, 8, 5),
                         Map.of(FeatureType.ID, 4, FeatureType.EVENT, 0),
                         NO_KNEE,
                         7));
@@ -39,7 +39,7 @@ class ImportanceConfigurationTest {
                         + " knee-loss = 0.1"))
                 .isEqualTo(new ImportanceConfiguration(
                         false,
-                        new Measures("grouped-permutation", List.of("leave-one-out", "permutation"), 3, 1, 0.6, 9),
+                        new Measures("grouped-permutation", List.of("leave-one-out", "permutation"), 3, 1, 0.6, 8, 9),
                         Map.of(),
                         new Knee(List.of(FeatureType.NUMERIC, FeatureType.ID), 0.1),
                         1));

@@ -3,6 +3,7 @@ package dev.smt.jobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
+import dev.smt.feature.FeatureType;
 import dev.smt.jobs.backtest.BackTestConfiguration;
 import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.importance.ImportanceConfiguration;
@@ -10,6 +11,7 @@ import dev.smt.jobs.iteration.IterationConfiguration;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.representative.RepresentativesConfiguration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.Test;
 /** The number of trainings of every step: what is known, and between what it lies where results decide. */
 class TrainingPlanTest {
     /** 40 models, 6 of them representatives, 8 held out; 3 techniques of which the study has still to decide. */
+    private static final Map<FeatureType, Integer> FEATURES = Map.of(FeatureType.ID, 5, FeatureType.EVENT, 1);
+
     private static final CycleShape UNDECIDED =
-            new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 3, TrainingCount.atMost(3), 4);
+            new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 3, TrainingCount.atMost(3), 4, FEATURES);
 
     @Test
     void aStudyTrainsBaselinesTrialsAndReplicates() {
@@ -35,8 +39,8 @@ class TrainingPlanTest {
 
     @Test
     void aTechniqueOfFewThetasMayEndItsSearchEarly() {
-        CycleShape oneIsFinite =
-                new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 2, TrainingCount.atMost(3), 4);
+        CycleShape oneIsFinite = new CycleShape(
+                40, TrainingCount.of(6), TrainingCount.of(8), 3, 2, TrainingCount.atMost(3), 4, FEATURES);
         assertThat(counts(oneIsFinite, "mmo", "mmo {trials = 10, allow-over-capacity = true}")
                         .get(1))
                 .isEqualTo(new TrainingCount(120, 180));
@@ -49,11 +53,13 @@ class TrainingPlanTest {
         assertThat(counts(UNDECIDED, "backtest", ""))
                 .as("of 3 techniques: 3 versions without one, then 2 without two")
                 .containsExactly(TrainingCount.atMost(6), TrainingCount.atMost(6), TrainingCount.atMost(5 * 6));
-        CycleShape decided = new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 3, TrainingCount.of(1), 4);
+        CycleShape decided =
+                new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 3, TrainingCount.of(1), 4, FEATURES);
         assertThat(counts(decided, "holdout", "")).containsExactly(TrainingCount.of(8), TrainingCount.of(8));
         assertThat(counts(decided, "backtest", "back-test.models = all"))
                 .containsExactly(TrainingCount.of(40), TrainingCount.of(40), TrainingCount.NONE);
-        CycleShape nothing = new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 3, TrainingCount.NONE, 4);
+        CycleShape nothing =
+                new CycleShape(40, TrainingCount.of(6), TrainingCount.of(8), 3, 3, TrainingCount.NONE, 4, FEATURES);
         assertThat(counts(nothing, "backtest", "")).containsOnly(TrainingCount.NONE);
     }
 
@@ -69,6 +75,23 @@ class TrainingPlanTest {
                 .as("6 models in 2 shares for 4 slots")
                 .containsExactly(TrainingCount.of(12));
         assertThat(counts(UNDECIDED, "importance", "importance.models = all")).containsExactly(TrainingCount.of(40));
+    }
+
+    @Test
+    void eachMethodOfImportanceAndTheKneeTrainsItsOwn() {
+        assertThat(counts(
+                        UNDECIDED,
+                        "importance",
+                        "importance {method = integrated-gradients, compared-methods = [permutation, leave-one-out],"
+                                + " left-out-features = 2, knee = [id, event]}"))
+                .containsExactly(
+                        TrainingCount.of(12),
+                        TrainingCount.of(6),
+                        TrainingCount.atMost(6 * 2 * 2),
+                        // All features; 1, 2 and 4 of five ids. One history is all of them.
+                        TrainingCount.of(6 * (1 + 3)));
+        assertThat(counts(UNDECIDED, "importance", "importance.method = integrated-gradients"))
+                .containsExactly(TrainingCount.of(6));
     }
 
     @Test

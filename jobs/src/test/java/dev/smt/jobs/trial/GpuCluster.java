@@ -1,5 +1,8 @@
 package dev.smt.jobs.trial;
 
+import dev.smt.jobs.executor.DeviceChoice;
+import dev.smt.jobs.executor.ExecutorSettings;
+import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.preflight.Preflight;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.training.ModelSizes;

@@ -17,6 +17,7 @@ import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.ModuleInput.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The features of one tower, in the order of the tower's inputs. A numeric feature that has a vector of its own is there
@@ -72,6 +73,18 @@ public record TowerFeatures(List<Feature> embedded, List<Feature> numeric, boole
         }
         modules.forEach(module -> shapes.addAll(module.shapes(batch)));
         return shapes;
+    }
+
+    /** Of each input array, the features of its places along the second axis; none of a mask. */
+    public List<List<Feature>> inputFeatures() {
+        List<List<Feature>> all = new ArrayList<>();
+        Stream.of(embedded, numeric).filter(some -> !some.isEmpty()).forEach(all::add);
+        for (ModuleInput module : modules) {
+            for (int array = 0; array < module.shapes(1).size(); array++) {
+                all.add(array == 0 ? module.features() : List.of());
+            }
+        }
+        return all;
     }
 
     /** The features with a vector each, in the order of the vectors. */

@@ -1,4 +1,4 @@
-package dev.smt.jobs.trial;
+package dev.smt.jobs.executor;
 
 import dev.smt.training.ComputeDevice;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.smt.jobs.trial;
+package dev.smt.jobs.executor;
 
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
@@ -9,7 +9,7 @@ public final class TaskDevice {
     /** Spark's name of the resource. */
     public static final String RESOURCE = "gpu";
     /** The id of the executor that is the driver, on one machine: no Spark gives out GPUs there. */
-    static final String DRIVER = "driver";
+    public static final String DRIVER = "driver";
 
     private static final String FIRST = "0";
 

@@ -1,4 +1,4 @@
-package dev.smt.jobs.trial;
+package dev.smt.jobs.executor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

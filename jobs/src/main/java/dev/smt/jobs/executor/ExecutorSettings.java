@@ -1,4 +1,4 @@
-package dev.smt.jobs.trial;
+package dev.smt.jobs.executor;
 
 import dev.smt.jobs.config.ConfigSection;
 import java.time.Duration;
