@@ -18,11 +18,17 @@ import java.util.stream.Collectors;
  *
  * @param byModel what it is the mean of
  * @param fleet in order of importance
- * @param agreement mean Kendall tau of the pairs of models over the features that both have; empty below two models
+ * @param pairs every two models
  */
-record FleetImportance(
-        Map<String, List<FeatureImportance>> byModel, List<FeatureImportance> fleet, OptionalDouble agreement) {
+record FleetImportance(Map<String, List<FeatureImportance>> byModel, List<FeatureImportance> fleet, List<Pair> pairs) {
     private static final int SHOWN = 5;
+
+    /**
+     * Two models.
+     *
+     * @param agreement over the features that both have
+     */
+    record Pair(String one, String other, RankAgreement agreement) {}
 
     static FleetImportance of(Map<String, List<FeatureImportance>> byModel, Map<String, Double> weights) {
         Map<String, List<Weighted>> byFeature = new TreeMap<>();
@@ -31,7 +37,7 @@ record FleetImportance(
                 .add(new Weighted(importance, weights.get(model)))));
         List<FeatureImportance> fleet =
                 byFeature.values().stream().map(FleetImportance::mean).toList();
-        return new FleetImportance(Map.copyOf(byModel), FeatureRanking.of(fleet), agreement(byModel));
+        return new FleetImportance(Map.copyOf(byModel), FeatureRanking.of(fleet), pairs(byModel));
     }
 
     private record Weighted(FeatureImportance importance, double weight) {}
@@ -50,15 +56,23 @@ record FleetImportance(
         return new FeatureImportance(models.get(0).importance().feature(), type, mean, Math.sqrt(variance));
     }
 
-    private static OptionalDouble agreement(Map<String, List<FeatureImportance>> byModel) {
-        List<List<FeatureImportance>> models = List.copyOf(byModel.values());
-        List<Double> taus = new ArrayList<>();
+    private static List<Pair> pairs(Map<String, List<FeatureImportance>> byModel) {
+        List<String> models = byModel.keySet().stream().sorted().toList();
+        List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                RankAgreement.of(models.get(i), models.get(j)).tau().ifPresent(taus::add);
+            for (int j = i + 1; j < models.size(); j++) {
+                RankAgreement agreement = RankAgreement.of(byModel.get(models.get(i)), byModel.get(models.get(j)));
+                pairs.add(new Pair(models.get(i), models.get(j), agreement));
             }
         }
-        return taus.stream().mapToDouble(Double::doubleValue).average();
+        return List.copyOf(pairs);
+    }
+
+    /** The mean Kendall tau of the pairs; empty where none has one. */
+    OptionalDouble agreement() {
+        return pairs.stream()
+                .flatMapToDouble(pair -> pair.agreement().tau().stream())
+                .average();
     }
 
     /** Lines for the user. */
@@ -72,8 +86,9 @@ record FleetImportance(
                                         Locale.ROOT, "%s %.3f %%", feature.feature(), feature.importance()))
                                 .collect(Collectors.joining(", "))
                         + (features.size() > SHOWN ? ", and " + (features.size() - SHOWN) + " more" : "")));
-        agreement.ifPresent(tau -> lines.add(
-                String.format(Locale.ROOT, "the models' rankings agree with a mean Kendall tau of %.2f", tau)));
+        agreement()
+                .ifPresent(tau -> lines.add(
+                        String.format(Locale.ROOT, "the models' rankings agree with a mean Kendall tau of %.2f", tau)));
         return lines;
     }
 }

@@ -66,16 +66,10 @@ record ImportanceRows(String runId) {
     }
 
     /** How far every two models agree. */
-    List<ImportanceAgreementRow> ofModels(Map<String, List<FeatureImportance>> byModel) {
-        List<ImportanceAgreementRow> rows = new ArrayList<>();
-        List<String> models = byModel.keySet().stream().sorted().toList();
-        for (int i = 0; i < models.size(); i++) {
-            for (int j = i + 1; j < models.size(); j++) {
-                RankAgreement agreement = RankAgreement.of(byModel.get(models.get(i)), byModel.get(models.get(j)));
-                rows.add(row(ImportanceAgreementRow.MODELS, models.get(i), models.get(j), agreement));
-            }
-        }
-        return rows;
+    List<ImportanceAgreementRow> ofModels(FleetImportance ranking) {
+        return ranking.pairs().stream()
+                .map(pair -> row(ImportanceAgreementRow.MODELS, pair.one(), pair.other(), pair.agreement()))
+                .toList();
     }
 
     /** How far two methods agree over the fleet. */

@@ -146,7 +146,7 @@ public final class ImportanceStep implements Step {
     private List<String> compare(Warehouse warehouse, ImportanceRows rows, Map<String, FleetImportance> byMethod) {
         String method = configuration.measures().method();
         FleetImportance ranking = byMethod.get(method);
-        List<ImportanceAgreementRow> agreements = new ArrayList<>(rows.ofModels(ranking.byModel()));
+        List<ImportanceAgreementRow> agreements = new ArrayList<>(rows.ofModels(ranking));
         List<String> lines = new ArrayList<>();
         byMethod.forEach((other, importance) -> {
             if (!other.equals(method)) {
