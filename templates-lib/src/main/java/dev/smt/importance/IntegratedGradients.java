@@ -2,7 +2,6 @@ package dev.smt.importance;
 
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureImportance;
-import dev.smt.metric.PairedDelta;
 import dev.smt.training.InputAttribution;
 import java.util.List;
 
@@ -33,11 +32,8 @@ public record IntegratedGradients(int steps) implements ImportanceMethod {
         reference.require(features);
         InputAttribution.Losses losses = new InputAttribution(reference.model(), reference.validation()).losses(steps);
         return features.stream()
-                .map(feature -> {
-                    PairedDelta delta =
-                            PairedDelta.between(losses.own(), losses.without().get(feature.name()));
-                    return new FeatureImportance(feature.name(), feature.type(), -delta.delta(), delta.standardError());
-                })
+                .map(feature ->
+                        EntropyRise.of(feature, losses.own(), losses.without().get(feature.name())))
                 .toList();
     }
 }

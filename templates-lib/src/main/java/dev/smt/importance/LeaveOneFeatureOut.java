@@ -3,7 +3,6 @@ package dev.smt.importance;
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureImportance;
 import dev.smt.metric.BucketedLoss;
-import dev.smt.metric.PairedDelta;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.training.ModelSpecification;
 import dev.smt.training.ModelTrainer;
@@ -34,10 +33,7 @@ public record LeaveOneFeatureOut() implements ImportanceMethod {
         reference.require(features);
         BucketedLoss with = reference.model().evaluate(reference.validation()).losses();
         return features.stream()
-                .map(feature -> {
-                    PairedDelta delta = PairedDelta.between(with, without(reference, feature));
-                    return new FeatureImportance(feature.name(), feature.type(), -delta.delta(), delta.standardError());
-                })
+                .map(feature -> EntropyRise.of(feature, with, without(reference, feature)))
                 .toList();
     }
 

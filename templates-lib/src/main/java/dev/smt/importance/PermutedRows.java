@@ -5,7 +5,6 @@ import dev.smt.data.Permutation;
 import dev.smt.feature.Feature;
 import dev.smt.feature.FeatureImportance;
 import dev.smt.metric.BucketedLoss;
-import dev.smt.metric.PairedDelta;
 import dev.smt.training.FeatureChange;
 import dev.smt.training.FeatureScorer;
 import java.util.ArrayList;
@@ -112,9 +111,7 @@ final class PermutedRows {
             for (int repeat = 0; repeat < repeats; repeat++) {
                 add(one.permuted, found.get(i * repeats + repeat), repeats, repeat == 0);
             }
-            PairedDelta delta = PairedDelta.between(base, one.permuted);
-            Feature feature = one.question.feature();
-            one.measured = new FeatureImportance(feature.name(), feature.type(), -delta.delta(), delta.standardError());
+            one.measured = EntropyRise.of(one.question.feature(), base, one.permuted);
         }
     }
 

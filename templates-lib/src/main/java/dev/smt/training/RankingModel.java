@@ -163,7 +163,6 @@ final class RankingModel implements AutoCloseable {
         requireOpen();
         gather(rows, from, count, false);
         Slice all = new Slice(0, 0, count);
-        towers.forEach(tower -> tower.fillNumbers(all, rows, from));
         for (int i = 0; i < changes.size(); i++) {
             FeatureChange change = changes.get(i);
             float[] firstOrder = new float[count];

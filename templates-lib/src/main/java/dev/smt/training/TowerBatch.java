@@ -128,8 +128,9 @@ final class TowerBatch {
                 .toList();
     }
 
-    /** Looks up the vectors of a batch in a worker's tables. */
+    /** Looks up the vectors of a batch in a worker's tables, and reads the numbers of the worker's rows. */
     void gather(int worker, int[] rows, int from, int count, boolean training) {
+        fillNumbers(Slice.of(worker, gathered.size(), count), rows, from);
         FeatureVectors to = gathered.get(worker);
         Arrays.fill(to.firstOrder(), 0, count, 0);
         for (FeatureEmbedding embedding : shares.get(worker)) {
@@ -247,9 +248,6 @@ final class TowerBatch {
             inputs.add(leaf);
         }
         if (columns.width() > 0) {
-            if (change == FeatureChange.NONE) {
-                fillNumbers(slice, rows, from);
-            }
             int at = slice.begin() * columns.width();
             numberMemory.asFloatBuffer().put(at, numbers, at, slice.count() * columns.width());
             inputs.add(Torch.alias(step, numberMemory, at, new Shape(slice.count(), columns.width())));
@@ -288,8 +286,7 @@ final class TowerBatch {
         }
     }
 
-    /** Reads the numbers of a worker's rows of a batch. */
-    void fillNumbers(Slice slice, int[] rows, int from) {
+    private void fillNumbers(Slice slice, int[] rows, int from) {
         for (int b = slice.begin(); b < slice.end(); b++) {
             columns.numbers(rows[from + b], numbers, b * columns.width());
         }
