@@ -1,10 +1,12 @@
 package dev.smt.jobs.executor;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 
-/** The device of the Spark task that runs now. */
+/** The device of the Spark task that runs now. Safe for several threads. */
 public final class TaskDevice {
     /** Spark's name of the resource. */
     public static final String RESOURCE = "gpu";
@@ -13,11 +15,22 @@ public final class TaskDevice {
 
     private static final String FIRST = "0";
 
-    private TaskDevice() {}
+    /** Of GPUs that could not be used. They are asked once: it takes longer than a short training. */
+    private final Map<Optional<String>, DeviceChoice.Decision> refused = new ConcurrentHashMap<>();
 
     /** By the application's setting, and what Spark gave the task. */
-    public static DeviceChoice.Decision decide() {
-        return ExecutorSettings.of(SparkEnv.get().conf()).device().decide(given());
+    public DeviceChoice.Decision decide() {
+        Optional<String> given = given();
+        DeviceChoice.Decision known = refused.get(given);
+        if (known != null) {
+            return known;
+        }
+        DeviceChoice.Decision decision =
+                ExecutorSettings.of(SparkEnv.get().conf()).device().decide(given);
+        if (decision.problem().isPresent()) {
+            refused.put(given, decision);
+        }
+        return decision;
     }
 
     /** Whether the task was given a GPU. */

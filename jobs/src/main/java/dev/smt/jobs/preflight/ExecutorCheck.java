@@ -50,7 +50,7 @@ final class ExecutorCheck {
 
     /** A warning only where a GPU was meant for the task. */
     private static void device(Set<String> devices, Set<String> warnings, Set<String> problems) {
-        DeviceChoice.Decision decision = TaskDevice.decide();
+        DeviceChoice.Decision decision = new TaskDevice().decide();
         decision.device().ifPresentOrElse(device -> devices.add(device.toString()), () -> decision.problem()
                 .ifPresent(problems::add));
         if (decision.device().isPresent() && TaskDevice.isGiven()) {

@@ -1,6 +1,7 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.ingest.EncodedStore;
 import dev.smt.jobs.ingest.PipelineManifest;
 import dev.smt.jobs.ingest.Split;
@@ -24,6 +25,7 @@ public final class ExampleCache implements Serializable {
     private final SerializableConfiguration hadoop;
     private transient Map<String, SoftReference<EncodedExamples>> loaded;
     private transient LocalCopies copies;
+    private transient TaskDevice device;
 
     ExampleCache(String warehouse, SerializableConfiguration hadoop) {
         this.warehouse = warehouse;
@@ -68,6 +70,14 @@ public final class ExampleCache implements Serializable {
             copies = LocalCopies.ofThisExecutor();
         }
         return copies;
+    }
+
+    /** Where the tasks of this executor compute. */
+    synchronized TaskDevice device() {
+        if (device == null) {
+            device = new TaskDevice();
+        }
+        return device;
     }
 
     HungTrainings hungTrainings() {

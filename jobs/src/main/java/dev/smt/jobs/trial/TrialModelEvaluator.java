@@ -54,17 +54,18 @@ final class TrialModelEvaluator {
     private TrialModelOutcome inTime(TrialModel trial) {
         Duration most = ExecutorSettings.of(SparkEnv.get().conf()).trainingLimit();
         TaskContext task = TaskContext.get();
+        ComputeDevice device = device();
         if (task.attemptNumber() > 0 && cache.hungTrainings().takeMark(task, trial)) {
-            return failure(trial, tooLong(most) + ", and hung so that its process had to be ended");
+            return failure(trial, device, tooLong(most) + ", and hung so that its process had to be ended");
         }
         try (TimeLimit limit = new TimeLimit(most, PATIENCE, () -> endProcess(task, trial))) {
             try {
-                return trained(trial);
+                return trained(trial, device);
             } catch (TrainingInterruptedException stopped) {
                 if (!limit.reached()) {
                     throw stopped;
                 }
-                return failure(trial, tooLong(most));
+                return failure(trial, device, tooLong(most));
             }
         }
     }
@@ -83,8 +84,7 @@ final class TrialModelEvaluator {
         }
     }
 
-    private TrialModelOutcome trained(TrialModel trial) {
-        ComputeDevice device = device();
+    private TrialModelOutcome trained(TrialModel trial, ComputeDevice device) {
         EncodedExamples training = cache.examples(trial.pipeline(), trial.dataVersion(), Split.TRAIN);
         try (TrainedModel model = new ModelTrainer(1, device).train(trial.specification(), training, trial.seed());
                 TrainedModel served = model.served()) {
@@ -94,7 +94,9 @@ final class TrialModelEvaluator {
                 Evaluation evaluation = served.evaluate(rows);
                 if (!Double.isFinite(evaluation.normalizedEntropy())) {
                     return failure(
-                            trial, "normalized entropy on the " + split + " rows is " + evaluation.normalizedEntropy());
+                            trial,
+                            device,
+                            "normalized entropy on the " + split + " rows is " + evaluation.normalizedEntropy());
                 }
                 evaluations.put(split, evaluation);
             }
@@ -108,17 +110,17 @@ final class TrialModelEvaluator {
                     device.toString(),
                     LocalHost.name());
         } catch (TrainingFailedException failed) {
-            return failure(trial, failed.getMessage());
+            return failure(trial, device, failed.getMessage());
         } catch (EngineException broken) {
-            return failure(trial, "the training engine failed: " + broken.getMessage());
+            return failure(trial, device, "the training engine failed: " + broken.getMessage());
         } catch (OutOfMemoryError tooLarge) {
-            return failure(trial, "out of memory: " + tooLarge.getMessage());
+            return failure(trial, device, "out of memory: " + tooLarge.getMessage());
         }
     }
 
     /** A GPU that breaks during a study is a broken executor: Spark does its trainings elsewhere. */
-    private static ComputeDevice device() {
-        DeviceChoice.Decision decision = TaskDevice.decide();
+    private ComputeDevice device() {
+        DeviceChoice.Decision decision = cache.device().decide();
         return decision.device()
                 .orElseThrow(() -> new IllegalStateException(decision.problem().orElseThrow()));
     }
@@ -130,8 +132,8 @@ final class TrialModelEvaluator {
                         .evaluate(served, cache.examples(trial.pipeline(), trial.dataVersion(), Split.TEST));
     }
 
-    private static TrialModelOutcome failure(TrialModel trial, String reason) {
+    private static TrialModelOutcome failure(TrialModel trial, ComputeDevice device, String reason) {
         return new TrialModelOutcome(
-                trial.modelId(), reason, Map.of(), List.of(), 0, 0, device().toString(), LocalHost.name());
+                trial.modelId(), reason, Map.of(), List.of(), 0, 0, device.toString(), LocalHost.name());
     }
 }
