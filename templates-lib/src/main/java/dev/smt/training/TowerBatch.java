@@ -287,6 +287,9 @@ final class TowerBatch {
     }
 
     private void fillNumbers(Slice slice, int[] rows, int from) {
+        if (columns.width() == 0) {
+            return;
+        }
         for (int b = slice.begin(); b < slice.end(); b++) {
             columns.numbers(rows[from + b], numbers, b * columns.width());
         }
