@@ -4,6 +4,7 @@ import dev.smt.feature.FeatureType;
 import dev.smt.jobs.generate.GenerateConfiguration;
 import dev.smt.jobs.generate.WorldTruth;
 import dev.smt.jobs.generate.WorldTruth.TechniqueTruth;
+import dev.smt.jobs.mmo.DecisionText;
 import dev.smt.jobs.mmo.TechniqueDecisions;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.FeatureImportanceRow;
@@ -89,7 +90,7 @@ record DemoFindings(RunContext context, WorldTruth truth, GenerateConfiguration 
         for (TechniqueDecisionRow decision : TechniqueDecisions.of(context)) {
             TechniqueTruth planted = expected.get(decision.technique());
             lines.add("technique " + decision.technique() + ": "
-                    + (decision.accepted() ? "accepted" : "rejected (" + decision.reason() + ")")
+                    + (decision.accepted() ? "accepted" : "rejected, " + DecisionText.reason(decision))
                     + (planted == null ? "" : "; truth: " + planted.verdict() + ", " + planted.why()));
         }
         return lines;

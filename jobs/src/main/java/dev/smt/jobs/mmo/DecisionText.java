@@ -1,12 +1,14 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.bayes.ThetaStar;
 import dev.smt.jobs.table.TechniqueDecisionRow;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A decision in words. */
-final class DecisionText {
+public final class DecisionText {
     private static final String PAPER = "paper";
+    private static final String NO_FEASIBLE_TRIAL = "NO_FEASIBLE_TRIAL";
     private static final String ACCEPTED = "ACCEPTED";
     private static final String OPEN = "OPEN";
     private static final String REJECTED = "REJECTED";
@@ -33,8 +35,23 @@ final class DecisionText {
         return switch (decision.reason()) {
             case OPEN -> "open";
             case REJECTED -> "rejected";
-            default -> "rejected, " + decision.reason();
+            default -> "rejected, " + reason(decision);
         };
+    }
+
+    /** Why; and how sure the posterior is of the trial it trusts most, where it trusts none enough. */
+    public static String reason(TechniqueDecisionRow decision) {
+        boolean unsure = decision.reason().equals(NO_FEASIBLE_TRIAL)
+                && !decision.thetaRule().equals(Optional.of(PAPER))
+                && decision.posteriorFeasibility().isPresent();
+        return decision.reason()
+                + (unsure
+                        ? String.format(
+                                Locale.ROOT,
+                                " (the surest is feasible with probability %.2f; %.2f is needed)",
+                                decision.posteriorFeasibility().getAsDouble(),
+                                ThetaStar.SURE)
+                        : "");
     }
 
     private static String other(TechniqueDecisionRow decision) {

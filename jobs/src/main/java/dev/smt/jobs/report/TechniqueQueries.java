@@ -11,7 +11,8 @@ final class TechniqueQueries {
                 new ReportQuery(
                         "techniques",
                         """
-                        SELECT d.study_id, d.technique, d.accepted, d.reason, d.theta_star, d.mu_star, e.mu, e.mu_low, e.mu_high,
+                        SELECT d.study_id, d.technique, d.accepted, d.reason, d.paper_reason, d.posterior_feasibility,
+                               d.theta_star, d.mu_star, e.mu, e.mu_low, e.mu_high,
                                d.regression_rate, d.regression_rate_low, d.regression_rate_high, e.verdict, e.acceptance,
                                e.replicates, e.to_close, d.holdout_mu, d.holdout_regression_rate, d.holdout_verdict,
                                d.flops_ratio, l.bytes_ratio, d.models

@@ -6,12 +6,15 @@ const techniquesPage = (() => {
     ACCEPTED: 'accepted', REJECTED: 'rejected', OPEN: 'open', BELOW_TAU: 'gains too little', NO_FEASIBLE_TRIAL: 'too many models lose', OVER_CAPACITY: 'costs too much',
     NO_FITTING_MODEL: 'fits no model',
   };
+  /** Why; a theta whose trial lost few enough models, but that may do worse next time, is another case than one that lost too many. */
+  const reason = (row) => (row.reason === 'NO_FEASIBLE_TRIAL' && row.paper_reason && row.paper_reason !== row.reason
+    ? `may lose too many models (few enough with probability ${data.number(row.posterior_feasibility)})` : reasons[row.reason] ?? row.reason);
   const colour = (row) => (row.accepted ? charts.good : row.reason === 'OPEN' ? charts.palette[1] : charts.bad);
   const mark = (row) => (row.accepted ? 'good' : row.reason === 'OPEN' ? 'open' : 'bad');
   const rate = (row) => `R ${data.share(row.regression_rate)} (${data.share(row.regression_rate_low)} to ${data.share(row.regression_rate_high)})`;
 
   const columns = [
-    {key: 'technique'}, {key: 'reason', name: 'decision', text: (value) => reasons[value] ?? value, mark},
+    {key: 'technique'}, {key: 'reason', name: 'decision', text: (value, row) => reason(row), mark},
     {key: 'mu_star', name: 'observed mu, %', text: (value) => data.signed(value)}, {key: 'mu', name: 'believed mu, %', text: (value, row) => (data.isNumber(value) ? `${data.signed(value)} (${data.interval(row.mu_low, row.mu_high)})` : '')},
     {key: 'regression_rate', name: 'models that lose', text: (value, row) => (data.isNumber(value) ? `${data.share(value)} (${data.share(row.regression_rate_low)} to ${data.share(row.regression_rate_high)})` : '')},
     {key: 'acceptance', name: 'good enough', text: data.share}, {key: 'replicates', name: 'fresh trainings'},
@@ -25,7 +28,7 @@ const techniquesPage = (() => {
       table: 'techniques', rows, columns, wide: true, height: Math.max(200, Math.min(900, 90 + 26 * rows.length)), empty: 'Made by smt mmo.',
       chart: (some) => charts.forest(some.filter((row) => data.isNumber(row.mu_star)).map((row) => ({
         name: row.technique, value: data.isNumber(row.mu) ? row.mu : row.mu_star, low: row.mu_low, high: row.mu_high, colour: colour(row),
-        tip: charts.tip(row.technique, reasons[row.reason] ?? row.reason, `observed mu ${data.percent(row.mu_star)}`, data.isNumber(row.mu) ? `believed ${data.percent(row.mu)} (${data.interval(row.mu_low, row.mu_high)})` : '', rate(row), data.isNumber(row.holdout_mu) ? `holdout ${data.percent(row.holdout_mu)}` : '', data.isNumber(row.flops_ratio) ? `FLOPs × ${data.number(row.flops_ratio)}` : ''),
+        tip: charts.tip(row.technique, reason(row), `observed mu ${data.percent(row.mu_star)}`, data.isNumber(row.mu) ? `believed ${data.percent(row.mu)} (${data.interval(row.mu_low, row.mu_high)})` : '', rate(row), data.isNumber(row.holdout_mu) ? `holdout ${data.percent(row.holdout_mu)}` : '', data.isNumber(row.flops_ratio) ? `FLOPs × ${data.number(row.flops_ratio)}` : ''),
       })), 'mu, % NE'),
     });
   }
@@ -85,5 +88,5 @@ const techniquesPage = (() => {
     ];
   }
 
-  return {page, reasons, mark};
+  return {page, reason, mark};
 })();

@@ -166,6 +166,20 @@ class TechniqueDeciderTest {
     }
 
     @Test
+    void aRejectionThatTheObservedTrialsDoNotExplainSaysHowSureThePosteriorIs() {
+        List<CompletedTrial> trials = List.of(trial(0, 0.2), trial(1, 0.9));
+        StudyBeliefs beliefs =
+                StudyBeliefs.of(List.of(belief(trials.get(0), 0.2, 0.3), belief(trials.get(1), 0.5, 0.84)));
+        TechniqueDecisionRow row = posterior().decide("run", "study", TECHNIQUE, trials, beliefs);
+        assertThat(row.reason()).isEqualTo("NO_FEASIBLE_TRIAL");
+        assertThat(DecisionText.of(row))
+                .isEqualTo("t: rejected, NO_FEASIBLE_TRIAL (the surest is feasible with probability 0.84; 0.90 is needed),"
+                        + " mu +0.900 %, R 0.00 at {\"t.a\":1.0}; the paper's rule would take {\"t.a\":1.0}");
+        TechniqueDecisionRow lost = DECIDER.decide("run", "study", TECHNIQUE, List.of(trial(0, -1)), NONE);
+        assertThat(DecisionText.reason(lost)).isEqualTo("NO_FEASIBLE_TRIAL");
+    }
+
+    @Test
     void bothVerdictsAreKeptWhenThePaperDecides() {
         List<CompletedTrial> trials = List.of(trial(0, 0.2), trial(1, 0.9));
         StudyBeliefs beliefs =
