@@ -31,8 +31,11 @@ public final class ErrorHandler implements IExecutionExceptionHandler, IParamete
             return ExitCode.USAGE;
         }
         LOG.error("{} failed", command.getCommandName(), failure);
-        err.println(command.getCommandName() + " failed: " + failure.getClass().getSimpleName() + ": "
-                + firstLine(failure.getMessage()));
+        err.println(command.getCommandName() + " failed: " + text(failure));
+        Throwable root = rootOf(failure);
+        if (!text(failure).contains(firstLine(root.getMessage()))) {
+            err.println("  because of " + text(root));
+        }
         err.println("What was finished is kept: the same command goes on from there. The details are in the log"
                 + Optional.ofNullable(System.getProperty(LOG_FILE))
                         .map(file -> ": " + file)
@@ -49,6 +52,18 @@ public final class ErrorHandler implements IExecutionExceptionHandler, IParamete
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    private static String text(Throwable failure) {
+        return failure.getClass().getSimpleName() + ": " + firstLine(failure.getMessage());
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** Spark's messages go on with a stack trace, which is in the log. */

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the trials of a study to the tables {@code trials} and {@code trial_models}, in groups: when there are many rows, and
@@ -21,6 +23,8 @@ import org.apache.spark.sql.functions;
  * <p>Of the processes that ever work on a study only the last may write: it claims the study's name in both tables.
  */
 final class TrialCommits implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrialCommits.class);
+
     private final Warehouse warehouse;
     private final String studyId;
     private final Runnable permit;
@@ -33,7 +37,7 @@ final class TrialCommits implements AutoCloseable {
 
     private List<TrialRow> trials = new ArrayList<>();
     private List<TrialModelRow> models = new ArrayList<>();
-    private RuntimeException failure;
+    private Throwable failure;
     private long groups;
 
     private TrialCommits(
@@ -118,14 +122,24 @@ final class TrialCommits implements AutoCloseable {
     private void writeAndKeepFailure() {
         try {
             write();
-        } catch (RuntimeException failed) {
-            synchronized (this) {
-                failure = failed;
-            }
+        } catch (Throwable kept) {
+            LOG.error("trials of {} could not be written", studyId, kept);
         }
     }
 
+    /** Once a group could not be written, none is any more: a later one would leave a gap. */
     private void write() {
+        try {
+            writeGroup();
+        } catch (Throwable failed) { // Spark throws checked exceptions undeclared, such as of a full disk.
+            synchronized (this) {
+                failure = failed;
+            }
+            throw failed;
+        }
+    }
+
+    private void writeGroup() {
         synchronized (writing) {
             List<TrialRow> ofTrials;
             List<TrialModelRow> ofModels;

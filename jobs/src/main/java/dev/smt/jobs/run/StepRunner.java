@@ -117,16 +117,25 @@ public final class StepRunner {
         } catch (LeaseLostException taken) {
             // The run's row is its new holder's.
             throw taken;
-        } catch (RuntimeException | Error failure) {
-            String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
-            warehouse.upsert(
-                    RunRow.TABLE,
-                    List.of(running.ended(
-                            context.clock().instant(), RunRow.FAILED, inputs, "{}", Optional.of(message))));
+        } catch (Throwable failure) { // Spark throws checked exceptions undeclared, such as of a full disk.
+            keepFailure(running, inputs, failure);
             throw failure;
         } finally {
             LogIds.clear(context.spark().sparkContext(), ids.keySet());
             context.spark().sparkContext().clearJobGroup();
+        }
+    }
+
+    private void keepFailure(RunRow running, String inputs, Throwable failure) {
+        String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        try {
+            context.warehouse()
+                    .upsert(
+                            RunRow.TABLE,
+                            List.of(running.ended(
+                                    context.clock().instant(), RunRow.FAILED, inputs, "{}", Optional.of(message))));
+        } catch (Throwable unwritten) {
+            failure.addSuppressed(unwritten);
         }
     }
 

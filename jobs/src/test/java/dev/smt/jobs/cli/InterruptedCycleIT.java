@@ -30,9 +30,7 @@ class InterruptedCycleIT {
     void aKilledStudyGoesOnToTheSameResults() throws Exception {
         Path warehouse = TinyWorld.copyBeforeMmo("killed");
 
-        // Between the commit of a trial's models and the commit of the trial.
-        killWhenThereAre(1, TrialModelRow.TABLE, warehouse);
-        // Between two batches of trials.
+        // Between two batches of trials; LedgerFaultsTest has the moments within a commit.
         killWhenThereAre(1, TrialRow.TABLE, warehouse);
         int survived = ResultTables.of(warehouse).of(TrialRow.TABLE).size();
         assertThat(survived).isBetween(1, TinyWorld.TECHNIQUES.size() * TinyWorld.TRIALS - 1);

@@ -43,6 +43,11 @@ enum Fault {
 
     private static List<ProcessHandle> running(String mainClass) {
         return ProcessHandle.allProcesses()
+                // Not the shell that starts them again.
+                .filter(process -> process.info()
+                        .command()
+                        .filter(path -> path.endsWith("java"))
+                        .isPresent())
                 .filter(process -> process.info()
                         .arguments()
                         .map(arguments -> List.of(arguments).stream().anyMatch(word -> word.endsWith(mainClass)))
