@@ -8,9 +8,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import dev.smt.feature.Feature;
+import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
 import dev.smt.nn.embedding.FeatureEmbedding;
 import dev.smt.nn.embedding.SparseGradient;
+import dev.smt.nn.embedding.TableSizes;
 import dev.smt.nn.layer.LayerStore;
 import dev.smt.nn.network.ModuleInput;
 import dev.smt.nn.network.RankingNetwork;
@@ -69,6 +71,23 @@ public final class ModelSizes {
             long rows = Math.max(specification.training().batchSize(), specification.predictionBatch());
             return Math.round(ENGINE_SHARE * Float.BYTES * (2L * layout.size() + rows * perRow));
         }
+    }
+
+    /**
+     * Bytes of the JVM's heap that the tables of ids and sequences take, with their optimizer's state, where a training touches
+     * every row: most of what a large model takes.
+     */
+    public static long tableBytes(ModelSpecification specification) {
+        TableSizes sizes = new TableSizes(specification.network());
+        EmbeddingOptimizer optimizer = specification.training().embeddingOptimizer();
+        // Rows that are served in another precision are a second table, made of a copy of the first.
+        int copies = specification.serving().keepsRows() ? 1 : 3;
+        return specification.network().features().stream()
+                .filter(feature -> sizes.rows(feature) > 0)
+                .map(feature -> new TableSize(feature.name(), sizes.rows(feature), sizes.width(feature)))
+                .mapToLong(table -> copies * TableSize.parameterBytes(table.rows(), table.width())
+                        + TableSize.stateBytes(table.rows(), table.width(), optimizer))
+                .sum();
     }
 
     private static void tables(

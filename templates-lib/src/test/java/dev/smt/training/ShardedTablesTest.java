@@ -10,6 +10,7 @@ import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.training.DeviceRuns.Run;
 import dev.smt.training.optimizer.OptimizerTemplate;
 import dev.smt.training.sharding.MemoryUse;
+import dev.smt.training.sharding.ModelSize;
 import dev.smt.training.sharding.ShardingLayout;
 import dev.smt.training.sharding.ShardingPlan;
 import dev.smt.training.sharding.Strategy;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,6 +115,20 @@ class ShardedTablesTest {
         ModelSpecification specification = pooled(EmbeddingOptimizer.Kind.SGD, pooling);
 
         assertPlanned(specification, new ShardingLayout(Strategy.FULLY_SHARDED, 2, 2, Map.of()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(EmbeddingOptimizer.Kind.class)
+    void heapHoldsTheTablesOfTheNetworkAndTheirState(EmbeddingOptimizer.Kind kind) {
+        ModelSpecification specification = pooled(kind, SequencePooling.SUM);
+        EmbeddingOptimizer optimizer = specification.training().embeddingOptimizer();
+        ModelSize size = ModelSizes.of(specification);
+
+        long bytes = Stream.concat(size.tables().stream(), size.replicated().stream())
+                .mapToLong(table -> 4L * table.rows() * (table.width() + 1 + optimizer.stateSize(table.width()) + 1))
+                .sum();
+
+        assertThat(ModelSizes.tableBytes(specification)).isEqualTo(bytes).isPositive();
     }
 
     private static ModelSpecification pooled(EmbeddingOptimizer.Kind optimizer, SequencePooling pooling) {

@@ -1,6 +1,7 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.jobs.executor.HeapShares;
 import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.ingest.EncodedStore;
 import dev.smt.jobs.ingest.PipelineManifest;
@@ -26,6 +27,7 @@ public final class ExampleCache implements Serializable {
     private transient Map<String, SoftReference<EncodedExamples>> loaded;
     private transient LocalCopies copies;
     private transient TaskDevice device;
+    private transient HeapShares heap;
 
     ExampleCache(String warehouse, SerializableConfiguration hadoop) {
         this.warehouse = warehouse;
@@ -78,6 +80,14 @@ public final class ExampleCache implements Serializable {
             device = new TaskDevice();
         }
         return device;
+    }
+
+    /** What the trainings of this executor share. */
+    synchronized HeapShares heap() {
+        if (heap == null) {
+            heap = new HeapShares(Runtime.getRuntime().maxMemory());
+        }
+        return heap;
     }
 
     HungTrainings hungTrainings() {

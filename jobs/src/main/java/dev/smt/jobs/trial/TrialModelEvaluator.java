@@ -4,6 +4,7 @@ import ai.djl.engine.EngineException;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.executor.DeviceChoice;
 import dev.smt.jobs.executor.ExecutorSettings;
+import dev.smt.jobs.executor.HeapShares;
 import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.lease.LocalHost;
@@ -12,6 +13,7 @@ import dev.smt.jobs.run.Progress;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
 import dev.smt.training.ComputeDevice;
+import dev.smt.training.ModelSizes;
 import dev.smt.training.ModelTrainer;
 import dev.smt.training.SegmentEvaluator;
 import dev.smt.training.TrainedModel;
@@ -20,6 +22,7 @@ import dev.smt.training.TrainingInterruptedException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -31,6 +34,7 @@ final class TrialModelEvaluator {
     private static final Logger LOG = LoggerFactory.getLogger(TrialModelEvaluator.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int HUNG = 57;
+    private static final double BYTES_PER_GIGABYTE = 1e9;
 
     private final ExampleCache cache;
 
@@ -51,6 +55,7 @@ final class TrialModelEvaluator {
         });
     }
 
+    @SuppressWarnings("try") // The share is held, not used.
     private TrialModelOutcome inTime(TrialModel trial) {
         Duration most = ExecutorSettings.of(SparkEnv.get().conf()).trainingLimit();
         TaskContext task = TaskContext.get();
@@ -58,7 +63,12 @@ final class TrialModelEvaluator {
         if (task.attemptNumber() > 0 && cache.hungTrainings().takeMark(task, trial)) {
             return failure(trial, device, tooLong(most) + ", and hung so that its process had to be ended");
         }
-        try (TimeLimit limit = new TimeLimit(most, PATIENCE, () -> endProcess(task, trial))) {
+        long tables = ModelSizes.tableBytes(trial.specification());
+        if (!cache.heap().fits(tables)) {
+            return failure(trial, device, tooLarge(tables));
+        }
+        try (HeapShares.Share share = share(tables);
+                TimeLimit limit = new TimeLimit(most, PATIENCE, () -> endProcess(task, trial))) {
             try {
                 return trained(trial, device);
             } catch (TrainingInterruptedException stopped) {
@@ -68,6 +78,25 @@ final class TrialModelEvaluator {
                 return failure(trial, device, tooLong(most));
             }
         }
+    }
+
+    private HeapShares.Share share(long tables) {
+        try {
+            return cache.heap().take(tables);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped as it waited for memory", stopped);
+        }
+    }
+
+    private String tooLarge(long tables) {
+        return String.format(
+                Locale.ROOT,
+                "not enough memory: the embedding tables and their optimizer's state take %.1f GB, the heap of %s is %.1f GB;"
+                        + " give it more (spark.executor.memory; on one machine SMT_HEAP), or cap the tables (architecture.embedding-buckets)",
+                tables / BYTES_PER_GIGABYTE,
+                LocalHost.name(),
+                cache.heap().heap() / BYTES_PER_GIGABYTE);
     }
 
     private static String tooLong(Duration limit) {

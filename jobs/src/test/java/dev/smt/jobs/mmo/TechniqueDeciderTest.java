@@ -173,8 +173,9 @@ class TechniqueDeciderTest {
         TechniqueDecisionRow row = posterior().decide("run", "study", TECHNIQUE, trials, beliefs);
         assertThat(row.reason()).isEqualTo("NO_FEASIBLE_TRIAL");
         assertThat(DecisionText.of(row))
-                .isEqualTo("t: rejected, NO_FEASIBLE_TRIAL (the surest is feasible with probability 0.84; 0.90 is needed),"
-                        + " mu +0.900 %, R 0.00 at {\"t.a\":1.0}; the paper's rule would take {\"t.a\":1.0}");
+                .isEqualTo(
+                        "t: rejected, NO_FEASIBLE_TRIAL (the surest is feasible with probability 0.84; 0.90 is needed),"
+                                + " mu +0.900 %, R 0.00 at {\"t.a\":1.0}; the paper's rule would take {\"t.a\":1.0}");
         TechniqueDecisionRow lost = DECIDER.decide("run", "study", TECHNIQUE, List.of(trial(0, -1)), NONE);
         assertThat(DecisionText.reason(lost)).isEqualTo("NO_FEASIBLE_TRIAL");
     }

@@ -18,12 +18,12 @@ public record TableSize(String name, int rows, int width) {
     }
 
     /** Bytes of the vectors and first-order weights of some of the rows, in columns of some width. */
-    static long parameterBytes(int rows, int width) {
+    public static long parameterBytes(int rows, int width) {
         return (long) rows * (width + 1) * Float.BYTES;
     }
 
     /** Bytes that those rows have beside them: the optimizer's state and one inner field. */
-    static long stateBytes(int rows, int width, EmbeddingOptimizer optimizer) {
+    public static long stateBytes(int rows, int width, EmbeddingOptimizer optimizer) {
         return (long) rows * (optimizer.stateSize(width) + 1) * Float.BYTES;
     }
 }
