@@ -6,11 +6,11 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.Feature.VectorColumn;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The rows of one split of one data pipeline, as primitive columns: what trials train on and are evaluated on. Rows are
@@ -29,16 +29,7 @@ public final class EncodedExamples {
     private final long[] times;
 
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
-    public record Sequences(int[] offsets, int[] values) {
-        /** The column of some rows. */
-        Sequences range(int from, int to) {
-            int[] newOffsets = Arrays.copyOfRange(offsets, from, to + 1);
-            for (int row = 0; row < newOffsets.length; row++) {
-                newOffsets[row] -= offsets[from];
-            }
-            return new Sequences(newOffsets, Arrays.copyOfRange(values, offsets[from], offsets[to]));
-        }
-    }
+    public record Sequences(int[] offsets, int[] values) {}
 
     private EncodedExamples(Builder builder) {
         this.rows = builder.rows;
@@ -139,7 +130,7 @@ public final class EncodedExamples {
      *     the rows
      */
     public EncodedExamples withPermuted(String feature, int[] permutation) {
-        Permutation order = new Permutation(permutation, rows);
+        Selection order = new Permutation(permutation, rows).selection();
         EncodedExamples copy = new EncodedExamples(this, features);
         if (copy.numeric.computeIfPresent(feature, (name, values) -> order.of(values, 1)) == null
                 && copy.vectors.computeIfPresent(
@@ -162,24 +153,30 @@ public final class EncodedExamples {
      */
     public EncodedExamples range(int from, int to) {
         Objects.checkFromToIndex(from, to, rows);
-        Builder part = new Builder(to - from);
+        return rows(IntStream.range(from, to).toArray());
+    }
+
+    /** Some of the rows, in the order of the argument, as examples of their own. */
+    EncodedExamples rows(int[] chosen) {
+        Selection selection = new Selection(chosen);
+        Builder part = new Builder(chosen.length);
         for (Feature feature : features) {
             if (numeric.containsKey(feature.name())) {
-                part.numeric(feature, Arrays.copyOfRange(numeric.get(feature.name()), from, to));
+                part.numeric(feature, selection.of(numeric.get(feature.name()), 1));
             } else if (ids.containsKey(feature.name())) {
-                part.ids(feature, Arrays.copyOfRange(ids.get(feature.name()), from, to));
+                part.ids(feature, selection.of(ids.get(feature.name())));
             } else if (vectors.containsKey(feature.name())) {
                 int width = ((VectorColumn) feature.column()).width();
-                part.vectors(feature, Arrays.copyOfRange(vectors.get(feature.name()), from * width, to * width));
+                part.vectors(feature, selection.of(vectors.get(feature.name()), width));
             } else {
-                Sequences column = sequences.get(feature.name()).range(from, to);
+                Sequences column = selection.of(sequences.get(feature.name()));
                 part.sequences(feature, column.offsets(), column.values());
             }
         }
-        labels.forEach((name, values) -> part.label(name, Arrays.copyOfRange(values, from, to)));
-        return part.buckets(Arrays.copyOfRange(buckets, from, to))
-                .rowHashes(Arrays.copyOfRange(rowHashes, from, to))
-                .times(Arrays.copyOfRange(times, from, to))
+        labels.forEach((name, values) -> part.label(name, selection.of(values, 1)));
+        return part.buckets(selection.of(buckets))
+                .rowHashes(selection.of(rowHashes))
+                .times(selection.of(times))
                 .build();
     }
 

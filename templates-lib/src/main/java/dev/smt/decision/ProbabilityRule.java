@@ -94,10 +94,25 @@ public record ProbabilityRule(FleetObjective objective, double sure) {
         return decide(search, most, Looks.each(most, sure), fresh);
     }
 
+    /**
+     * The same with some replicates at least, also where the verdict is clear before.
+     *
+     * @param least fresh replicates, 0 to most
+     */
+    public Evidence decide(List<ModelDelta> search, int least, int most, IntFunction<List<ModelDelta>> fresh) {
+        return decide(search, least, most, Looks.each(most, sure), fresh);
+    }
+
     Evidence decide(List<ModelDelta> search, int most, Looks looks, IntFunction<List<ModelDelta>> fresh) {
+        return decide(search, 0, most, looks, fresh);
+    }
+
+    private Evidence decide(
+            List<ModelDelta> search, int least, int most, Looks looks, IntFunction<List<ModelDelta>> fresh) {
         List<Map<String, ModelDelta>> replicates = new ArrayList<>();
         Evidence evidence = evidence(models(search, replicates), looks);
-        while (evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
+        while (replicates.size() < least
+                || evidence.verdict() == Verdict.OPEN && replicates.size() < most && !hopeless(evidence, most)) {
             replicates.add(byModel(fresh.apply(replicates.size() + 1)));
             evidence = evidence(models(search, replicates), looks);
         }

@@ -9,6 +9,7 @@ import dev.smt.jobs.mmo.RegressionRule;
 import dev.smt.metric.FleetObjective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What a run of the benchmark does with a fleet.
@@ -51,6 +52,7 @@ public record BenchmarkPlan(BenchmarkShape shape, int trials, int cycles, Regres
                 rule,
                 rule == RegressionRule.PROBABILITY ? MmoConfiguration.DEFAULT_REPLICATES : 0,
                 ProbabilityRule.SURE,
+                OptionalDouble.of(1),
                 seed);
     }
 }

@@ -10,6 +10,7 @@ import dev.smt.template.Template;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * Section {@code mmo}: Multi-Model Optimization.
@@ -29,6 +30,8 @@ import java.util.Locale;
  * @param regressionRule what decides: the observed deltas, or the probability of what they are measurements of
  * @param replicates most fresh replicates of theta* per technique, until the probability rule's verdict is clear
  * @param certainty of that rule, over all looks at the replicates together
+ * @param rowsShare share of the training rows that the search's trials see; empty: a pilot chooses it. Below 1, theta* is
+ *     trained again on all rows, and these trainings decide
  * @param seed of suggestions and trainings
  */
 public record MmoConfiguration(
@@ -47,14 +50,33 @@ public record MmoConfiguration(
         RegressionRule regressionRule,
         int replicates,
         double certainty,
+        OptionalDouble rowsShare,
         long seed) {
     /** Most fresh replicates per technique, unless it is configured. */
     public static final int DEFAULT_REPLICATES = 3;
 
     private static final int DEFAULT_TRIALS = 12;
+    private static final String AUTO = "auto";
 
     public MmoConfiguration {
         techniques = List.copyOf(techniques);
+    }
+
+    private static OptionalDouble rowsShare(ConfigSection section) {
+        String given = section.string("rows-share", "1");
+        if (given.equals(AUTO)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double share = Double.parseDouble(given);
+            if (share > 0 && share <= 1) {
+                return OptionalDouble.of(share);
+            }
+        } catch (NumberFormatException noNumber) {
+            // Told below.
+        }
+        section.problems().add(section.fullKey("rows-share"), given, "above 0 to 1, or auto");
+        return OptionalDouble.of(1);
     }
 
     /** How much more FLOPs than its baseline a model from a template may have, a share; infinite where that is not limited. */
@@ -111,6 +133,7 @@ public record MmoConfiguration(
                         : section.integer("replicates", 0, value -> value >= 0, "0 or more"),
                 section.real(
                         "certainty", ProbabilityRule.SURE, value -> value > 0.5 && value < 1, "above 0.5 and below 1"),
+                rowsShare(section),
                 section.whole("seed", 1, value -> true, "any whole number"));
     }
 }

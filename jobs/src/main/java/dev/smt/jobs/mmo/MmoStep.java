@@ -1,5 +1,6 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.data.RowSample;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.config.InvalidInputException;
@@ -19,6 +20,7 @@ import dev.smt.technique.Technique;
 import dev.smt.technique.Techniques;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,15 +67,35 @@ public final class MmoStep implements Step {
         StudyModels.requireWeight(models.representatives());
         try (ExecutorFanOut executors = fanOut.apply(warehouse)) {
             Baselines trainer = new Baselines(warehouse, fleet, templates, executors, context.progress());
-            Map<String, Baseline> baselines =
-                    trainer.of(runId, models.representatives(), models::base, configuration.seed());
+            List<Technique> techniques =
+                    configuration.techniques().stream().map(Techniques::named).toList();
+            double share = configuration.rowsShare().isPresent()
+                    ? configuration.rowsShare().getAsDouble()
+                    : new RowsSharePilot(
+                                    context,
+                                    runId,
+                                    fleet,
+                                    templates,
+                                    executors,
+                                    models,
+                                    configuration.seed(),
+                                    techniques)
+                            .choose(StepRunner.sha256(inputs(models, fleet, models.representatives()) + "\n"
+                                    + configuration.seed() + " " + configuration.techniques()));
+            RowSample sample = new RowSample(share, 0);
+            FleetInputs searched = fleet.sampled(sample);
+            Map<String, Baseline> baselines = sample.isAll()
+                    ? trainer.of(runId, models.representatives(), models::base, configuration.seed())
+                    : new Baselines(warehouse, searched, templates, executors, context.progress())
+                            .ofSample(runId, models.representatives(), models::base, configuration.seed());
             List<FleetModel> trained = trained(context, models.representatives(), baselines);
-            String studyId = studyId(models, fleet, trained);
+            String studyId = studyId(models, fleet, trained, sample);
             try (Lease lease = context.lease(studyId);
                     TrialCommits commits = TrialCommits.open(
                             warehouse, studyId, lease::require, executors.metrics()::committed, ledgerConfiguration)) {
                 TrialLedger ledger = new TrialLedger(warehouse, studyId);
-                PairedTrials pairs = new PairedTrials(fleet, executors);
+                PairedTrials pairs = new PairedTrials(searched, executors);
+                PairedTrials onAllRows = new PairedTrials(fleet, executors);
                 Function<Technique, TechniqueWork> work = technique -> new TechniqueWork(
                         context,
                         runId,
@@ -84,12 +106,13 @@ public final class MmoStep implements Step {
                         ledger,
                         commits,
                         pairs,
+                        onAllRows,
                         configuration);
-                List<TechniqueStudy> studies = configuration.techniques().stream()
-                        .map(name -> TechniqueStudy.of(work.apply(Techniques.named(name)), trainer, baselines))
+                List<TechniqueStudy> studies = techniques.stream()
+                        .map(technique -> TechniqueStudy.of(work.apply(technique), trainer, baselines))
                         .toList();
                 return new StudyRun(context, runId, configuration, studies, commits, executors.slots())
-                        .run(header(trained));
+                        .run(header(trained, sample));
             }
         }
     }
@@ -101,10 +124,13 @@ public final class MmoStep implements Step {
                 .toList();
     }
 
-    private String header(List<FleetModel> models) {
+    private String header(List<FleetModel> models, RowSample sample) {
         return models.size() + " representative models, " + configuration.trials() + " trials per technique; alpha "
                 + configuration.alpha() + " %, epsilon " + configuration.epsilon() + ", tau " + configuration.tau()
-                + " %";
+                + " %"
+                + (sample.isAll()
+                        ? ""
+                        : String.format(Locale.ROOT, "; trials on %.4g %% of the training rows", 100 * sample.share()));
     }
 
     private static List<FleetModel> trained(
@@ -128,8 +154,18 @@ public final class MmoStep implements Step {
     }
 
     /** Everything that a trial's result depends on, so that another budget or list of techniques goes on with it. */
-    private String studyId(StudyModels models, FleetInputs fleet, List<FleetModel> trained) {
-        String text = trained.stream()
+    private String studyId(StudyModels models, FleetInputs fleet, List<FleetModel> trained, RowSample sample) {
+        // What is skipped for certain changes no decision on a trial; what is skipped by the bound may.
+        String racing = configuration.racing() == Racing.BOUND ? " bound " + configuration.tau() : "";
+        String rows = sample.isAll() ? "" : " rows " + sample.share();
+        return "study-"
+                + StepRunner.sha256(inputs(models, fleet, trained) + "\n" + configuration.seed() + " "
+                                + configuration.alpha() + " " + configuration.epsilon() + racing + rows)
+                        .substring(0, 12);
+    }
+
+    private static String inputs(StudyModels models, FleetInputs fleet, List<FleetModel> of) {
+        return of.stream()
                 .map(model -> String.join(
                         " ",
                         model.id(),
@@ -137,11 +173,5 @@ public final class MmoStep implements Step {
                         models.base(model).specHash(),
                         fleet.manifest(model).dataVersion()))
                 .collect(Collectors.joining("\n"));
-        // What is skipped for certain changes no decision on a trial; what is skipped by the bound may.
-        String racing = configuration.racing() == Racing.BOUND ? " bound " + configuration.tau() : "";
-        return "study-"
-                + StepRunner.sha256(text + "\n" + configuration.seed() + " " + configuration.alpha() + " "
-                                + configuration.epsilon() + racing)
-                        .substring(0, 12);
     }
 }

@@ -32,16 +32,50 @@ final class Replication {
         this.rule = new ProbabilityRule(work.objective(), work.configuration().certainty());
     }
 
-    /** What is known of the trial in the end; empty where a model was skipped, so that it has no outcome. */
-    Optional<TechniqueEvidence> of(CompletedTrial trial) {
+    /**
+     * What is known of the trial in the end; empty where a model was skipped, so that it has no outcome.
+     *
+     * @param least replicates, also where the verdict is clear without
+     */
+    Optional<TechniqueEvidence> of(CompletedTrial trial, int least) {
         if (trial.stopped()) {
             return Optional.empty();
         }
-        Evidence evidence = rule.decide(trial.deltas(), work.configuration().replicates(), number -> {
-            List<ModelDelta> known = work.ledger().replicate(work.technique().name(), trial.number(), number);
-            return known.size() == work.models().size() ? known : train(trial, number);
-        });
-        return Optional.of(new TechniqueEvidence(evidence, rule.toClose(evidence)));
+        List<List<ModelDelta>> fresh = new ArrayList<>();
+        Evidence evidence = rule.decide(
+                trial.deltas(), least, Math.max(least, work.configuration().replicates()), number -> {
+                    List<ModelDelta> known =
+                            work.ledger().replicate(work.technique().name(), trial.number(), number);
+                    fresh.add(known.size() == work.models().size() ? known : train(trial, number));
+                    return fresh.get(number - 1);
+                });
+        return Optional.of(new TechniqueEvidence(evidence, means(trial.deltas(), fresh), rule.toClose(evidence)));
+    }
+
+    /** Of each model; a failure where one of its trainings failed. */
+    private static List<ModelDelta> means(List<ModelDelta> models, List<List<ModelDelta>> replicates) {
+        if (replicates.isEmpty()) {
+            return List.of();
+        }
+        return models.stream()
+                .map(model -> mean(replicates.stream()
+                        .flatMap(List::stream)
+                        .filter(delta -> delta.modelId().equals(model.modelId()))
+                        .toList()))
+                .toList();
+    }
+
+    private static ModelDelta mean(List<ModelDelta> deltas) {
+        String model = deltas.get(0).modelId();
+        if (deltas.stream().anyMatch(ModelDelta::failed)) {
+            return ModelDelta.failure(model);
+        }
+        double mean = deltas.stream().mapToDouble(ModelDelta::delta).average().orElseThrow();
+        double error = Math.sqrt(deltas.stream()
+                        .mapToDouble(delta -> Math.pow(delta.standardError(), 2))
+                        .sum())
+                / deltas.size();
+        return new ModelDelta(model, false, mean, error);
     }
 
     private List<ModelDelta> train(CompletedTrial trial, int number) {
@@ -58,7 +92,7 @@ final class Replication {
         List<PairedResult> results;
         String what = work.technique().name() + " trainings (replicate " + number + " of theta*)";
         try (Progress.Counter counter = work.context().progress().count(what, pairs.size())) {
-            results = work.trials().evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+            results = work.onAllRows().evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
         }
         work.commits()
                 .addReplicate(results.stream()

@@ -17,10 +17,12 @@ import java.util.Optional;
  * @param row the decision
  * @param rule what decided
  * @param evidence what the replicates say; none where there was nothing to replicate
+ * @param rows which rows the search saw, in words, where it did not see all
  */
-record StudyDecision(TechniqueDecisionRow row, RegressionRule rule, Optional<TechniqueEvidence> evidence) {
+record StudyDecision(
+        TechniqueDecisionRow row, RegressionRule rule, Optional<TechniqueEvidence> evidence, Optional<String> rows) {
     static StudyDecision without(TechniqueDecisionRow row) {
-        return new StudyDecision(row, RegressionRule.PAPER, Optional.empty());
+        return new StudyDecision(row, RegressionRule.PAPER, Optional.empty(), Optional.empty());
     }
 
     /** Keeps the decisions of a study, each table at once; the decisions last, since they say that the study is done. */
@@ -43,6 +45,7 @@ record StudyDecision(TechniqueDecisionRow row, RegressionRule rule, Optional<Tec
     /** The decision and what the evidence says, in words. */
     List<String> text() {
         List<String> lines = new ArrayList<>(List.of(DecisionText.of(row)));
+        rows.ifPresent(lines::add);
         evidence.ifPresent(found -> lines.add("  evidence: " + text(found.evidence())));
         evidence.flatMap(TechniqueEvidence::toClose).ifPresent(what -> lines.add("  " + what));
         return lines;

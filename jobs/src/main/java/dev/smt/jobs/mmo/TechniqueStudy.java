@@ -81,13 +81,24 @@ record TechniqueStudy(
         TechniqueDecisionRow byDeltas = new TechniqueDecider(
                         work.objective(), work.capacity(), configuration.thetaRule())
                 .decide(work.runId(), studyId, work.technique(), trials, beliefs);
-        Optional<TechniqueEvidence> evidence = new Replication(work, trainer).of(at(byDeltas, trials));
+        CompletedTrial theta = at(byDeltas, trials);
+        boolean replicated = byDeltas.accepted() || configuration.regressionRule() == RegressionRule.PROBABILITY;
+        Optional<TechniqueEvidence> evidence =
+                new Replication(work, trainer).of(theta, work.isSampled() && replicated ? 1 : 0);
+        TechniqueDecisionRow decided = evidence.map(TechniqueEvidence::fresh)
+                .filter(fresh -> work.isSampled() && !fresh.isEmpty())
+                .map(fresh -> AllRows.decide(work, byDeltas, theta, fresh))
+                .orElse(byDeltas);
         boolean byProbability = configuration.regressionRule() == RegressionRule.PROBABILITY
                 && !byDeltas.reason().equals(TechniqueDecider.OVER_CAPACITY);
         return new StudyDecision(
-                byProbability ? byProbability(byDeltas, evidence.orElseThrow()) : byDeltas,
+                byProbability ? byProbability(decided, evidence.orElseThrow()) : decided,
                 configuration.regressionRule(),
-                evidence);
+                evidence,
+                work.isSampled()
+                        ? Optional.of(
+                                AllRows.text(byDeltas, work.trials().sample().share(), decided != byDeltas))
+                        : Optional.empty());
     }
 
     private static TechniqueDecisionRow byProbability(TechniqueDecisionRow decision, TechniqueEvidence found) {

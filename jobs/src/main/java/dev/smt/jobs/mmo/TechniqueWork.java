@@ -25,7 +25,8 @@ import java.util.function.Function;
  * @param study the template versions that the models start from
  * @param ledger the trials that are done
  * @param commits writes trials
- * @param trials trains and pairs
+ * @param trials trains and pairs, on the rows that the search sees
+ * @param onAllRows trains and pairs on all rows
  */
 record TechniqueWork(
         RunContext context,
@@ -37,9 +38,15 @@ record TechniqueWork(
         TrialLedger ledger,
         TrialCommits commits,
         PairedTrials trials,
+        PairedTrials onAllRows,
         MmoConfiguration configuration) {
     TechniqueWork {
         models = List.copyOf(models);
+    }
+
+    /** Whether the search sees a share of the rows only. */
+    boolean isSampled() {
+        return !trials.sample().isAll();
     }
 
     FleetObjective objective() {

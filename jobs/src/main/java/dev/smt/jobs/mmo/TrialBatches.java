@@ -202,6 +202,7 @@ final class TrialBatches implements TechniqueSearch.Evaluator {
                 suggestSeconds,
                 trial.flopsRatio(),
                 OptionalDouble.of(bytesRatio),
-                OptionalDouble.of(1 + work.capacityTolerance()));
+                OptionalDouble.of(1 + work.capacityTolerance()),
+                OptionalDouble.of(work.trials().sample().share()));
     }
 }

@@ -39,7 +39,7 @@ public final class PlanText {
         TrainingCount total = steps.stream().map(StepPlan::total).reduce(TrainingCount.NONE, TrainingCount::plus);
         lines.add("in all: " + total + " trainings, " + slots + " at once");
         if (total.most() > 0) {
-            lines.addAll(duration(total));
+            lines.addAll(duration());
             lines.add(
                     "Counted from the start: baselines and trials that the tables have already are not trained again.");
         }
@@ -58,13 +58,15 @@ public final class PlanText {
         return step.total().most() == 0 ? "runs; trains nothing" : "runs; trainings: " + step.total();
     }
 
-    private List<String> duration(TrainingCount total) {
+    private List<String> duration() {
         if (past.isEmpty()) {
             return List.of("hours: unknown, since this warehouse has no finished training yet; ask again once mmo has"
                     + " trained its baselines");
         }
-        double least = past.get().slotHours(total.least());
-        double most = past.get().slotHours(total.most());
+        double least = past.get()
+                .slotHours(steps.stream().mapToDouble(StepPlan::leastOnAllRows).sum());
+        double most = past.get()
+                .slotHours(steps.stream().mapToDouble(StepPlan::mostOnAllRows).sum());
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

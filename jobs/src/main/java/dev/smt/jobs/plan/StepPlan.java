@@ -19,4 +19,18 @@ public record StepPlan(String step, Optional<String> doneBy, List<PlannedTrainin
     public TrainingCount total() {
         return trainings.stream().map(PlannedTrainings::count).reduce(TrainingCount.NONE, TrainingCount::plus);
     }
+
+    /** As many trainings on all rows would take as long as the fewest of these. */
+    double leastOnAllRows() {
+        return trainings.stream()
+                .mapToDouble(some -> some.count().least() * some.leastRows())
+                .sum();
+    }
+
+    /** As many trainings on all rows would take as long as the most of these. */
+    double mostOnAllRows() {
+        return trainings.stream()
+                .mapToDouble(some -> some.count().most() * some.mostRows())
+                .sum();
+    }
 }

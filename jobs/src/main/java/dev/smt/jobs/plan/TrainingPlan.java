@@ -11,6 +11,7 @@ import dev.smt.jobs.importance.ImportanceStep;
 import dev.smt.jobs.iteration.IterationConfiguration;
 import dev.smt.jobs.mmo.MmoConfiguration;
 import dev.smt.jobs.mmo.Racing;
+import dev.smt.jobs.mmo.RowsSharePilot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -88,15 +89,32 @@ public record TrainingPlan(
         TrainingCount models = shape.representatives();
         TrainingCount trials = models.times(shape.techniques() * mmo.trials());
         boolean all = mmo.racing() == Racing.OFF && mmo.leastGain() == 0 && mmo.allowOverCapacity();
-        long replicates = shape.techniques() == 0 ? 0 : mmo.replicates();
-        return List.of(
-                new PlannedTrainings("baselines of the representatives", models),
-                new PlannedTrainings(
-                        shape.techniques() + " techniques x " + mmo.trials() + " trials x representatives",
-                        new TrainingCount(all ? shape.endless() * mmo.trials() * models.least() : 0, trials.most())),
-                new PlannedTrainings(
-                        "replicates of each technique's best theta, and baselines with their seeds",
-                        TrainingCount.atMost(models.most() * replicates * (1 + shape.techniques()))));
+        boolean pilot = mmo.rowsShare().isEmpty();
+        boolean sampled = pilot || mmo.rowsShare().getAsDouble() < 1;
+        long replicates = shape.techniques() == 0 ? 0 : Math.max(sampled ? 1 : 0, mmo.replicates());
+        double least = mmo.rowsShare().orElse(RowsSharePilot.LEAST);
+        double most = mmo.rowsShare().orElse(1);
+        String rows = pilot
+                ? ", on the share of the rows that the pilot chooses"
+                : sampled ? ", on " + most + " of the training rows" : "";
+        List<PlannedTrainings> planned = new ArrayList<>();
+        if (pilot) {
+            planned.add(new PlannedTrainings(
+                    "the pilot's trainings, on samples of the rows",
+                    TrainingCount.atMost(RowsSharePilot.mostTrainings(models.most(), shape.techniques())),
+                    RowsSharePilot.LEAST,
+                    RowsSharePilot.MOST));
+        }
+        planned.add(new PlannedTrainings("baselines of the representatives" + rows, models, least, most));
+        planned.add(new PlannedTrainings(
+                shape.techniques() + " techniques x " + mmo.trials() + " trials x representatives" + rows,
+                new TrainingCount(all ? shape.endless() * mmo.trials() * models.least() : 0, trials.most()),
+                least,
+                most));
+        planned.add(new PlannedTrainings(
+                "replicates of each technique's best theta, and baselines with their seeds",
+                TrainingCount.atMost(models.most() * replicates * (1 + shape.techniques()))));
+        return planned;
     }
 
     private List<PlannedTrainings> backTests() {

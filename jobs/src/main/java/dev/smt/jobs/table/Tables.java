@@ -22,6 +22,7 @@ public final class Tables {
                 TopKCurveRow.TABLE,
                 BaselineRow.TABLE,
                 BaselineSegmentRow.TABLE,
+                RowsShareRow.TABLE,
                 TrialRow.TABLE,
                 TrialModelRow.TABLE,
                 TechniqueDecisionRow.TABLE,

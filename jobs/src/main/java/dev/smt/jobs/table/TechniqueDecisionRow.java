@@ -45,6 +45,34 @@ public record TechniqueDecisionRow(
     public static final Table<TechniqueDecisionRow> TABLE =
             Table.of("technique_decisions", TechniqueDecisionRow.class, "study_id", "technique");
 
+    /** The same with the answer, mu and regression rate of another decision on the same theta*. */
+    public TechniqueDecisionRow withOutcome(TechniqueDecisionRow other) {
+        return new TechniqueDecisionRow(
+                runId,
+                studyId,
+                technique,
+                other.accepted,
+                other.reason,
+                thetaStar,
+                other.muStar,
+                other.regressionRate,
+                other.regressionRateLow,
+                other.regressionRateHigh,
+                holdoutMu,
+                holdoutRegressionRate,
+                holdoutVerdict,
+                flopsRatio,
+                models,
+                thetaRule,
+                paperReason,
+                paperTheta,
+                posteriorReason,
+                posteriorTheta,
+                posteriorMu,
+                posteriorMuSd,
+                posteriorFeasibility);
+    }
+
     /** The same with another answer, of the rule that decides. */
     public TechniqueDecisionRow decided(boolean acceptedNow, String reasonNow) {
         return new TechniqueDecisionRow(

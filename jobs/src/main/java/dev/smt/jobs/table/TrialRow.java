@@ -40,6 +40,12 @@ public record TrialRow(
                                 "largest flops_ratio that is capacity-neutral: 1 + the templates' serving.capacity-tolerance;"
                                         + " empty in rows of earlier versions",
                         unit = "ratio")
-                OptionalDouble flopsLimit) {
+                OptionalDouble flopsLimit,
+        @Column(
+                        value =
+                                "share of the training rows that the trial's models saw (mmo.rows-share); empty in rows of earlier"
+                                        + " versions: all",
+                        unit = "ratio")
+                OptionalDouble rowsShare) {
     public static final Table<TrialRow> TABLE = Table.of("trials", TrialRow.class, "study_id", "technique", "trial");
 }

@@ -10,6 +10,7 @@ import dev.smt.jobs.table.TemplateVersionRow;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.metric.Evaluation;
 import dev.smt.metric.SegmentEvaluation;
+import dev.smt.search.ParameterValues;
 import dev.smt.serving.ServingCost;
 import dev.smt.template.Template;
 import dev.smt.training.ModelSpecification;
@@ -81,6 +82,10 @@ public final class Baselines {
             Function<FleetModel, TemplateVersionRow> version,
             long seed,
             BiFunction<FleetModel, Template, ModelSpecification> instantiation) {
+        if (!fleet.sample().isAll()) {
+            throw new IllegalStateException(
+                    "the table has baselines that are trained on all rows, not on " + fleet.sample());
+        }
         Map<String, BaselineRow> known = known(models);
         Map<String, List<SegmentEvaluation>> knownSegments = segments.stored(models);
         Map<String, Baseline> baselines = new TreeMap<>();
@@ -107,6 +112,19 @@ public final class Baselines {
         keep(trained);
         trained.forEach(baseline -> baselines.put(baseline.row().modelId(), baseline));
         return baselines;
+    }
+
+    /**
+     * The baselines of published versions on the rows of the fleet's sample, by model id; they are not kept in the table.
+     *
+     * @param version of each model
+     */
+    public Map<String, Baseline> ofSample(
+            String runId, List<FleetModel> models, Function<FleetModel, TemplateVersionRow> version, long seed) {
+        List<Candidate> candidates = models.stream()
+                .map(model -> new Candidate(model, templates.template(version.apply(model)), ParameterValues.empty()))
+                .toList();
+        return unpublished(runId, candidates, seed);
     }
 
     /**

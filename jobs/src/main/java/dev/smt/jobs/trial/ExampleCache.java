@@ -1,6 +1,7 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.RowSample;
 import dev.smt.jobs.executor.HeapShares;
 import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.ingest.EncodedStore;
@@ -12,6 +13,7 @@ import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -36,17 +38,30 @@ public final class ExampleCache implements Serializable {
 
     /** The examples of a split: read on first use. */
     public EncodedExamples examples(String pipeline, String dataVersion, Split split) {
-        String key = pipeline + "\n" + dataVersion + "\n" + split;
+        return cached(String.join("\n", pipeline, dataVersion, split.name()), () -> read(pipeline, dataVersion, split));
+    }
+
+    private EncodedExamples cached(String key, Supplier<EncodedExamples> read) {
         EncodedExamples[] strong = new EncodedExamples[1];
         loaded().compute(key, (name, known) -> {
             strong[0] = known == null ? null : known.get();
             if (strong[0] != null) {
                 return known;
             }
-            strong[0] = read(pipeline, dataVersion, split);
+            strong[0] = read.get();
             return new SoftReference<>(strong[0]);
         });
         return strong[0];
+    }
+
+    /** The same, of a sample of the rows: taken on first use. */
+    public EncodedExamples examples(String pipeline, String dataVersion, Split split, RowSample sample) {
+        EncodedExamples all = examples(pipeline, dataVersion, split);
+        return sample.isAll()
+                ? all
+                : cached(
+                        String.join("\n", pipeline, dataVersion, split.name(), sample.toString()),
+                        () -> sample.of(all));
     }
 
     private EncodedExamples read(String pipeline, String dataVersion, Split split) {

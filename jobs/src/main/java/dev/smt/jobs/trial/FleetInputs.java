@@ -1,5 +1,6 @@
 package dev.smt.jobs.trial;
 
+import dev.smt.data.RowSample;
 import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.EncodedStore;
@@ -34,9 +35,19 @@ public final class FleetInputs {
     private final Map<String, String> tuned = new HashMap<>();
     private final Map<String, PipelineManifest> manifests = new HashMap<>();
     private final Map<String, List<String>> rankings = new ConcurrentHashMap<>();
+    private final RowSample sample;
+
+    private FleetInputs(FleetInputs other, RowSample sample) {
+        this.warehouse = other.warehouse;
+        this.sample = sample;
+        models.putAll(other.models);
+        tuned.putAll(other.tuned);
+        manifests.putAll(other.manifests);
+    }
 
     public FleetInputs(Warehouse warehouse) {
         this.warehouse = warehouse;
+        this.sample = RowSample.ALL;
         warehouse.rows(FleetModelRow.TABLE).forEach(row -> {
             models.put(row.modelId(), row.model());
             row.tuned().ifPresent(json -> tuned.put(row.modelId(), json));
@@ -52,6 +63,16 @@ public final class FleetInputs {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
+    }
+
+    /** The same fleet, whose trial models see a sample of the training rows. */
+    public FleetInputs sampled(RowSample rows) {
+        return new FleetInputs(this, rows);
+    }
+
+    /** The training rows that trial models see. */
+    public RowSample sample() {
+        return sample;
     }
 
     /** All models, by id. */
@@ -123,11 +144,19 @@ public final class FleetInputs {
     TrialModel trialModel(
             FleetModel model, ModelSpecification specification, long seed, List<Split> splits, List<String> segments) {
         PipelineManifest manifest = manifest(model);
-        long cost = manifest.split(Split.TRAIN).rows()
+        long cost = Math.round(sample.share() * manifest.split(Split.TRAIN).rows())
                 * specification.training().epochs()
                 * specification.network().features().size();
         return new TrialModel(
-                model.id(), model.pipeline(), manifest.dataVersion(), specification, seed, splits, segments, cost);
+                model.id(),
+                model.pipeline(),
+                manifest.dataVersion(),
+                specification,
+                seed,
+                splits,
+                segments,
+                sample,
+                cost);
     }
 
     /** What serving the model costs, as its template serves it. */

@@ -1,5 +1,6 @@
 package dev.smt.jobs.trial;
 
+import dev.smt.data.RowSample;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.table.Cells;
 import dev.smt.metric.BucketedLoss;
@@ -34,6 +35,11 @@ public final class PairedTrials {
         this.fleet = fleet;
         this.executors = executors;
         this.evaluation = evaluation;
+    }
+
+    /** The training rows that the trials see. */
+    public RowSample sample() {
+        return fleet.sample();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.smt.jobs.trial;
 
+import dev.smt.data.RowSample;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.training.ModelSpecification;
 import java.io.Serializable;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param seed of the training
  * @param evaluateOn the splits to evaluate on
  * @param segments id features in whose segments the test rows are evaluated too; none: they are not
+ * @param sample the training rows that it sees
  * @param cost relative cost, such as the training rows; the most costly start first
  */
 public record TrialModel(
@@ -26,6 +28,7 @@ public record TrialModel(
         long seed,
         List<Split> evaluateOn,
         List<String> segments,
+        RowSample sample,
         long cost)
         implements Serializable {
     public TrialModel {
@@ -33,5 +36,6 @@ public record TrialModel(
         Objects.requireNonNull(specification, "specification");
         evaluateOn = List.copyOf(evaluateOn);
         segments = List.copyOf(segments);
+        Objects.requireNonNull(sample, "sample");
     }
 }

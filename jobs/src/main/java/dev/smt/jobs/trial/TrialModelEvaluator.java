@@ -114,7 +114,7 @@ final class TrialModelEvaluator {
     }
 
     private TrialModelOutcome trained(TrialModel trial, ComputeDevice device) {
-        EncodedExamples training = cache.examples(trial.pipeline(), trial.dataVersion(), Split.TRAIN);
+        EncodedExamples training = cache.examples(trial.pipeline(), trial.dataVersion(), Split.TRAIN, trial.sample());
         try (TrainedModel model = new ModelTrainer(1, device).train(trial.specification(), training, trial.seed());
                 TrainedModel served = model.served()) {
             Map<Split, Evaluation> evaluations = new EnumMap<>(Split.class);

@@ -53,6 +53,7 @@ class CycleTablesIT {
 
     /** A cycle exports no model, scores no rows, evaluates no experiment and makes no A/A study; this one has no data contract. */
     private static final Set<String> WRITTEN_BY_OTHER_COMMANDS = Set.of(
+            "rows_shares",
             "data_checks",
             "quarantine",
             "exported_models",

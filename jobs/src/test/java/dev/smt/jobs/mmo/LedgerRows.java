@@ -75,7 +75,8 @@ public final class LedgerRows {
                 0,
                 1,
                 NONE,
-                NONE);
+                NONE,
+                OptionalDouble.empty());
     }
 
     static TrialModelRow model(String technique, int trial, String model, double delta, double error) {

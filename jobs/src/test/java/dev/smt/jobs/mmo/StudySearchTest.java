@@ -10,6 +10,7 @@ import dev.smt.search.SearchSpace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 /** Three techniques: one that gains the same everywhere, and so can't gain more, between two that rise. */
@@ -81,6 +82,7 @@ class StudySearchTest {
                 RegressionRule.PAPER,
                 0,
                 0.95,
+                OptionalDouble.of(1),
                 7);
         List<StudySearch.Entry> entries = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {

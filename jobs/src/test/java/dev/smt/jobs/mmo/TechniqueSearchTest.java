@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,6 +306,7 @@ class TechniqueSearchTest {
                         RegressionRule.PAPER,
                         0,
                         0.95,
+                        OptionalDouble.of(1),
                         7),
                 earlier,
                 affordable);

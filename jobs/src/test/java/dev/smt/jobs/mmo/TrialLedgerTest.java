@@ -95,7 +95,8 @@ class TrialLedgerTest {
                 0,
                 flopsRatio,
                 OptionalDouble.of(1),
-                OptionalDouble.of(1));
+                OptionalDouble.of(1),
+                OptionalDouble.empty());
     }
 
     private static TrialModelRow done(int trial, ModelDelta delta) {

@@ -64,6 +64,25 @@ class TrainingPlanTest {
     }
 
     @Test
+    void trialsOnAShareOfTheRowsTakeThatShareOfTheHours() {
+        TrainingCount replicates = TrainingCount.atMost(6 * (1 + 3));
+        assertThat(counts(UNDECIDED, "mmo", "mmo {trials = 10, allow-over-capacity = true, rows-share = 0.25}"))
+                .containsExactly(TrainingCount.of(6), TrainingCount.of(6 * 3 * 10), replicates);
+        assertThat(counts(UNDECIDED, "mmo", "mmo {trials = 10, allow-over-capacity = true, rows-share = auto}"))
+                .as("three shares, two samples, three techniques and the baselines")
+                .containsExactly(
+                        TrainingCount.atMost(3 * 2 * 6 * (3 + 1)),
+                        TrainingCount.of(6),
+                        TrainingCount.of(6 * 3 * 10),
+                        replicates);
+        StepPlan sampled = new StepPlan(
+                "mmo", Optional.empty(), List.of(new PlannedTrainings("trials", TrainingCount.of(1000), 0.25, 0.5)));
+        assertThat(new PlanText(List.of(sampled), 1, Optional.of(new PastTrainings(50, 36)), OptionalDouble.empty())
+                        .lines())
+                .anyMatch(line -> line.startsWith("hours: 2.5 to 5.0 of one slot"));
+    }
+
+    @Test
     void everyModelIsIterated() {
         assertThat(counts(UNDECIDED, "iterate", "iterate.tuning-trials = 5"))
                 .containsExactly(TrainingCount.of(40), TrainingCount.atMost(40), TrainingCount.atMost(200));

@@ -132,6 +132,7 @@ class StatusReportTest {
                 0,
                 1,
                 none,
-                none);
+                none,
+                OptionalDouble.empty());
     }
 }

@@ -119,7 +119,8 @@ class CapacityViewsTest {
                 0,
                 flopsRatio,
                 OptionalDouble.of(1.25),
-                Double.isNaN(limit) ? NONE : OptionalDouble.of(limit));
+                Double.isNaN(limit) ? NONE : OptionalDouble.of(limit),
+                OptionalDouble.empty());
     }
 
     private static TrialModelRow model(int trial, String id, String status, double flopsRatio) {

@@ -1,5 +1,6 @@
 package dev.smt.jobs.trial;
 
+import dev.smt.data.RowSample;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.FeatureSide;
@@ -22,6 +23,7 @@ final class TrialExamples {
         FleetModel model = PlantedModels.model(id, 1);
         ModelSpecification specification = Instantiation.of(
                 TemplateCatalog.named("sparse-nn-small"), new TemplateInputs(model, FEATURES, List.of()));
-        return new TrialModel(id, model.pipeline(), "version", specification, 1, List.of(), List.of(), 1);
+        return new TrialModel(
+                id, model.pipeline(), "version", specification, 1, List.of(), List.of(), RowSample.ALL, 1);
     }
 }
