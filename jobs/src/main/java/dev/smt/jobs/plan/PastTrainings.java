@@ -36,9 +36,6 @@ public record PastTrainings(long trainings, double meanSeconds) {
     private static Dataset<Row> onAllRows(Warehouse warehouse) {
         Dataset<Row> trials = warehouse.dataset(TrialRow.TABLE);
         Dataset<Row> models = warehouse.dataset(TrialModelRow.TABLE);
-        if (!List.of(trials.columns()).contains(ROWS_SHARE)) {
-            return models.select("status", "train_seconds");
-        }
         return models.join(
                         trials.select("study_id", "technique", "trial", ROWS_SHARE),
                         CollectionConverters.asScala(List.of("study_id", "technique", "trial"))

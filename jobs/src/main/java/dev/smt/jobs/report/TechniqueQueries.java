@@ -31,7 +31,7 @@ final class TechniqueQueries {
                         "trials",
                         """
                         SELECT study_id, technique, trial, theta, mu, regression_rate, feasible, models_failed, models_skipped,
-                               suggested_by, flops_ratio, bytes_ratio
+                               suggested_by, flops_ratio, bytes_ratio, rows_share
                         FROM trials ORDER BY study_id, technique, trial"""),
                 new ReportQuery(
                         "deltas",

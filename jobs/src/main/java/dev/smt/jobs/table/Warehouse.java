@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -103,15 +104,28 @@ public final class Warehouse {
         return DeltaTable.isDeltaTable(small, path(table));
     }
 
-    /** The table's rows; none where the table was never written. */
+    /** The table's rows; none where the table was never written. A column that an earlier version did not write is empty. */
     public Dataset<Row> dataset(Table<?> table) {
         return dataset(table, small);
     }
 
     private Dataset<Row> dataset(Table<?> table, SparkSession session) {
-        return exists(table)
-                ? session.read().format("delta").load(path(table))
-                : session.createDataFrame(List.of(), table.schema());
+        if (!exists(table)) {
+            return session.createDataFrame(List.of(), table.schema());
+        }
+        Dataset<Row> rows = session.read().format("delta").load(path(table));
+        List<String> there = List.of(rows.columns());
+        for (StructField field : table.schema().fields()) {
+            if (!there.contains(field.name())) {
+                rows = rows.withColumn(field.name(), functions.lit(null).cast(field.dataType()));
+            }
+        }
+        return rows;
+    }
+
+    /** Whether the table has all the columns of its key: one of an older program may lack some. */
+    private boolean hasKeyColumns(Table<?> table) {
+        return List.of(small.read().format("delta").load(path(table)).columns()).containsAll(table.key());
     }
 
     /** The rows that satisfy a condition, as records. For tables that fit the driver. */
@@ -207,8 +221,7 @@ public final class Warehouse {
         if (!exists(table)) {
             return false;
         }
-        Dataset<Row> there = dataset(table);
-        if (!List.of(there.columns()).containsAll(table.key())) {
+        if (!hasKeyColumns(table)) {
             return true;
         }
         Set<List<Object>> keys = rows.stream().map(table::keyOf).collect(Collectors.toSet());
@@ -217,7 +230,7 @@ public final class Warehouse {
         }
         Object[] first = keys.stream().map(key -> key.get(0)).distinct().toArray();
         Column[] columns = table.key().stream().map(functions::col).toArray(Column[]::new);
-        return there.filter(columns[0].isin(first)).select(columns).collectAsList().stream()
+        return dataset(table).filter(columns[0].isin(first)).select(columns).collectAsList().stream()
                 .anyMatch(row -> keys.contains(CollectionConverters.asJava(row.toSeq())));
     }
 
@@ -239,8 +252,7 @@ public final class Warehouse {
 
     /** Adds the columns of the key that a table of an older program lacks: a merge can't compare them before. */
     private void growKey(Table<?> table) {
-        List<String> there = List.of(dataset(table).columns());
-        if (!there.containsAll(table.key())) {
+        if (!hasKeyColumns(table)) {
             appending(small.createDataFrame(List.of(), table.schema())).save(path(table));
         }
     }

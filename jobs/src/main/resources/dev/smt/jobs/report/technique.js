@@ -121,7 +121,7 @@ const techniquePage = (() => {
     const parameters = [...new Set(slices.filter((other) => !other.other_parameter).map((other) => other.parameter))];
     return [
       element('section', {class: 'card wide'}, facts([
-        ['decision', techniquesPage.reason(row)], ['best parameters', inWords(row.theta_star)], ['observed gain', data.percent(row.mu_star)],
+        ['decision', techniquesPage.reason(row)], ['searched on', trials.some((trial) => trial.rows_share < 1) ? `${data.share(Math.min(...trials.filter((trial) => data.isNumber(trial.rows_share)).map((trial) => trial.rows_share)))} of the training rows` : ''], ['best parameters', inWords(row.theta_star)], ['observed gain', data.percent(row.mu_star)],
         ['believed gain', data.isNumber(row.mu) ? `${data.percent(row.mu)} (${data.interval(row.mu_low, row.mu_high)})` : ''], ['models that lose', `${data.share(row.regression_rate)} (${data.share(row.regression_rate_low)} to ${data.share(row.regression_rate_high)})`],
         ['good enough with probability', data.share(row.acceptance)], ['holdout', row.holdout_verdict ? `${row.holdout_verdict}, ${data.percent(row.holdout_mu)}` : ''], ['FLOPs, bytes', data.isNumber(row.flops_ratio) ? `× ${data.number(row.flops_ratio, 3)}, × ${data.number(row.bytes_ratio, 3)}` : ''],
         ['trainings', cost ? `${data.number(cost.trainings, 0)}, ${data.number(cost.hours, 2)} hours${cost.failed ? `, ${cost.failed} failed` : ''}` : ''], ['what would close it', row.to_close ?? ''],

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,24 @@ class WarehouseTest {
                 .containsExactlyInAnyOrder(elbow("r1", 2, 9), elbow("r1", 3, 4), elbow("r2", 2, 8));
         assertThat(warehouse.rows(ClusterElbowRow.TABLE, functions.col("run_id").equalTo("r2")))
                 .containsExactly(elbow("r2", 2, 8));
+    }
+
+    @Test
+    void aColumnThatAnEarlierVersionDidNotWriteIsEmpty() {
+        warehouse.append(ClusterElbowRow.TABLE, List.of(elbow("r1", 2, 9)));
+        Warehouse earlier =
+                Warehouse.open(TestSpark.session(), folder.resolve("earlier").toString());
+        warehouse
+                .dataset(ClusterElbowRow.TABLE)
+                .drop("is_elbow")
+                .write()
+                .format("delta")
+                .save(earlier.path(ClusterElbowRow.TABLE));
+
+        assertThat(earlier.query(List.of("SELECT run_id, k, is_elbow FROM cluster_elbow"))
+                        .get(0)
+                        .collectAsList())
+                .containsExactly(RowFactory.create("r1", 2, null));
     }
 
     @Test
