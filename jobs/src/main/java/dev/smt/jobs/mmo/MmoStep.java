@@ -13,7 +13,6 @@ import dev.smt.jobs.table.Warehouse;
 import dev.smt.jobs.trial.Baseline;
 import dev.smt.jobs.trial.Baselines;
 import dev.smt.jobs.trial.ExecutorFanOut;
-import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.StudyModels;
 import dev.smt.technique.Technique;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The step {@code mmo}: Algorithm 1 over the configured techniques, on the representative models. */
 public final class MmoStep implements Step {
@@ -60,61 +58,58 @@ public final class MmoStep implements Step {
 
     @Override
     public StepResult run(RunContext context, String runId) {
-        Warehouse warehouse = context.warehouse();
-        PublishedTemplates templates = new PublishedTemplates(warehouse, context.clock());
-        FleetInputs fleet = new FleetInputs(warehouse);
-        StudyModels models = new StudyModels(context, fleet, templates);
-        StudyModels.requireWeight(models.representatives());
-        try (ExecutorFanOut executors = fanOut.apply(warehouse)) {
-            Baselines trainer = new Baselines(warehouse, fleet, templates, executors, context.progress());
+        try (ExecutorFanOut executors = fanOut.apply(context.warehouse())) {
+            StudyInputs inputs = StudyInputs.open(context, runId, executors);
             List<Technique> techniques =
                     configuration.techniques().stream().map(Techniques::named).toList();
-            double share = configuration.rowsShare().isPresent()
-                    ? configuration.rowsShare().getAsDouble()
-                    : new RowsSharePilot(
-                                    context,
-                                    runId,
-                                    fleet,
-                                    templates,
-                                    executors,
-                                    models,
-                                    configuration.seed(),
-                                    techniques)
-                            .choose(StepRunner.sha256(inputs(models, fleet, models.representatives()) + "\n"
-                                    + configuration.seed() + " " + configuration.techniques()));
-            RowSample sample = new RowSample(share, 0);
-            FleetInputs searched = fleet.sampled(sample);
-            Map<String, Baseline> baselines = sample.isAll()
-                    ? trainer.of(runId, models.representatives(), models::base, configuration.seed())
-                    : new Baselines(warehouse, searched, templates, executors, context.progress())
-                            .ofSample(runId, models.representatives(), models::base, configuration.seed());
-            List<FleetModel> trained = trained(context, models.representatives(), baselines);
-            String studyId = studyId(models, fleet, trained, sample);
+            RowSample rows = new RowSample(rowsShare(inputs, techniques), 0);
+            Map<String, Baseline> baselines = inputs.baselines(rows, configuration.seed());
+            List<FleetModel> trained = trained(inputs, baselines);
+            String studyId = studyId(inputs, trained, rows);
             try (Lease lease = context.lease(studyId);
                     TrialCommits commits = TrialCommits.open(
-                            warehouse, studyId, lease::require, executors.metrics()::committed, ledgerConfiguration)) {
-                TrialLedger ledger = new TrialLedger(warehouse, studyId);
-                PairedTrials pairs = new PairedTrials(searched, executors);
-                PairedTrials onAllRows = new PairedTrials(fleet, executors);
-                Function<Technique, TechniqueWork> work = technique -> new TechniqueWork(
-                        context,
-                        runId,
-                        technique,
-                        fitting(technique, trained, templates, models),
-                        models,
-                        templates,
-                        ledger,
-                        commits,
-                        pairs,
-                        onAllRows,
-                        configuration);
+                            context.warehouse(),
+                            studyId,
+                            lease::require,
+                            executors.metrics()::committed,
+                            ledgerConfiguration)) {
+                Function<Technique, TechniqueWork> work = work(inputs, trained, rows, commits);
+                Baselines trainer = inputs.trainer(RowSample.ALL);
                 List<TechniqueStudy> studies = techniques.stream()
                         .map(technique -> TechniqueStudy.of(work.apply(technique), trainer, baselines))
                         .toList();
                 return new StudyRun(context, runId, configuration, studies, commits, executors.slots())
-                        .run(header(trained, sample));
+                        .run(header(trained, rows));
             }
         }
+    }
+
+    /** As configured, or as a pilot finds. */
+    private double rowsShare(StudyInputs inputs, List<Technique> techniques) {
+        return configuration.rowsShare().orElseGet(() -> {
+            String identity = inputs.identity(inputs.models().representatives()) + "\n" + configuration.seed() + " "
+                    + configuration.techniques();
+            return new RowsSharePilot(inputs, configuration.seed(), techniques).choose(StepRunner.sha256(identity));
+        });
+    }
+
+    private Function<Technique, TechniqueWork> work(
+            StudyInputs inputs, List<FleetModel> trained, RowSample rows, TrialCommits commits) {
+        TrialLedger ledger = new TrialLedger(inputs.context().warehouse(), commits.studyId());
+        PairedTrials searched = inputs.trials(rows);
+        PairedTrials onAllRows = inputs.trials(RowSample.ALL);
+        return technique -> new TechniqueWork(
+                inputs.context(),
+                inputs.runId(),
+                technique,
+                fitting(technique, trained, inputs.templates(), inputs.models()),
+                inputs.models(),
+                inputs.templates(),
+                ledger,
+                commits,
+                searched,
+                onAllRows,
+                configuration);
     }
 
     private static List<FleetModel> fitting(
@@ -133,45 +128,33 @@ public final class MmoStep implements Step {
                         : String.format(Locale.ROOT, "; trials on %.4g %% of the training rows", 100 * sample.share()));
     }
 
-    private static List<FleetModel> trained(
-            RunContext context, List<FleetModel> models, Map<String, Baseline> baselines) {
+    private static List<FleetModel> trained(StudyInputs inputs, Map<String, Baseline> baselines) {
         List<FleetModel> trained = new ArrayList<>();
-        for (FleetModel model : models) {
+        List<String> failed = new ArrayList<>();
+        for (FleetModel model : inputs.models().representatives()) {
             Baseline baseline = baselines.get(model.id());
             if (baseline.failed()) {
-                context.progress()
-                        .say("  model " + model.id() + " is left out of the study: its baseline failed ("
-                                + baseline.row().reason().orElse("no reason") + ")");
+                failed.add("model " + model.id() + ": its baseline failed ("
+                        + baseline.row().reason().orElse("no reason") + ")");
             } else {
                 trained.add(model);
             }
         }
         if (trained.isEmpty()) {
-            throw new InvalidInputException("the baselines of all " + models.size()
-                    + " representative models failed; their reasons are in the table baselines");
+            throw new InvalidInputException(failed);
         }
+        failed.forEach(why -> inputs.context().progress().say("  left out of the study: " + why));
         return trained;
     }
 
     /** Everything that a trial's result depends on, so that another budget or list of techniques goes on with it. */
-    private String studyId(StudyModels models, FleetInputs fleet, List<FleetModel> trained, RowSample sample) {
+    private String studyId(StudyInputs inputs, List<FleetModel> trained, RowSample sample) {
         // What is skipped for certain changes no decision on a trial; what is skipped by the bound may.
         String racing = configuration.racing() == Racing.BOUND ? " bound " + configuration.tau() : "";
         String rows = sample.isAll() ? "" : " rows " + sample.share();
         return "study-"
-                + StepRunner.sha256(inputs(models, fleet, trained) + "\n" + configuration.seed() + " "
-                                + configuration.alpha() + " " + configuration.epsilon() + racing + rows)
+                + StepRunner.sha256(inputs.identity(trained) + "\n" + configuration.seed() + " " + configuration.alpha()
+                                + " " + configuration.epsilon() + racing + rows)
                         .substring(0, 12);
-    }
-
-    private static String inputs(StudyModels models, FleetInputs fleet, List<FleetModel> of) {
-        return of.stream()
-                .map(model -> String.join(
-                        " ",
-                        model.id(),
-                        Double.toString(model.weight()),
-                        models.base(model).specHash(),
-                        fleet.manifest(model).dataVersion()))
-                .collect(Collectors.joining("\n"));
     }
 }

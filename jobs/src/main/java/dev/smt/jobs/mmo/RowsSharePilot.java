@@ -3,21 +3,14 @@ package dev.smt.jobs.mmo;
 import dev.smt.data.RowSample;
 import dev.smt.decision.SampleSpread;
 import dev.smt.fleet.FleetModel;
-import dev.smt.jobs.catalog.PublishedTemplates;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import dev.smt.jobs.ingest.Split;
 import dev.smt.jobs.run.Progress;
-import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.table.RowsShareRow;
 import dev.smt.jobs.trial.Baseline;
-import dev.smt.jobs.trial.Baselines;
-import dev.smt.jobs.trial.ExecutorFanOut;
-import dev.smt.jobs.trial.FleetInputs;
 import dev.smt.jobs.trial.PairedResult;
 import dev.smt.jobs.trial.PairedTrial;
-import dev.smt.jobs.trial.PairedTrials;
 import dev.smt.jobs.trial.Seeds;
-import dev.smt.jobs.trial.StudyModels;
 import dev.smt.metric.ModelDelta;
 import dev.smt.technique.Technique;
 import dev.smt.template.Template;
@@ -48,30 +41,13 @@ public final class RowsSharePilot {
     /** Positives and negatives of each model in a sample: fewer say too little of it. */
     private static final long LEAST_OF_A_CLASS = 100;
 
-    private final RunContext context;
-    private final String runId;
-    private final FleetInputs fleet;
-    private final PublishedTemplates templates;
-    private final ExecutorFanOut executors;
-    private final StudyModels study;
+    private final StudyInputs inputs;
     private final long seed;
     private final List<Technique> techniques;
 
-    RowsSharePilot(
-            RunContext context,
-            String runId,
-            FleetInputs fleet,
-            PublishedTemplates templates,
-            ExecutorFanOut executors,
-            StudyModels study,
-            long seed,
-            List<Technique> techniques) {
-        this.context = context;
-        this.runId = runId;
-        this.fleet = fleet;
-        this.templates = templates;
-        this.executors = executors;
-        this.study = study;
+    /** @param techniques of the study, 1 or more */
+    RowsSharePilot(StudyInputs inputs, long seed, List<Technique> techniques) {
+        this.inputs = inputs;
         this.seed = seed;
         this.techniques = spread(techniques);
     }
@@ -84,17 +60,18 @@ public final class RowsSharePilot {
     /**
      * The share; 1 where no smaller one is enough.
      *
-     * @param inputs hash of what it depends on: a choice that is in the table already counts
+     * @param key hash of what it depends on: a choice that is in the table already counts
      */
-    double choose(String inputs) {
-        List<RowsShareRow> known = context.warehouse()
-                .rows(RowsShareRow.TABLE, functions.col("inputs").equalTo(inputs));
+    double choose(String key) {
+        List<RowsShareRow> known = inputs.context()
+                .warehouse()
+                .rows(RowsShareRow.TABLE, functions.col("inputs").equalTo(key));
         if (!known.isEmpty()) {
             return chosen(known);
         }
         List<RowsShareRow> tried =
-                upToTheFirstEnough(share -> enoughOfEachClass(share) ? look(inputs, share) : Optional.empty());
-        context.warehouse().upsert(RowsShareRow.TABLE, tried);
+                upToTheFirstEnough(share -> enoughOfEachClass(share) ? look(key, share) : Optional.empty());
+        inputs.context().warehouse().upsert(RowsShareRow.TABLE, tried);
         return chosen(tried);
     }
 
@@ -120,8 +97,8 @@ public final class RowsSharePilot {
     }
 
     private boolean enoughOfEachClass(double share) {
-        return study.representatives().stream().allMatch(model -> {
-            SplitSummary rows = fleet.manifest(model).split(Split.TRAIN);
+        return representatives().stream().allMatch(model -> {
+            SplitSummary rows = inputs.fleet().manifest(model).split(Split.TRAIN);
             // An event that is no label has no classes.
             long positives = rows.positives().getOrDefault(model.label(), rows.rows() / 2);
             return share * Math.min(positives, rows.rows() - positives) >= LEAST_OF_A_CLASS;
@@ -129,7 +106,7 @@ public final class RowsSharePilot {
     }
 
     /** What the deltas on two samples say; empty where too few trainings succeeded. */
-    private Optional<RowsShareRow> look(String inputs, double share) {
+    private Optional<RowsShareRow> look(String key, double share) {
         List<Map<String, Map<String, Double>>> samples = new ArrayList<>();
         for (int part = 0; part < SAMPLES; part++) {
             samples.add(deltas(new RowSample(share, part), Seeds.of(seed, "pilot", Integer.toString(part))));
@@ -142,21 +119,24 @@ public final class RowsSharePilot {
         }
         SampleSpread spread = SampleSpread.of(pairs);
         RowsShareRow row = new RowsShareRow(
-                runId,
-                inputs,
+                inputs.runId(),
+                key,
                 share,
-                study.representatives().stream()
-                        .mapToLong(model -> Math.round(
-                                share * fleet.manifest(model).split(Split.TRAIN).rows()))
+                representatives().stream()
+                        .mapToLong(model -> Math.round(share
+                                * inputs.fleet()
+                                        .manifest(model)
+                                        .split(Split.TRAIN)
+                                        .rows()))
                         .min()
                         .orElseThrow(),
-                study.representatives().size(),
+                representatives().size(),
                 techniques.size(),
-                (long) SAMPLES * study.representatives().size() * (1 + techniques.size()),
+                (long) SAMPLES * representatives().size() * (1 + techniques.size()),
                 Math.sqrt(spread.sample()),
                 Math.sqrt(spread.models()),
                 spread.modelsDominate());
-        context.progress().say("  " + text(row));
+        inputs.context().progress().say("  " + text(row));
         return Optional.of(row);
     }
 
@@ -182,17 +162,14 @@ public final class RowsSharePilot {
 
     /** By technique and model; without those whose trainings failed. */
     private Map<String, Map<String, Double>> deltas(RowSample sample, long sampleSeed) {
-        FleetInputs sampled = fleet.sampled(sample);
-        Map<String, Baseline> baselines = new Baselines(
-                        context.warehouse(), sampled, templates, executors, context.progress())
-                .ofSample(runId, study.representatives(), study::base, sampleSeed);
+        Map<String, Baseline> baselines = inputs.baselines(sample, sampleSeed);
         Map<String, Map<String, Double>> deltas = new HashMap<>();
         List<PairedTrial> pairs = new ArrayList<>();
         List<String> owners = new ArrayList<>();
         for (Technique technique : techniques) {
             deltas.put(technique.name(), new HashMap<>());
-            for (FleetModel model : study.representatives()) {
-                Template base = templates.template(study.base(model));
+            for (FleetModel model : representatives()) {
+                Template base = inputs.templates().template(inputs.models().base(model));
                 Baseline baseline = baselines.get(model.id());
                 if (!baseline.failed() && technique.fits(base)) {
                     Template changed = technique.apply(base, technique.defaults());
@@ -202,8 +179,8 @@ public final class RowsSharePilot {
             }
         }
         List<PairedResult> results;
-        try (Progress.Counter counter = context.progress().count("trainings of the pilot", pairs.size())) {
-            results = new PairedTrials(sampled, executors).evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
+        try (Progress.Counter counter = inputs.context().progress().count("trainings of the pilot", pairs.size())) {
+            results = inputs.trials(sample).evaluate(pairs, Split.VALIDATION, () -> counter.add(1));
         }
         for (int i = 0; i < results.size(); i++) {
             ModelDelta delta = results.get(i).delta();
@@ -212,6 +189,10 @@ public final class RowsSharePilot {
             }
         }
         return deltas;
+    }
+
+    private List<FleetModel> representatives() {
+        return inputs.models().representatives();
     }
 
     /** A few, from the first to the last. */
