@@ -89,6 +89,7 @@ public final class Smt {
         StepCommand.all().forEach(step -> commandLine.addSubcommand(step.name(), step));
         ErrorHandler handler = new ErrorHandler();
         return commandLine
+                .setExecutionStrategy(ErrorHandler::execute)
                 .setExecutionExceptionHandler(handler)
                 .setParameterExceptionHandler(handler)
                 .setUsageHelpAutoWidth(true);

@@ -1,16 +1,22 @@
 package dev.smt.jobs.cli;
 
 import dev.smt.jobs.config.InvalidInputException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** Tells the user what went wrong: all problems of his input (exit code 2), or the failure of the work (1). */
 public final class ErrorHandler implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -18,6 +24,28 @@ public final class ErrorHandler implements IExecutionExceptionHandler, IParamete
     private static final String LOG_FILE = "smt.log.file";
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorHandler.class);
+
+    /** Runs what was parsed. Errors that have a reason which users can mend become exceptions: the others are bugs of ours. */
+    public static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (FSError full) {
+            throw failed(
+                    parsed, new UncheckedIOException(full.getCause().getMessage(), new IOException(full.getCause())));
+        } catch (OutOfMemoryError small) {
+            throw failed(
+                    parsed,
+                    new IllegalStateException(
+                            "out of memory (" + small.getMessage()
+                                    + "); give the driver more (spark.driver.memory; on one machine SMT_HEAP)",
+                            small));
+        }
+    }
+
+    private static ExecutionException failed(ParseResult parsed, Exception why) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        return new ExecutionException(commands.get(commands.size() - 1), why.getMessage(), why);
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {

@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -113,6 +114,9 @@ final class LeaseFiles {
         }
         try (FSDataOutputStream out = files.create(path(owner + ALIVE), true)) {
             out.writeBytes(Long.toString(count));
+        } catch (FSError full) {
+            // What Hadoop makes of a full local disk.
+            throw new IOException(full.getCause());
         }
     }
 

@@ -47,34 +47,32 @@ public record TechniqueDecisionRow(
 
     /** The same with the answer, mu and regression rate of another decision on the same theta*. */
     public TechniqueDecisionRow withOutcome(TechniqueDecisionRow other) {
-        return new TechniqueDecisionRow(
-                runId,
-                studyId,
-                technique,
-                other.accepted,
-                other.reason,
-                thetaStar,
-                other.muStar,
-                other.regressionRate,
-                other.regressionRateLow,
-                other.regressionRateHigh,
-                holdoutMu,
-                holdoutRegressionRate,
-                holdoutVerdict,
-                flopsRatio,
-                models,
-                thetaRule,
-                paperReason,
-                paperTheta,
-                posteriorReason,
-                posteriorTheta,
-                posteriorMu,
-                posteriorMuSd,
-                posteriorFeasibility);
+        return with(other.accepted, other.reason, other.outcome(), holdout());
     }
 
     /** The same with another answer, of the rule that decides. */
     public TechniqueDecisionRow decided(boolean acceptedNow, String reasonNow) {
+        return with(acceptedNow, reasonNow, outcome(), holdout());
+    }
+
+    /** The same decision with what the holdout models say. */
+    public TechniqueDecisionRow withHoldout(OptionalDouble mu, OptionalDouble rate, String verdict) {
+        return with(accepted, reason, outcome(), new Holdout(mu, rate, Optional.of(verdict)));
+    }
+
+    private record Outcome(OptionalDouble mu, OptionalDouble rate, OptionalDouble low, OptionalDouble high) {}
+
+    private record Holdout(OptionalDouble mu, OptionalDouble rate, Optional<String> verdict) {}
+
+    private Outcome outcome() {
+        return new Outcome(muStar, regressionRate, regressionRateLow, regressionRateHigh);
+    }
+
+    private Holdout holdout() {
+        return new Holdout(holdoutMu, holdoutRegressionRate, holdoutVerdict);
+    }
+
+    private TechniqueDecisionRow with(boolean acceptedNow, String reasonNow, Outcome outcome, Holdout holdout) {
         return new TechniqueDecisionRow(
                 runId,
                 studyId,
@@ -82,41 +80,13 @@ public record TechniqueDecisionRow(
                 acceptedNow,
                 reasonNow,
                 thetaStar,
-                muStar,
-                regressionRate,
-                regressionRateLow,
-                regressionRateHigh,
-                holdoutMu,
-                holdoutRegressionRate,
-                holdoutVerdict,
-                flopsRatio,
-                models,
-                thetaRule,
-                paperReason,
-                paperTheta,
-                posteriorReason,
-                posteriorTheta,
-                posteriorMu,
-                posteriorMuSd,
-                posteriorFeasibility);
-    }
-
-    /** The same decision with what the holdout models say. */
-    public TechniqueDecisionRow withHoldout(OptionalDouble mu, OptionalDouble rate, String verdict) {
-        return new TechniqueDecisionRow(
-                runId,
-                studyId,
-                technique,
-                accepted,
-                reason,
-                thetaStar,
-                muStar,
-                regressionRate,
-                regressionRateLow,
-                regressionRateHigh,
-                mu,
-                rate,
-                Optional.of(verdict),
+                outcome.mu,
+                outcome.rate,
+                outcome.low,
+                outcome.high,
+                holdout.mu,
+                holdout.rate,
+                holdout.verdict,
                 flopsRatio,
                 models,
                 thetaRule,

@@ -1,7 +1,9 @@
 package dev.smt.jobs.fault;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.fs.FSError;
 
 /**
  * What goes wrong with the files of a {@link FaultyFileSystem}, and when. Safe for several threads.
@@ -61,10 +63,21 @@ public final class FileFault {
         return now < operation ? bytes : now == operation ? bytes / 2 : 0;
     }
 
+    /** What Hadoop's local files throw; only they may make one. */
+    public static FSError full() {
+        try {
+            Constructor<FSError> constructor = FSError.class.getDeclaredConstructor(Throwable.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(new IOException("No space left on device"));
+        } catch (ReflectiveOperationException other) {
+            throw new IllegalStateException("Hadoop's FSError is made in another way now", other);
+        }
+    }
+
     void afterAWrite(int bytes, int written) throws IOException {
         requireAlive();
         if (written < bytes) {
-            throw new IOException("No space left on device");
+            throw full();
         }
     }
 }

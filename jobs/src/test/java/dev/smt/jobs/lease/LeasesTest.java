@@ -3,6 +3,8 @@ package dev.smt.jobs.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.smt.jobs.fault.FaultyFileSystem;
+import dev.smt.jobs.fault.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,28 @@ class LeasesTest {
             second.require();
         }
         assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void aDiskThatWasFullForAWhileDoesNotEndTheNotes() throws Exception {
+        Configuration hadoop = new Configuration(false);
+        FaultyFileSystem.register(hadoop);
+        Leases leases = leases("faulty:" + warehouse.resolve("full"), hadoop, SHORT, LONG);
+        try (Lease lease = leases.hold("a", waits::add)) {
+            FileFault full = new FileFault(FileFault.Kind.FULL_DISK, 1);
+            FaultyFileSystem.set(full);
+            while (full.operations() < 2) {
+                Thread.onSpinWait();
+            }
+            FileFault room = FileFault.none();
+            FaultyFileSystem.set(room);
+            while (room.operations() < 2) {
+                Thread.onSpinWait();
+            }
+            lease.require();
+        } finally {
+            FaultyFileSystem.set(FileFault.none());
+        }
     }
 
     @Test
