@@ -22,10 +22,16 @@ public final class ColumnReader {
         this.in = in;
     }
 
-    /** The next bytes. */
+    /** The next bytes. Of more than a mebibyte only as many are asked memory for as are there. */
     public byte[] bytes(int count) throws IOException {
-        byte[] values = in.readNBytes(count);
-        requireBytes(values.length, count);
+        byte[] values;
+        if (count > ColumnWriter.BLOCK_BYTES) {
+            values = in.readNBytes(count);
+            requireBytes(values.length, count);
+        } else {
+            values = new byte[count];
+            requireBytes(in.readNBytes(values, 0, count), count);
+        }
         checksum.update(values);
         return values;
     }

@@ -1,6 +1,5 @@
 package dev.smt.data;
 
-import dev.smt.data.EncodedExamples.Sequences;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -10,12 +9,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The file format of encoded examples: columnar, little-endian, each column with its own checksum. The layout is in
- * {@code docs/formats.md}. Streams are neither buffered nor closed here; columns move in blocks of a mebibyte.
+ * The file format of encoded examples: groups of rows, columnar, packed, each column with its own checksum. The layout is in
+ * {@code docs/formats.md}. Streams are neither buffered nor closed here. Files of versions 1 and 2, whose columns are not packed, are read.
  */
 public final class EncodedExamplesFile {
-    /** The newest version of the format; a file has the lowest that can say what is in it. */
-    public static final int FORMAT_VERSION = 2;
+    /** The version that is written. */
+    public static final int FORMAT_VERSION = 3;
+
+    private static final int FIRST_WITH_ROW_GROUPS = 3;
 
     /** The letters SMTX as a little-endian number. */
     static final int MAGIC = 'S' | 'M' << 8 | 'T' << 16 | 'X' << 24;
@@ -27,35 +28,11 @@ public final class EncodedExamplesFile {
     /** Writes all rows and columns. */
     public static void write(EncodedExamples examples, OutputStream out) throws IOException {
         ExamplesHeader header = ExamplesHeader.of(examples);
-        byte[] json = header.toJson();
-        ColumnWriter writer = new ColumnWriter(out);
-        writer.ints(new int[] {MAGIC, header.formatVersion(), json.length});
-        writer.bytes(json);
-        writer.endColumn();
-        for (Feature feature : header.features()) {
-            if (feature.column() instanceof NumericColumn) {
-                writer.floats(examples.numeric(feature.name()));
-            } else if (feature.column() instanceof IdColumn) {
-                writer.ints(examples.ids(feature.name()));
-            } else if (feature.column() instanceof VectorColumn) {
-                writer.floats(examples.vectors(feature.name()));
-            } else {
-                Sequences sequences = examples.sequences(feature.name());
-                writer.ints(sequences.offsets());
-                writer.ints(sequences.values());
+        try (EncodedExamplesWriter writer = new EncodedExamplesWriter(out, header)) {
+            for (int from = 0; from < examples.rows(); from += header.groupRows()) {
+                writer.write(examples.range(from, from + header.groupRows(from)));
             }
-            writer.endColumn();
         }
-        for (String label : header.labels()) {
-            writer.floats(examples.label(label));
-            writer.endColumn();
-        }
-        writer.bytes(examples.bucketColumn());
-        writer.endColumn();
-        writer.longs(examples.rowHashColumn());
-        writer.endColumn();
-        writer.longs(examples.timeColumn());
-        writer.endColumn();
     }
 
     /**
@@ -65,31 +42,19 @@ public final class EncodedExamplesFile {
      */
     public static EncodedExamples read(InputStream in) throws IOException {
         ColumnReader reader = new ColumnReader(in);
+        int version = readVersion(reader);
         ExamplesHeader header = readHeader(reader);
-        EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
+        EncodedExamples examples;
         try {
-            for (Feature feature : header.features()) {
-                readFeature(reader, header, feature, builder);
-            }
-            for (String label : header.labels()) {
-                float[] values = reader.floats(header.rows());
-                reader.endColumn("label " + label);
-                builder.label(label, values);
-            }
-        } catch (IllegalArgumentException e) {
+            examples = version < FIRST_WITH_ROW_GROUPS ? readColumns(reader, header) : readGroups(reader, header);
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ExamplesFormatException("the content is not valid: " + e.getMessage(), e);
         }
-        byte[] buckets = reader.bytes(header.rows());
-        reader.endColumn("buckets");
-        long[] rowHashes = reader.longs(header.rows());
-        reader.endColumn("row hashes");
-        long[] times = reader.longs(header.rows());
-        reader.endColumn("times");
         reader.requireEnd();
-        return builder.buckets(buckets).rowHashes(rowHashes).times(times).build();
+        return examples;
     }
 
-    private static ExamplesHeader readHeader(ColumnReader reader) throws IOException {
+    private static int readVersion(ColumnReader reader) throws IOException {
         int magic = reader.ints(1)[0];
         if (magic != MAGIC) {
             throw new ExamplesFormatException("not a file of encoded examples: it does not begin with SMTX");
@@ -99,6 +64,10 @@ public final class EncodedExamplesFile {
             throw new ExamplesFormatException("the file has format version " + version + "; this program reads 1 to "
                     + FORMAT_VERSION + ": use the program that wrote it, or ingest again");
         }
+        return version;
+    }
+
+    private static ExamplesHeader readHeader(ColumnReader reader) throws IOException {
         int length = reader.ints(1)[0];
         if (length < 0 || length > MAX_HEADER_BYTES) {
             throw new ExamplesFormatException(
@@ -107,6 +76,32 @@ public final class EncodedExamplesFile {
         byte[] json = reader.bytes(length);
         reader.endColumn("header");
         return ExamplesHeader.parse(json);
+    }
+
+    private static EncodedExamples readGroups(ColumnReader reader, ExamplesHeader header) throws IOException {
+        try (RowGroups groups = new RowGroups(reader, header)) {
+            return groups.read();
+        }
+    }
+
+    /** The columns of versions 1 and 2, one after the other. */
+    private static EncodedExamples readColumns(ColumnReader reader, ExamplesHeader header) throws IOException {
+        EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
+        for (Feature feature : header.features()) {
+            readFeature(reader, header, feature, builder);
+        }
+        for (String label : header.labels()) {
+            float[] values = reader.floats(header.rows());
+            reader.endColumn("label " + label);
+            builder.label(label, values);
+        }
+        byte[] buckets = reader.bytes(header.rows());
+        reader.endColumn("buckets");
+        long[] rowHashes = reader.longs(header.rows());
+        reader.endColumn("row hashes");
+        long[] times = reader.longs(header.rows());
+        reader.endColumn("times");
+        return builder.buckets(buckets).rowHashes(rowHashes).times(times).build();
     }
 
     private static void readFeature(

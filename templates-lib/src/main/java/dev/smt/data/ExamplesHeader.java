@@ -21,9 +21,11 @@ import java.util.Map;
 /**
  * The JSON header of a file of encoded examples: which columns follow, and how long each is.
  *
+ * @param groupRows rows of a row group, the last one may have fewer; 0 in files of versions 1 and 2, which have none
  * @param sequenceValues number of ids of each sequence feature, over all rows
  */
-record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> sequenceValues, List<String> labels) {
+record ExamplesHeader(
+        int rows, int groupRows, List<Feature> features, Map<String, Integer> sequenceValues, List<String> labels) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static ExamplesHeader of(EncodedExamples examples) {
@@ -34,12 +36,17 @@ record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> seq
                         feature.name(), examples.sequences(feature.name()).values().length);
             }
         }
-        return new ExamplesHeader(examples.rows(), examples.features(), sequenceValues, examples.labels());
+        return new ExamplesHeader(
+                examples.rows(),
+                RowGroupSize.of(examples.features()),
+                examples.features(),
+                sequenceValues,
+                examples.labels());
     }
 
     byte[] toJson() throws IOException {
         ObjectNode header = JSON.createObjectNode();
-        header.put("rows", rows);
+        header.put("rows", rows).put("group-rows", groupRows);
         for (Feature feature : features) {
             ObjectNode node = header.withArray("features").addObject();
             node.put("name", feature.name());
@@ -67,9 +74,9 @@ record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> seq
         }
     }
 
-    /** The lowest version of the format that has all these columns: vectors came with 2. */
-    int formatVersion() {
-        return features.stream().anyMatch(feature -> feature.column() instanceof VectorColumn) ? 2 : 1;
+    /** Rows of the group that begins at a row. */
+    int groupRows(int from) {
+        return Math.min(groupRows, rows - from);
     }
 
     static ExamplesHeader parse(byte[] json) throws IOException {
@@ -90,7 +97,8 @@ record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> seq
             }
             List<String> labels = new ArrayList<>();
             header.path("labels").forEach(label -> labels.add(label.textValue()));
-            return new ExamplesHeader(count(header, "rows"), features, sequenceValues, labels);
+            int groupRows = header.has("group-rows") ? count(header, "group-rows") : 0;
+            return new ExamplesHeader(count(header, "rows"), groupRows, features, sequenceValues, labels);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new ExamplesFormatException("the header is not what this format has: " + e.getMessage(), e);
         }

@@ -26,7 +26,7 @@ class EncodedExamplesFileTest {
             new Feature("seen", FeatureType.EVENT, FeatureSide.CONTEXT, new SequenceColumn(70, 4));
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 17, 300_001})
+    @ValueSource(ints = {0, 1, 2, 17, 65_536, 65_537, 300_001})
     void readsWhatItWrote(int rows) throws IOException {
         EncodedExamples examples = random(rows, rows + 1);
 
@@ -93,7 +93,7 @@ class EncodedExamplesFileTest {
         damaged[damaged.length - 6] ^= 1;
 
         assertRefused("PK not ours at all".getBytes(), "not a file of encoded examples");
-        assertRefused(newer, "format version 9; this program reads 1 to 2");
+        assertRefused(newer, "format version 9; this program reads 1 to 3");
         assertRefused(longer, "goes on after its last column");
         assertRefused(damaged, "checksum of times");
     }

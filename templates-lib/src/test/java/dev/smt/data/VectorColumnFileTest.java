@@ -11,8 +11,6 @@ import dev.smt.feature.FeatureType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /** Pretrained vectors, and what numbers were made of, in files of encoded examples. */
@@ -30,34 +28,6 @@ class VectorColumnFileTest {
         assertThat(read.vectors("image")).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(read.numeric("age")).containsExactly(-1, 0, 1);
         assertThat(((NumericColumn) read.features().get(1).column()).raw(1)).isEqualTo(Math.expm1(53.75));
-    }
-
-    @Test
-    void aFileHasTheLowestVersionThatSaysWhatIsInIt() throws IOException {
-        EncodedExamples numbers =
-                EncodedExamples.builder(1).numeric(AGE, new float[] {1}).build();
-
-        assertThat(bytes(examples())[4]).isEqualTo((byte) 2);
-        assertThat(bytes(numbers)[4]).isEqualTo((byte) 1);
-    }
-
-    /** Made by the first release, with a number, an id, a sequence and a label: it must stay readable. */
-    @Test
-    void readsAFileOfVersion1() throws IOException {
-        try (InputStream stream = VectorColumnFileTest.class.getResourceAsStream("format-1.smtx.hex")) {
-            byte[] file = HexFormat.of().parseHex(new String(stream.readAllBytes()).strip());
-
-            EncodedExamples read = EncodedExamplesFile.read(new ByteArrayInputStream(file));
-
-            assertThat(read.numeric("age")).containsExactly(0.5f, -0.5f);
-            assertThat(read.features().get(0).column()).isEqualTo(new NumericColumn());
-            assertThat(read.ids("ad")).containsExactly(3, 0);
-            assertThat(read.sequences("seen").offsets()).containsExactly(0, 2, 2);
-            assertThat(read.sequences("seen").values()).containsExactly(4, 1);
-            assertThat(read.label("click")).containsExactly(1, 0);
-            assertThat(read.time(1)).isEqualTo(2000);
-            assertThat(bytes(read)).isEqualTo(file);
-        }
     }
 
     @Test

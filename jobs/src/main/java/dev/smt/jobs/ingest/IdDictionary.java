@@ -4,32 +4,32 @@ import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import dev.smt.jobs.ingest.FeatureEncoding.Hashing;
 import dev.smt.jobs.ingest.FeatureEncoding.IdEncoding;
 import dev.smt.jobs.ingest.FeatureEncoding.Vocabulary;
-import dev.smt.jobs.ingest.GrowingColumns.Ints;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
-/** Turns values (Long or String) into codes as they come, and codes into ids when all training rows have been seen. */
+/** Turns values into codes as they come, and codes into ids when all training rows have been seen. */
 interface IdDictionary {
-    /** The code of a value, which may be null; only a value of a training row is learned. */
-    int code(Object value, boolean training);
+    /** The code of the value at a place, which may be null; only a value of a training row is learned. */
+    int code(SpecializedGetters values, int at, boolean training);
 
-    /** The ids of codes. */
-    int[] ids(Ints codes);
+    /** Replaces codes by their ids. */
+    void toIds(int[] codes);
 
     /** Number of ids, id 0 counted. */
     int cardinality();
 
     Fitted fitted();
 
-    static IdDictionary of(IdEncoding encoding) {
-        return encoding instanceof Vocabulary vocabulary
-                ? new Learned(vocabulary)
-                : new Hashed(((Hashing) encoding).buckets());
+    /** @param texts the values are texts, not whole numbers */
+    static IdDictionary of(IdEncoding encoding, boolean texts) {
+        if (encoding instanceof Hashing hashing) {
+            return new Hashed(hashing.buckets());
+        }
+        return new Learned((Vocabulary) encoding, texts ? new DistinctValues.Texts() : new DistinctValues.Numbers());
     }
 
     /** Ids by descending count, then value. */
@@ -37,79 +37,75 @@ interface IdDictionary {
         private static final int UNKNOWN = -1;
 
         private final Vocabulary vocabulary;
-        private final Map<Object, Integer> codes = new HashMap<>();
-        private final List<Object> values = new ArrayList<>();
-        private final Ints counts = new Ints();
-        private Optional<int[]> ranked = Optional.empty();
+        private final DistinctValues values;
+        private int[] counts = {};
+        private Optional<Ranking> ranking = Optional.empty();
 
-        Learned(Vocabulary vocabulary) {
+        /**
+         * Which values have ids.
+         *
+         * @param texts of ids 1, 2, ...
+         * @param idOfCode 0 for a code without an id
+         */
+        private record Ranking(List<String> texts, int[] idOfCode) {}
+
+        Learned(Vocabulary vocabulary, DistinctValues values) {
             this.vocabulary = vocabulary;
+            this.values = values;
         }
 
         @Override
-        public int code(Object value, boolean training) {
-            Integer known = value == null ? Integer.valueOf(UNKNOWN) : codes.get(value);
-            if (known == null && training) {
-                known = values.size();
-                codes.put(value, known);
-                values.add(value);
-                counts.add(0);
-            }
-            if (known == null || known == UNKNOWN) {
+        public int code(SpecializedGetters row, int at, boolean training) {
+            if (row.isNullAt(at)) {
                 return UNKNOWN;
             }
-            if (training) {
-                counts.increment(known);
+            if (!training) {
+                return values.find(row, at);
             }
-            return known;
+            int code = values.add(row, at);
+            if (code >= counts.length) {
+                counts = Arrays.copyOf(counts, Math.max(1024, Math.addExact(code, code >> 1)));
+            }
+            counts[code]++;
+            return code;
         }
 
         @Override
-        public int[] ids(Ints column) {
-            int[] idOfCode = new int[values.size()];
-            int[] ranking = ranking();
-            for (int rank = 0; rank < ranking.length; rank++) {
-                idOfCode[ranking[rank]] = rank + 1;
+        public void toIds(int[] codes) {
+            int[] idOfCode = ranking().idOfCode();
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = codes[i] == UNKNOWN ? 0 : idOfCode[codes[i]];
             }
-            int[] ids = column.toArray();
-            for (int i = 0; i < ids.length; i++) {
-                ids[i] = ids[i] == UNKNOWN ? 0 : idOfCode[ids[i]];
-            }
-            return ids;
         }
 
         @Override
         public int cardinality() {
-            return ranking().length + 1;
+            return ranking().texts().size() + 1;
         }
 
         @Override
         public Fitted fitted() {
-            return new Fitted.Values(IntStream.of(ranking())
-                    .mapToObj(code -> values.get(code).toString())
-                    .toList());
+            return new Fitted.Values(ranking().texts());
         }
 
-        /** Codes in the order of their ids. */
-        private int[] ranking() {
-            if (ranked.isEmpty()) {
-                Comparator<Integer> byCount = Comparator.comparingInt(counts::get);
-                Comparator<Integer> byValue = (one, other) -> compare(values.get(one), values.get(other));
-                ranked = Optional.of(IntStream.range(0, values.size())
-                        .filter(code -> counts.get(code) >= vocabulary.minCount())
+        private Ranking ranking() {
+            if (ranking.isEmpty()) {
+                Comparator<Integer> byCount = Comparator.comparingInt(code -> counts[code]);
+                int[] ranked = IntStream.range(0, values.size())
+                        .filter(code -> counts[code] >= vocabulary.minCount())
                         .boxed()
-                        .sorted(byCount.reversed().thenComparing(byValue))
+                        .sorted(byCount.reversed().thenComparing(values.order()))
                         .limit(vocabulary.maxSize())
                         .mapToInt(Integer::intValue)
-                        .toArray());
+                        .toArray();
+                int[] idOfCode = new int[values.size()];
+                for (int rank = 0; rank < ranked.length; rank++) {
+                    idOfCode[ranked[rank]] = rank + 1;
+                }
+                ranking = Optional.of(
+                        new Ranking(IntStream.of(ranked).mapToObj(values::text).toList(), idOfCode));
             }
-            return ranked.get();
-        }
-
-        private static int compare(Object one, Object other) {
-            return one instanceof Long number
-                    ? Long.compare(number, (Long) other)
-                    : one.toString().compareTo(other.toString());
+            return ranking.get();
         }
     }
 
@@ -122,13 +118,13 @@ interface IdDictionary {
         }
 
         @Override
-        public int code(Object value, boolean training) {
-            return value == null ? 0 : 1 + (int) Math.floorMod((long) (Long) value, (long) buckets);
+        public int code(SpecializedGetters row, int at, boolean training) {
+            return row.isNullAt(at) ? 0 : 1 + (int) Math.floorMod(row.getLong(at), (long) buckets);
         }
 
         @Override
-        public int[] ids(Ints codes) {
-            return codes.toArray();
+        public void toIds(int[] codes) {
+            // They are ids.
         }
 
         @Override

@@ -19,13 +19,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -117,18 +114,14 @@ public final class IngestJob {
 
     private <T> T counted(
             IngestConfiguration configuration, Dataset<Row> raw, DataContract contract, Function<Plan, T> use) {
-        Dataset<Row> examples = ExampleColumns.select(raw, configuration).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            TimeBounds bounds = TimeBounds.of(configuration.input().split(), examples);
-            Dataset<Row> split = examples.withColumn(ExampleColumns.SPLIT, bounds.split());
-            ConfigProblems problems = new ConfigProblems();
-            List<Cell> cells = new CellCounts(configuration, problems).of(split);
-            List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
-            problems.throwIfAny();
-            return use.apply(new Plan(cells, fleet, split, contract));
-        } finally {
-            examples.unpersist();
-        }
+        Dataset<Row> examples = ShuffledRows.by(ExampleColumns.PIPELINE, ExampleColumns.select(raw, configuration));
+        TimeBounds bounds = TimeBounds.of(configuration.input().split(), examples);
+        Dataset<Row> split = examples.withColumn(ExampleColumns.SPLIT, bounds.split());
+        ConfigProblems problems = new ConfigProblems();
+        List<Cell> cells = new CellCounts(configuration, problems).of(split);
+        List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
+        problems.throwIfAny();
+        return use.apply(new Plan(cells, fleet, split, contract));
     }
 
     private List<FleetModel> fleet(
@@ -202,19 +195,15 @@ public final class IngestJob {
         String staging = store.newStaging();
         try {
             Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-            MapPartitionsFunction<Row, String> task =
-                    new EncodeTask(input, versions, staging, new SerializableConfiguration(hadoop));
+            EncodeTask task =
+                    new EncodeTask(input, examples.schema(), versions, staging, new SerializableConfiguration(hadoop));
             Column[] columns =
                     EncodeTask.columns(input).stream().map(name -> col(name)).toArray(Column[]::new);
-            List<PipelineManifest> manifests = examples
-                    .where(col(ExampleColumns.PIPELINE).isInCollection(versions.keySet()))
+            // Splits are ranges of time.
+            Dataset<Row> sorted = examples.where(col(ExampleColumns.PIPELINE).isInCollection(versions.keySet()))
                     .select(columns)
-                    .repartition(versions.size(), col(ExampleColumns.PIPELINE))
-                    .sortWithinPartitions(
-                            ExampleColumns.PIPELINE, ExampleColumns.SPLIT, ExampleColumns.TIME, RawRows.ROW_HASH)
-                    .mapPartitions(task, Encoders.STRING())
-                    .collectAsList()
-                    .stream()
+                    .sortWithinPartitions(ExampleColumns.PIPELINE, ExampleColumns.TIME, RawRows.ROW_HASH);
+            List<PipelineManifest> manifests = ShuffledRows.binary(sorted).mapPartitions(task).collect().stream()
                     .map(ManifestJson::read)
                     .toList();
             store.publish(staging, manifests);

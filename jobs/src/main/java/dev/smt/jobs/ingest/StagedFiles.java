@@ -2,8 +2,6 @@ package dev.smt.jobs.ingest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.smt.data.EncodedExamples;
-import dev.smt.data.EncodedExamplesFile;
 import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -34,12 +32,12 @@ final class StagedFiles {
     record Written(String checksum, long bytes) {}
 
     /** What writes a file's content. */
-    private interface Content {
+    interface Content {
         void to(OutputStream out) throws IOException;
     }
 
-    Written write(Split split, EncodedExamples examples) throws IOException {
-        return write(split.fileName(), out -> EncodedExamplesFile.write(examples, out));
+    Written write(Split split, Content examples) throws IOException {
+        return write(split.fileName(), examples);
     }
 
     /** Writes what the training rows taught as JSON, so that new rows can be encoded in the same way. */

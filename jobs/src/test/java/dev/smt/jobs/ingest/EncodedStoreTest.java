@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesFile;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -70,7 +71,8 @@ class EncodedStoreTest {
     @Test
     void stagedFilesDoNotCount() throws IOException {
         String staging = store.newStaging();
-        new StagedFiles(staging, "feed 1", new Configuration()).write(Split.TRAIN, examples(1f));
+        new StagedFiles(staging, "feed 1", new Configuration())
+                .write(Split.TRAIN, out -> EncodedExamplesFile.write(examples(1f), out));
 
         assertThat(store.manifests()).isEmpty();
         store.dropStaging(staging);
@@ -141,7 +143,7 @@ class EncodedStoreTest {
         StagedFiles files = new StagedFiles(staging, "feed 1", new Configuration());
         Map<Split, StagedFiles.Written> written = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
-            written.put(split, files.write(split, examples(price)));
+            written.put(split, files.write(split, out -> EncodedExamplesFile.write(examples(price), out)));
         }
         PipelineManifest manifest = manifest(version, written);
         store.publish(staging, List.of(manifest));
