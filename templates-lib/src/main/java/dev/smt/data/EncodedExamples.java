@@ -200,6 +200,11 @@ public final class EncodedExamples {
         return new EncodedExamples(this, more);
     }
 
+    /** The same columns, described by other features of the same names and kinds, such as ids of a larger cardinality. */
+    EncodedExamples as(List<Feature> others) {
+        return new EncodedExamples(this, others);
+    }
+
     byte[] bucketColumn() {
         return buckets;
     }

@@ -29,8 +29,9 @@ public final class EncodedExamplesFile {
     public static void write(EncodedExamples examples, OutputStream out) throws IOException {
         ExamplesHeader header = ExamplesHeader.of(examples);
         try (EncodedExamplesWriter writer = new EncodedExamplesWriter(out, header)) {
-            for (int from = 0; from < examples.rows(); from += header.groupRows()) {
-                writer.write(examples.range(from, from + header.groupRows(from)));
+            int groupRows = RowGroupSize.of(examples.features());
+            for (int from = 0; from < examples.rows(); from += groupRows) {
+                writer.write(examples.range(from, Math.min(examples.rows(), from + groupRows)));
             }
         }
     }
@@ -54,7 +55,7 @@ public final class EncodedExamplesFile {
         return examples;
     }
 
-    private static int readVersion(ColumnReader reader) throws IOException {
+    static int readVersion(ColumnReader reader) throws IOException {
         int magic = reader.ints(1)[0];
         if (magic != MAGIC) {
             throw new ExamplesFormatException("not a file of encoded examples: it does not begin with SMTX");
@@ -67,7 +68,7 @@ public final class EncodedExamplesFile {
         return version;
     }
 
-    private static ExamplesHeader readHeader(ColumnReader reader) throws IOException {
+    static ExamplesHeader readHeader(ColumnReader reader) throws IOException {
         int length = reader.ints(1)[0];
         if (length < 0 || length > MAX_HEADER_BYTES) {
             throw new ExamplesFormatException(
@@ -85,7 +86,7 @@ public final class EncodedExamplesFile {
     }
 
     /** The columns of versions 1 and 2, one after the other. */
-    private static EncodedExamples readColumns(ColumnReader reader, ExamplesHeader header) throws IOException {
+    static EncodedExamples readColumns(ColumnReader reader, ExamplesHeader header) throws IOException {
         EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
         for (Feature feature : header.features()) {
             readFeature(reader, header, feature, builder);

@@ -7,16 +7,18 @@ import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.Feature.VectorColumn;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a file of encoded examples row group by row group, so that no more than one is in memory. Groups have the same number of
- * rows, the last one the rest. Closing frees what packing takes; the stream stays open.
+ * Writes a file of encoded examples row group by row group, so that no more than one is in memory; {@link RowGroupSize} says how
+ * many rows are good. Closing frees what packing takes; the stream stays open.
  */
 public final class EncodedExamplesWriter implements Closeable {
     private final ExamplesHeader header;
+    private final OutputStream stream;
     private final ColumnWriter out;
     private final BlockEncoder block = new BlockEncoder();
     private int rows;
@@ -25,22 +27,21 @@ public final class EncodedExamplesWriter implements Closeable {
      * Begins a file.
      *
      * @param rows of all groups
-     * @param groupRows of each group but the last, 1 or more; see {@link RowGroupSize}
      * @param sequenceValues number of ids of each sequence feature, over all rows
      */
     public EncodedExamplesWriter(
             OutputStream out,
             int rows,
-            int groupRows,
             List<Feature> features,
             Map<String, Integer> sequenceValues,
             List<String> labels)
             throws IOException {
-        this(out, new ExamplesHeader(rows, groupRows, features, sequenceValues, labels));
+        this(out, new ExamplesHeader(rows, features, sequenceValues, labels));
     }
 
     EncodedExamplesWriter(OutputStream out, ExamplesHeader header) throws IOException {
         this.header = header;
+        this.stream = out;
         this.out = new ColumnWriter(out);
         byte[] json = header.toJson();
         this.out.ints(new int[] {EncodedExamplesFile.MAGIC, EncodedExamplesFile.FORMAT_VERSION, json.length});
@@ -51,10 +52,12 @@ public final class EncodedExamplesWriter implements Closeable {
     /**
      * Writes the next group.
      *
-     * @throws IllegalArgumentException when it has other columns than the file, or another number of rows than is due
+     * @throws IllegalArgumentException when it has other columns than the file, or more rows than are left
      */
     public void write(EncodedExamples group) throws IOException {
         requireDue(group);
+        out.ints(new int[] {group.rows()});
+        out.endColumn();
         for (Feature feature : header.features()) {
             feature(group, feature);
         }
@@ -71,6 +74,33 @@ public final class EncodedExamplesWriter implements Closeable {
         rows += group.rows();
     }
 
+    /**
+     * Writes the groups of another file as they are, without unpacking them.
+     *
+     * @param file of the same columns; its ids may be of smaller cardinality
+     * @throws ExamplesFormatException when it is no file of encoded examples
+     * @throws IllegalArgumentException when it has other columns than this file, or more rows than are left
+     */
+    public void copy(InputStream file) throws IOException {
+        ColumnReader reader = new ColumnReader(file);
+        int version = EncodedExamplesFile.readVersion(reader);
+        ExamplesHeader of = EncodedExamplesFile.readHeader(reader);
+        if (!of.hasColumnsOf(header) || of.rows() > header.rows() - rows) {
+            throw new IllegalArgumentException("a file of " + of.rows() + " rows of " + of.features() + ", labels "
+                    + of.labels() + " does not go on this one of " + header.features());
+        }
+        if (version < EncodedExamplesFile.FORMAT_VERSION) {
+            EncodedExamples all = EncodedExamplesFile.readColumns(reader, of);
+            int groupRows = RowGroupSize.of(of.features());
+            for (int from = 0; from < of.rows(); from += groupRows) {
+                write(all.range(from, Math.min(of.rows(), from + groupRows)).as(header.features()));
+            }
+        } else {
+            file.transferTo(stream);
+            rows += of.rows();
+        }
+    }
+
     /** @throws IllegalStateException when rows are missing */
     public void requireAll() {
         if (rows != header.rows()) {
@@ -84,10 +114,9 @@ public final class EncodedExamplesWriter implements Closeable {
     }
 
     private void requireDue(EncodedExamples group) {
-        int due = header.groupRows(rows);
-        if (group.rows() != due) {
-            throw new IllegalArgumentException(
-                    "the group after row " + rows + " has " + group.rows() + " rows; expected " + due);
+        if (group.rows() == 0 || group.rows() > header.rows() - rows) {
+            throw new IllegalArgumentException("the group after row " + rows + " has " + group.rows()
+                    + " rows; expected 1 to " + (header.rows() - rows));
         }
         if (!group.features().equals(header.features()) || !group.labels().equals(header.labels())) {
             throw new IllegalArgumentException("the group after row " + rows + " has other columns than the file: "

@@ -17,15 +17,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The JSON header of a file of encoded examples: which columns follow, and how long each is.
  *
- * @param groupRows rows of a row group, the last one may have fewer; 0 in files of versions 1 and 2, which have none
  * @param sequenceValues number of ids of each sequence feature, over all rows
  */
-record ExamplesHeader(
-        int rows, int groupRows, List<Feature> features, Map<String, Integer> sequenceValues, List<String> labels) {
+record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> sequenceValues, List<String> labels) {
     private static final JsonMapper JSON = new JsonMapper();
 
     static ExamplesHeader of(EncodedExamples examples) {
@@ -36,17 +35,12 @@ record ExamplesHeader(
                         feature.name(), examples.sequences(feature.name()).values().length);
             }
         }
-        return new ExamplesHeader(
-                examples.rows(),
-                RowGroupSize.of(examples.features()),
-                examples.features(),
-                sequenceValues,
-                examples.labels());
+        return new ExamplesHeader(examples.rows(), examples.features(), sequenceValues, examples.labels());
     }
 
     byte[] toJson() throws IOException {
         ObjectNode header = JSON.createObjectNode();
-        header.put("rows", rows).put("group-rows", groupRows);
+        header.put("rows", rows);
         for (Feature feature : features) {
             ObjectNode node = header.withArray("features").addObject();
             node.put("name", feature.name());
@@ -74,9 +68,23 @@ record ExamplesHeader(
         }
     }
 
-    /** Rows of the group that begins at a row. */
-    int groupRows(int from) {
-        return Math.min(groupRows, rows - from);
+    /** Whether rows of these columns can follow those of the others: the same names and kinds, and no larger ids. */
+    boolean hasColumnsOf(ExamplesHeader other) {
+        return labels.equals(other.labels)
+                && features.size() == other.features.size()
+                && IntStream.range(0, features.size()).allMatch(i -> fits(features.get(i), other.features.get(i)));
+    }
+
+    private static boolean fits(Feature feature, Feature into) {
+        boolean same =
+                feature.name().equals(into.name()) && feature.type() == into.type() && feature.side() == into.side();
+        if (feature.column() instanceof IdColumn ids && into.column() instanceof IdColumn more) {
+            return same && ids.cardinality() <= more.cardinality();
+        }
+        if (feature.column() instanceof SequenceColumn ids && into.column() instanceof SequenceColumn more) {
+            return same && ids.cardinality() <= more.cardinality() && ids.maxLength() == more.maxLength();
+        }
+        return same && feature.column().equals(into.column());
     }
 
     static ExamplesHeader parse(byte[] json) throws IOException {
@@ -97,8 +105,7 @@ record ExamplesHeader(
             }
             List<String> labels = new ArrayList<>();
             header.path("labels").forEach(label -> labels.add(label.textValue()));
-            int groupRows = header.has("group-rows") ? count(header, "group-rows") : 0;
-            return new ExamplesHeader(count(header, "rows"), groupRows, features, sequenceValues, labels);
+            return new ExamplesHeader(count(header, "rows"), features, sequenceValues, labels);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new ExamplesFormatException("the header is not what this format has: " + e.getMessage(), e);
         }

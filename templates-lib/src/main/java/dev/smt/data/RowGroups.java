@@ -51,11 +51,16 @@ final class RowGroups implements Closeable {
 
     /** All rows; the stream is then behind the last group. */
     EncodedExamples read() throws IOException {
-        if (header.groupRows() < 1) {
-            throw new ExamplesFormatException("row groups of " + header.groupRows() + " rows; allowed: 1 or more");
-        }
-        for (long from = 0; from < header.rows(); from += header.groupRows()) {
-            group((int) from, header.groupRows((int) from));
+        int from = 0;
+        while (from < header.rows()) {
+            int rows = in.ints(1)[0];
+            in.endColumn("a group's number of rows");
+            if (rows < 1 || rows > header.rows() - from) {
+                throw new ExamplesFormatException("the group after row " + from + " claims " + rows
+                        + " rows; allowed: 1 to " + (header.rows() - from));
+            }
+            group(from, rows);
+            from += rows;
         }
         EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
         for (Feature feature : header.features()) {

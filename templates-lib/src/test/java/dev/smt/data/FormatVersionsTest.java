@@ -41,10 +41,14 @@ class FormatVersionsTest {
     }
 
     private static EncodedExamples read(int version) throws IOException {
+        byte[] file = file(version);
+        assertThat(file[4]).as("the file's version").isEqualTo((byte) version);
+        return EncodedExamplesFile.read(new ByteArrayInputStream(file));
+    }
+
+    static byte[] file(int version) throws IOException {
         try (InputStream stream = FormatVersionsTest.class.getResourceAsStream("format-" + version + ".smtx.hex")) {
-            byte[] file = HexFormat.of().parseHex(new String(stream.readAllBytes()).strip());
-            assertThat(file[4]).as("the file's version").isEqualTo((byte) version);
-            return EncodedExamplesFile.read(new ByteArrayInputStream(file));
+            return HexFormat.of().parseHex(new String(stream.readAllBytes()).strip());
         }
     }
 }

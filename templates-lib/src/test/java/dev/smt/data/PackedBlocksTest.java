@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.feature.Feature;
+import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -86,7 +89,7 @@ class PackedBlocksTest {
     @Test
     void refusesBytesThatItDidNotWrite() {
         byte[] packed = pack(block -> block.ints(new int[] {1, 2, 300}));
-        byte[] more = java.util.Arrays.copyOf(packed, packed.length + 1);
+        byte[] more = Arrays.copyOf(packed, packed.length + 1);
         byte[] planes = packed.clone();
         planes[0] = 5;
         float[] numbers = new float[3];
@@ -102,19 +105,49 @@ class PackedBlocksTest {
     }
 
     @Test
-    void aFileTakesTheGroupsThatAreDue() throws IOException {
+    void aFileTakesAsManyRowsAsWereAnnounced() throws IOException {
         try (EncodedExamplesWriter writer =
-                new EncodedExamplesWriter(new ByteArrayOutputStream(), 65_537, List.of(NUMBER), Map.of(), List.of())) {
-            assertThatThrownBy(() -> writer.write(numbers(2)))
-                    .hasMessage("the group after row 0 has 2 rows; expected 65536");
-            assertThatThrownBy(
-                            () -> writer.write(EncodedExamples.builder(65_536).build()))
+                new EncodedExamplesWriter(new ByteArrayOutputStream(), 5, List.of(NUMBER), Map.of(), List.of())) {
+            assertThatThrownBy(() -> writer.write(numbers(6)))
+                    .hasMessage("the group after row 0 has 6 rows; expected 1 to 5");
+            assertThatThrownBy(() -> writer.write(EncodedExamples.builder(5).build()))
                     .hasMessage("the group after row 0 has other columns than the file: [], labels []");
-            writer.write(numbers(65_536));
-            assertThatThrownBy(writer::requireAll).hasMessage("65536 rows were written; announced were 65537");
+            writer.write(numbers(4));
+            assertThatThrownBy(writer::requireAll).hasMessage("4 rows were written; announced were 5");
             writer.write(numbers(1));
             writer.requireAll();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anotherFilesGroupsAreCopiedAndItsIdsMayBeFewer(int version) throws IOException {
+        byte[] old = FormatVersionsTest.file(version);
+        EncodedExamples first = EncodedExamplesFile.read(new ByteArrayInputStream(old));
+        List<Feature> features = first.features().stream()
+                .map(feature -> feature.column() instanceof IdColumn
+                        ? new Feature(feature.name(), feature.type(), feature.side(), new IdColumn(9))
+                        : feature)
+                .toList();
+        EncodedExamples more = first.as(features);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        try (EncodedExamplesWriter writer =
+                new EncodedExamplesWriter(out, 4, features, Map.of("seen", 4), List.of("click"))) {
+            writer.copy(new ByteArrayInputStream(old));
+            writer.write(more);
+            writer.requireAll();
+            assertThatThrownBy(() -> writer.copy(new ByteArrayInputStream(old)))
+                    .hasMessageStartingWith("a file of 2 rows of ");
+        }
+
+        EncodedExamples both = EncodedExamplesFile.read(new ByteArrayInputStream(out.toByteArray()));
+        assertThat(both.numeric("age")).containsExactly(0.5f, -0.5f, 0.5f, -0.5f);
+        assertThat(both.ids("ad")).containsExactly(3, 0, 3, 0);
+        assertThat(both.sequences("seen").offsets()).containsExactly(0, 2, 2, 4, 4);
+        assertThat(both.sequences("seen").values()).containsExactly(4, 1, 4, 1);
+        assertThat(both.time(3)).isEqualTo(2000);
+        assertThat(both.features()).isEqualTo(features);
     }
 
     private static EncodedExamples numbers(int rows) {

@@ -79,7 +79,7 @@ final class PipelineEncoder {
                 .toList();
         int rows = Math.toIntExact(fixed.rows(of));
         try (EncodedExamplesWriter writer =
-                new EncodedExamplesWriter(out, rows, groupRows, features(), sequenceValues(numbers), fixed.labels())) {
+                new EncodedExamplesWriter(out, rows, features(), sequenceValues(numbers), fixed.labels())) {
             for (int group : numbers) {
                 writer.write(examples(group));
             }

@@ -14,6 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -117,17 +122,35 @@ public final class IngestBenchmark {
         return events.select(columns);
     }
 
+    /** All splits of all pipelines, by as many threads as Spark has. */
     private void load(Path warehouse) {
         EncodedStore store =
                 new EncodedStore(warehouse.toString(), spark.sparkContext().hadoopConfiguration());
-        for (PipelineManifest manifest : store.manifests()) {
-            for (Split split : Split.values()) {
-                EncodedExamples examples = store.read(manifest, split);
-                if (examples.rows() != manifest.split(split).rows()) {
-                    throw new IllegalStateException(manifest.pipeline() + " has other rows than its manifest says");
+        ExecutorService threads =
+                Executors.newFixedThreadPool(spark.sparkContext().defaultParallelism());
+        try {
+            List<Callable<Void>> files = new ArrayList<>();
+            for (PipelineManifest manifest : store.manifests()) {
+                for (Split split : Split.values()) {
+                    files.add(() -> load(store, manifest, split));
                 }
             }
+            for (Future<Void> file : threads.invokeAll(files)) {
+                file.get();
+            }
+        } catch (InterruptedException | ExecutionException failure) {
+            throw new IllegalStateException(failure);
+        } finally {
+            threads.shutdown();
         }
+    }
+
+    private static Void load(EncodedStore store, PipelineManifest manifest, Split split) {
+        EncodedExamples examples = store.read(manifest, split);
+        if (examples.rows() != manifest.split(split).rows()) {
+            throw new IllegalStateException(manifest.pipeline() + " has other rows than its manifest says");
+        }
+        return null;
     }
 
     private void loadRows(Path parquet) {
