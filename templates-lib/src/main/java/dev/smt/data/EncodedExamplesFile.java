@@ -29,10 +29,7 @@ public final class EncodedExamplesFile {
     public static void write(EncodedExamples examples, OutputStream out) throws IOException {
         ExamplesHeader header = ExamplesHeader.of(examples);
         try (EncodedExamplesWriter writer = new EncodedExamplesWriter(out, header)) {
-            int groupRows = RowGroupSize.of(examples.features());
-            for (int from = 0; from < examples.rows(); from += groupRows) {
-                writer.write(examples.range(from, Math.min(examples.rows(), from + groupRows)));
-            }
+            writer.writeAll(examples);
         }
     }
 

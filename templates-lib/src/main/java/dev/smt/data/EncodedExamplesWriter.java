@@ -18,7 +18,6 @@ import java.util.Map;
  */
 public final class EncodedExamplesWriter implements Closeable {
     private final ExamplesHeader header;
-    private final OutputStream stream;
     private final ColumnWriter out;
     private final BlockEncoder block = new BlockEncoder();
     private int rows;
@@ -41,7 +40,6 @@ public final class EncodedExamplesWriter implements Closeable {
 
     EncodedExamplesWriter(OutputStream out, ExamplesHeader header) throws IOException {
         this.header = header;
-        this.stream = out;
         this.out = new ColumnWriter(out);
         byte[] json = header.toJson();
         this.out.ints(new int[] {EncodedExamplesFile.MAGIC, EncodedExamplesFile.FORMAT_VERSION, json.length});
@@ -75,29 +73,45 @@ public final class EncodedExamplesWriter implements Closeable {
     }
 
     /**
-     * Writes the groups of another file as they are, without unpacking them.
+     * Begins a file with the groups of another one, as they are, without unpacking them.
      *
-     * @param file of the same columns; its ids may be of smaller cardinality
-     * @throws ExamplesFormatException when it is no file of encoded examples
-     * @throws IllegalArgumentException when it has other columns than this file, or more rows than are left
+     * @param earlier a file of the same columns; its ids may be of smaller cardinality
+     * @param rows of the groups that follow
+     * @param sequenceValues of the rows that follow
+     * @throws ExamplesFormatException when {@code earlier} is no file of encoded examples
+     * @throws IllegalArgumentException when it has other columns
      */
-    public void copy(InputStream file) throws IOException {
-        ColumnReader reader = new ColumnReader(file);
+    public static EncodedExamplesWriter after(
+            InputStream earlier,
+            OutputStream out,
+            int rows,
+            List<Feature> features,
+            Map<String, Integer> sequenceValues,
+            List<String> labels)
+            throws IOException {
+        ColumnReader reader = new ColumnReader(earlier);
         int version = EncodedExamplesFile.readVersion(reader);
-        ExamplesHeader of = EncodedExamplesFile.readHeader(reader);
-        if (!of.hasColumnsOf(header) || of.rows() > header.rows() - rows) {
-            throw new IllegalArgumentException("a file of " + of.rows() + " rows of " + of.features() + ", labels "
-                    + of.labels() + " does not go on this one of " + header.features());
+        ExamplesHeader before = EncodedExamplesFile.readHeader(reader);
+        ExamplesHeader more = new ExamplesHeader(rows, features, sequenceValues, labels);
+        if (!before.hasColumnsOf(more)) {
+            throw new IllegalArgumentException("rows of " + before.features() + ", labels " + before.labels()
+                    + " can't be followed by rows of " + features + ", labels " + labels);
         }
-        if (version < EncodedExamplesFile.FORMAT_VERSION) {
-            EncodedExamples all = EncodedExamplesFile.readColumns(reader, of);
-            int groupRows = RowGroupSize.of(of.features());
-            for (int from = 0; from < of.rows(); from += groupRows) {
-                write(all.range(from, Math.min(of.rows(), from + groupRows)).as(header.features()));
-            }
+        EncodedExamplesWriter writer = new EncodedExamplesWriter(out, before.with(more));
+        if (version == EncodedExamplesFile.FORMAT_VERSION) {
+            earlier.transferTo(out);
+            writer.rows = before.rows();
         } else {
-            file.transferTo(stream);
-            rows += of.rows();
+            writer.writeAll(EncodedExamplesFile.readColumns(reader, before).as(features));
+        }
+        return writer;
+    }
+
+    /** Writes examples as groups of a good size. */
+    void writeAll(EncodedExamples examples) throws IOException {
+        int groupRows = RowGroupSize.of(header.features());
+        for (int from = 0; from < examples.rows(); from += groupRows) {
+            write(examples.range(from, Math.min(examples.rows(), from + groupRows)));
         }
     }
 

@@ -75,6 +75,13 @@ record ExamplesHeader(int rows, List<Feature> features, Map<String, Integer> seq
                 && IntStream.range(0, features.size()).allMatch(i -> fits(features.get(i), other.features.get(i)));
     }
 
+    /** Of these rows and then the others', with the others' columns. */
+    ExamplesHeader with(ExamplesHeader more) {
+        Map<String, Integer> values = new LinkedHashMap<>(sequenceValues);
+        more.sequenceValues.forEach((feature, count) -> values.merge(feature, count, Math::addExact));
+        return new ExamplesHeader(Math.addExact(rows, more.rows), more.features, values, more.labels);
+    }
+
     private static boolean fits(Feature feature, Feature into) {
         boolean same =
                 feature.name().equals(into.name()) && feature.type() == into.type() && feature.side() == into.side();

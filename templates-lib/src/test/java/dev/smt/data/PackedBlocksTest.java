@@ -121,7 +121,7 @@ class PackedBlocksTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void anotherFilesGroupsAreCopiedAndItsIdsMayBeFewer(int version) throws IOException {
+    void aFileMayBeginWithAnotherOneWhoseIdsAreFewer(int version) throws IOException {
         byte[] old = FormatVersionsTest.file(version);
         EncodedExamples first = EncodedExamplesFile.read(new ByteArrayInputStream(old));
         List<Feature> features = first.features().stream()
@@ -132,14 +132,15 @@ class PackedBlocksTest {
         EncodedExamples more = first.as(features);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        try (EncodedExamplesWriter writer =
-                new EncodedExamplesWriter(out, 4, features, Map.of("seen", 4), List.of("click"))) {
-            writer.copy(new ByteArrayInputStream(old));
+        try (EncodedExamplesWriter writer = EncodedExamplesWriter.after(
+                new ByteArrayInputStream(old), out, 2, features, Map.of("seen", 2), List.of("click"))) {
             writer.write(more);
             writer.requireAll();
-            assertThatThrownBy(() -> writer.copy(new ByteArrayInputStream(old)))
-                    .hasMessageStartingWith("a file of 2 rows of ");
         }
+        assertThatThrownBy(() -> EncodedExamplesWriter.after(
+                        new ByteArrayInputStream(old), out, 2, List.of(NUMBER), Map.of(), List.of("click")))
+                .hasMessageStartingWith("rows of [")
+                .hasMessageContaining("can't be followed by rows of [");
 
         EncodedExamples both = EncodedExamplesFile.read(new ByteArrayInputStream(out.toByteArray()));
         assertThat(both.numeric("age")).containsExactly(0.5f, -0.5f, 0.5f, -0.5f);

@@ -8,6 +8,7 @@ import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
 import dev.smt.jobs.ingest.FeatureEncoding.Vector;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -27,17 +28,18 @@ abstract class ColumnEncoder {
      *
      * @param texts ids are texts, not whole numbers
      * @param groupRows rows of a group, at the most
+     * @param earlier what earlier training rows taught, which stays
      */
-    static ColumnEncoder of(FeatureConfiguration feature, boolean texts, int groupRows) {
+    static ColumnEncoder of(FeatureConfiguration feature, boolean texts, int groupRows, Optional<Fitted> earlier) {
         if (feature.encoding() instanceof Number number) {
-            return new NumberEncoder(feature, number, groupRows);
+            return new NumberEncoder(feature, number, groupRows, earlier);
         }
         if (feature.encoding() instanceof Vector vector) {
             return new VectorEncoder(feature, vector);
         }
         return feature.encoding() instanceof Sequence sequence
-                ? new SequenceEncoder(feature, sequence, texts, groupRows)
-                : new IdEncoder(feature, (Id) feature.encoding(), texts, groupRows);
+                ? new SequenceEncoder(feature, sequence, IdDictionary.of(sequence.ids(), texts, earlier), groupRows)
+                : new IdEncoder(feature, IdDictionary.of(((Id) feature.encoding()).ids(), texts, earlier), groupRows);
     }
 
     /** Numbers or ids of a row, at the most. */

@@ -16,6 +16,9 @@ sealed interface DistinctValues {
     /** The code of the value at a place, which may be new. */
     int add(SpecializedGetters row, int at);
 
+    /** The code of a value that is given as a text, which may be new. */
+    int add(String text);
+
     int size();
 
     String text(int code);
@@ -35,6 +38,11 @@ sealed interface DistinctValues {
         @Override
         public int add(SpecializedGetters row, int at) {
             return codes.add(row.getLong(at));
+        }
+
+        @Override
+        public int add(String text) {
+            return codes.add(Long.parseLong(text));
         }
 
         @Override
@@ -63,17 +71,25 @@ sealed interface DistinctValues {
             return codes.getOrDefault(row.getUTF8String(at), -1);
         }
 
+        /** A value's memory may be used again for the next row. */
         @Override
         public int add(SpecializedGetters row, int at) {
             UTF8String value = row.getUTF8String(at);
             Integer known = codes.get(value);
-            if (known == null) {
-                known = texts.size();
-                // The row's memory is used again for the next one.
-                codes.put(value.clone(), known);
-                texts.add(value.toString());
-            }
-            return known;
+            return known == null ? add(value.clone(), value.toString()) : known;
+        }
+
+        @Override
+        public int add(String text) {
+            UTF8String value = UTF8String.fromString(text);
+            Integer known = codes.get(value);
+            return known == null ? add(value, text) : known;
+        }
+
+        private int add(UTF8String value, String text) {
+            codes.put(value, texts.size());
+            texts.add(text);
+            return texts.size() - 1;
         }
 
         @Override

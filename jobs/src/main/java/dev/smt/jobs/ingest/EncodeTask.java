@@ -1,7 +1,10 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
+import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
+import dev.smt.jobs.ingest.StagedFiles.Written;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -35,20 +38,48 @@ final class EncodeTask implements FlatMapFunction<Iterator<InternalRow>, String>
     private final ArrayList<FeatureConfiguration> features;
     private final ArrayList<Boolean> texts;
     private final ArrayList<String> labels;
-    private final LinkedHashMap<String, String> versions;
+    private final LinkedHashMap<String, Version> versions;
+    private final String warehouse;
     private final String staging;
     private final SerializableConfiguration hadoop;
+
+    /**
+     * What a pipeline's manifest will say, and the manifest, as JSON, of the version whose training rows are kept.
+     *
+     * @param kept empty where no rows are
+     */
+    record Version(String dataVersion, long trainingUntil, String content, String settings, String kept)
+            implements Serializable {
+        Version(String dataVersion, TrainingRows training, Optional<PipelineManifest> kept) {
+            this(
+                    dataVersion,
+                    training.until(),
+                    training.content(),
+                    training.settings(),
+                    kept.map(ManifestJson::write).orElse(""));
+        }
+
+        private TrainingRows training() {
+            return new TrainingRows(trainingUntil, content, settings);
+        }
+
+        private Optional<PipelineManifest> keptRows() {
+            return kept.isEmpty() ? Optional.empty() : Optional.of(ManifestJson.read(kept));
+        }
+    }
 
     /**
      * The task.
      *
      * @param rows what {@link #columns} are of
-     * @param versions data version per pipeline
+     * @param versions per pipeline
+     * @param warehouse where kept rows are
      */
     EncodeTask(
             InputConfiguration input,
             StructType rows,
-            Map<String, String> versions,
+            Map<String, Version> versions,
+            String warehouse,
             String staging,
             SerializableConfiguration hadoop) {
         this.features = new ArrayList<>(input.features());
@@ -58,6 +89,7 @@ final class EncodeTask implements FlatMapFunction<Iterator<InternalRow>, String>
         }
         this.labels = new ArrayList<>(input.labelNames());
         this.versions = new LinkedHashMap<>(versions);
+        this.warehouse = warehouse;
         this.staging = staging;
         this.hadoop = hadoop;
     }
@@ -85,43 +117,52 @@ final class EncodeTask implements FlatMapFunction<Iterator<InternalRow>, String>
 
     @Override
     public Iterator<String> call(Iterator<InternalRow> rows) throws IOException {
+        EncodedStore store = new EncodedStore(warehouse, hadoop.value());
         List<String> manifests = new ArrayList<>();
         Optional<InternalRow> next = next(rows);
         while (next.isPresent()) {
             // A row's memory is used again for the next one.
             UTF8String pipeline = next.get().getUTF8String(PIPELINE_AT).clone();
+            Optional<PipelineManifest> kept = versions.get(pipeline.toString()).keptRows();
             try (Spill spill = Spill.ofThisExecutor()) {
-                PipelineEncoder encoder = new PipelineEncoder(features, texts, labels, spill);
+                PipelineEncoder encoder = new PipelineEncoder(
+                        features, texts, labels, kept.map(store::fitted).orElse(Map.of()), spill);
                 while (next.isPresent() && next.get().getUTF8String(PIPELINE_AT).equals(pipeline)) {
                     encoder.add(next.get());
                     next = next(rows);
                 }
-                manifests.add(ManifestJson.write(write(pipeline.toString(), encoder)));
+                encoder.fit();
+                manifests.add(ManifestJson.write(write(pipeline.toString(), encoder, store, kept)));
             }
         }
         return manifests.iterator();
     }
 
-    private PipelineManifest write(String pipeline, PipelineEncoder encoder) throws IOException {
-        encoder.fit();
+    private PipelineManifest write(
+            String pipeline, PipelineEncoder encoder, EncodedStore store, Optional<PipelineManifest> kept)
+            throws IOException {
         StagedFiles files = new StagedFiles(staging, pipeline, hadoop.value());
         Map<Split, SplitSummary> splits = new EnumMap<>(Split.class);
         for (Split split : Split.values()) {
-            StagedFiles.Written written = files.write(split, out -> encoder.write(split, out));
             FixedColumns.Summary rows = encoder.summary(split);
-            splits.put(
-                    split,
-                    new SplitSummary(
-                            rows.rows(),
-                            rows.positives(),
-                            rows.firstTime(),
-                            rows.lastTime(),
-                            written.checksum(),
-                            written.bytes()));
+            if (split == Split.TRAIN && kept.isPresent()) {
+                Written written = files.write(
+                        split, out -> store.with(kept.get(), split, earlier -> encoder.write(split, earlier, out)));
+                splits.put(split, rows.after(kept.get().split(split)).in(written));
+            } else {
+                splits.put(split, rows.in(files.write(split, out -> encoder.write(split, out))));
+            }
         }
         files.write(encoder.fitted());
+        Version version = versions.get(pipeline);
         return new PipelineManifest(
-                pipeline, versions.get(pipeline), encoder.features(), labels, splits, encoder.missingShares());
+                pipeline,
+                version.dataVersion(),
+                encoder.features(),
+                labels,
+                splits,
+                encoder.missingShares(),
+                Optional.of(version.training()));
     }
 
     private static Optional<InternalRow> next(Iterator<InternalRow> rows) {

@@ -4,6 +4,7 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.data.EncodedExamplesFile;
 import dev.smt.data.ExamplesFormatException;
 import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -42,6 +44,10 @@ public final class EncodedStore {
     public EncodedStore(String warehouse, Configuration hadoop) {
         this.root = new Path(warehouse, "encoded");
         this.hadoop = hadoop;
+    }
+
+    String warehouse() {
+        return root.getParent().toString();
     }
 
     /** The current version of every pipeline, by name of the pipeline. */
@@ -113,14 +119,37 @@ public final class EncodedStore {
      * @throws IOException when the local file can't be written, or the split's can't be read
      */
     public void copy(PipelineManifest manifest, Split split, java.nio.file.Path target) throws IOException {
+        with(manifest, split, in -> Files.copy(in, target));
+    }
+
+    /** What a split's bytes are given to. */
+    interface Use {
+        void of(InputStream file) throws IOException;
+    }
+
+    /**
+     * Lets a split's file be read, and checks that it was the one that the manifest describes.
+     *
+     * @throws InvalidInputException when it is missing, or another one
+     */
+    void with(PipelineManifest manifest, Split split, Use use) throws IOException {
         Path file = new Path(folder(manifest), split.fileName());
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(root.getFileSystem(hadoop).open(file), digest)) {
-            Files.copy(in, target);
+            use.of(in);
         } catch (FileNotFoundException missing) {
             throw new InvalidInputException(file + " is missing; run ingest again");
         }
         requireChecksum(file, digest, manifest.split(split));
+    }
+
+    /** What the training rows taught, per feature. */
+    Map<String, Fitted> fitted(PipelineManifest manifest) {
+        return io(files -> {
+            try (InputStream in = files.open(new Path(folder(manifest), ENCODING))) {
+                return FittedJson.read(in);
+            }
+        });
     }
 
     /** Whether reading it is reading a file of this machine. */

@@ -19,9 +19,11 @@ import dev.smt.jobs.ingest.FeatureEncoding.IdEncoding;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
 import dev.smt.jobs.ingest.FeatureEncoding.Vector;
 import dev.smt.metric.BucketedLoss;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,10 +58,16 @@ final class ExampleColumns {
         return "__feature_" + index;
     }
 
-    /** The rows of all pipelines, without their split; a row that is in no pipeline is left out. */
-    static Dataset<Row> select(Dataset<Row> raw, IngestConfiguration configuration) {
+    /**
+     * The rows of all pipelines, without their split; a row that is in no pipeline is left out.
+     *
+     * @param from only rows from this time on, milliseconds since the epoch
+     */
+    static Dataset<Row> select(Dataset<Row> raw, IngestConfiguration configuration, Optional<Long> from) {
         InputConfiguration input = configuration.input();
-        Dataset<Row> rows = derived(raw, input).where(expr(input.filter()));
+        Dataset<Row> all = derived(raw, input).where(expr(input.filter()));
+        Dataset<Row> rows =
+                from.map(time -> all.where(isFrom(all, input.time(), time))).orElse(all);
         List<Column> columns = new ArrayList<>();
         columns.add(pipeline(configuration.pipelines()).as(PIPELINE));
         configuration.pipelines().byColumns().forEach(by -> columns.add(expr(Keys.quoted(by))));
@@ -112,6 +120,15 @@ final class ExampleColumns {
                         .map(one -> when(expr(one.filter()), lit(one.name())))
                         .toArray(Column[]::new);
         return explode(array_compact(array(names)));
+    }
+
+    /** In a form that file formats can skip rows by; a row without a time is kept, so that it is found. */
+    private static Column isFrom(Dataset<Row> rows, String sql, long millis) {
+        Column value = expr(sql);
+        Column late = typeOf(rows, sql).equals(DataTypes.TimestampType)
+                ? value.geq(lit(Instant.ofEpochMilli(millis)))
+                : time(rows, sql).geq(millis);
+        return late.or(value.isNull());
     }
 
     /** Milliseconds since the epoch; the expression is a timestamp, a date, or milliseconds. */

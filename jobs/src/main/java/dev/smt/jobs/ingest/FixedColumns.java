@@ -1,7 +1,9 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import dev.smt.jobs.ingest.Spill.Place;
+import dev.smt.jobs.ingest.StagedFiles.Written;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,7 +29,19 @@ final class FixedColumns {
      *
      * @param positives rows with label 1, per label
      */
-    record Summary(long rows, Map<String, Long> positives, long firstTime, long lastTime) {}
+    record Summary(long rows, Map<String, Long> positives, long firstTime, long lastTime) {
+        /** Of earlier rows and then these. */
+        Summary after(SplitSummary earlier) {
+            Map<String, Long> both = new LinkedHashMap<>(earlier.positives());
+            positives.forEach((label, count) -> both.merge(label, count, Long::sum));
+            return new Summary(
+                    earlier.rows() + rows, both, earlier.firstTime(), rows == 0 ? earlier.lastTime() : lastTime);
+        }
+
+        SplitSummary in(Written file) {
+            return new SplitSummary(rows, positives, firstTime, lastTime, file.checksum(), file.bytes());
+        }
+    }
 
     private static final class Counts {
         private final long[] positives;

@@ -24,20 +24,29 @@ interface IdDictionary {
 
     Fitted fitted();
 
-    /** @param texts the values are texts, not whole numbers */
-    static IdDictionary of(IdEncoding encoding, boolean texts) {
+    /**
+     * The dictionary of an encoding.
+     *
+     * @param texts the values are texts, not whole numbers
+     * @param earlier what was learned before, if anything was
+     */
+    static IdDictionary of(IdEncoding encoding, boolean texts, Optional<Fitted> earlier) {
         if (encoding instanceof Hashing hashing) {
             return new Hashed(hashing.buckets());
         }
-        return new Learned((Vocabulary) encoding, texts ? new DistinctValues.Texts() : new DistinctValues.Numbers());
+        List<String> known =
+                earlier.map(fitted -> ((Fitted.Values) fitted).byId()).orElse(List.of());
+        return new Learned(
+                (Vocabulary) encoding, texts ? new DistinctValues.Texts() : new DistinctValues.Numbers(), known);
     }
 
-    /** Ids by descending count, then value. */
+    /** Ids by descending count, then value; behind those that were learned before, which stay. */
     final class Learned implements IdDictionary {
         private static final int UNKNOWN = -1;
 
         private final Vocabulary vocabulary;
         private final DistinctValues values;
+        private final List<String> earlier;
         private int[] counts = {};
         private Optional<Ranking> ranking = Optional.empty();
 
@@ -49,9 +58,11 @@ interface IdDictionary {
          */
         private record Ranking(List<String> texts, int[] idOfCode) {}
 
-        Learned(Vocabulary vocabulary, DistinctValues values) {
+        Learned(Vocabulary vocabulary, DistinctValues values, List<String> earlier) {
             this.vocabulary = vocabulary;
             this.values = values;
+            this.earlier = earlier;
+            earlier.forEach(values::add);
         }
 
         @Override
@@ -91,12 +102,13 @@ interface IdDictionary {
         private Ranking ranking() {
             if (ranking.isEmpty()) {
                 Comparator<Integer> byCount = Comparator.comparingInt(code -> counts[code]);
-                int[] ranked = IntStream.range(0, values.size())
+                IntStream learned = IntStream.range(earlier.size(), values.size())
                         .filter(code -> counts[code] >= vocabulary.minCount())
                         .boxed()
                         .sorted(byCount.reversed().thenComparing(values.order()))
-                        .limit(vocabulary.maxSize())
-                        .mapToInt(Integer::intValue)
+                        .limit(Math.max(0, vocabulary.maxSize() - earlier.size()))
+                        .mapToInt(Integer::intValue);
+                int[] ranked = IntStream.concat(IntStream.range(0, earlier.size()), learned)
                         .toArray();
                 int[] idOfCode = new int[values.size()];
                 for (int rank = 0; rank < ranked.length; rank++) {

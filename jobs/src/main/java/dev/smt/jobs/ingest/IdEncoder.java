@@ -3,7 +3,6 @@ package dev.smt.jobs.ingest;
 import dev.smt.data.EncodedExamples;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
-import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.Spill.Place;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,10 +15,10 @@ final class IdEncoder extends ColumnEncoder {
     private final int[] codes;
     private final List<Place> groups = new ArrayList<>();
 
-    IdEncoder(FeatureConfiguration feature, Id id, boolean texts, int groupRows) {
+    IdEncoder(FeatureConfiguration feature, IdDictionary dictionary, int groupRows) {
         super(feature);
         this.codes = new int[groupRows];
-        this.dictionary = IdDictionary.of(id.ids(), texts);
+        this.dictionary = dictionary;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Reads which values a feature's ids stand for, from the file that {@link StagedFiles} wrote. */
+/** Reads which values a feature's ids stand for, from the file that {@link FittedJson} wrote. */
 final class IdValues {
     static final String FIELD = "values-from-id-1";
 

@@ -8,6 +8,7 @@ import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.ContractConfiguration.Breach;
 import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import dev.smt.jobs.ingest.FleetConfiguration.Table;
+import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -43,10 +44,23 @@ public final class IngestJob {
      * @throws InvalidInputException with all problems; then nothing is written
      */
     public IngestResult run(IngestConfiguration configuration, String warehouse) {
-        return checked(configuration, plan -> {
+        EncodedStore store = new EncodedStore(warehouse, spark.sparkContext().hadoopConfiguration());
+        List<String> report = new ArrayList<>();
+        Optional<EarlierTraining> earlier = Optional.empty();
+        if (configuration.input().incremental()) {
+            EarlierTraining.Found found = EarlierTraining.in(store, configuration);
+            earlier = found.rows()
+                    .filter(rows -> TimeBounds.mayKeep(configuration.input().split(), rows));
+            if (earlier.isEmpty()) {
+                report.add("incremental: all rows are encoded, because "
+                        + (found.rows().isEmpty() ? found.why() : "training rows would become validation rows"));
+            }
+        }
+        return checked(configuration, earlier, plan -> {
             List<DataCheck> checks = new ArrayList<>(plan.contract().checks());
-            List<PipelineManifest> pipelines = encode(configuration.input(), plan, warehouse, checks);
-            List<String> report = new ArrayList<>(DataReport.lines(pipelines, plan.fleet()));
+            List<PipelineManifest> pipelines = encode(configuration, plan, store, checks);
+            plan.earlier().ifPresent(rows -> report.addAll(rows.report(plan.cells())));
+            report.addAll(DataReport.lines(pipelines, plan.fleet()));
             report.addAll(DataReport.contract(checks));
             return new IngestResult(
                     pipelines, plan.fleet(), checks, plan.contract().quarantined(), report);
@@ -59,7 +73,7 @@ public final class IngestJob {
      * @throws InvalidInputException with all problems
      */
     public List<FleetModel> validate(IngestConfiguration configuration) {
-        return checked(configuration, Plan::fleet);
+        return checked(configuration, Optional.empty(), Plan::fleet);
     }
 
     /**
@@ -78,10 +92,22 @@ public final class IngestJob {
         return validate(configuration);
     }
 
-    /** What is known before anything is written: the cells' counts, the models, the rows with their split, the rows' checks. */
-    private record Plan(List<Cell> cells, List<FleetModel> fleet, Dataset<Row> examples, DataContract contract) {}
+    /**
+     * What is known before anything is written.
+     *
+     * @param examples the rows that were read, with their split
+     * @param earlier rows that are kept besides
+     * @param trainingUntil time before which rows are training rows, milliseconds since the epoch
+     */
+    private record Plan(
+            List<Cell> cells,
+            List<FleetModel> fleet,
+            Dataset<Row> examples,
+            DataContract contract,
+            Optional<EarlierTraining> earlier,
+            long trainingUntil) {}
 
-    private <T> T checked(IngestConfiguration configuration, Function<Plan, T> use) {
+    private <T> T checked(IngestConfiguration configuration, Optional<EarlierTraining> earlier, Function<Plan, T> use) {
         return named("input", () -> {
             ConfigProblems problems = new ConfigProblems();
             Optional<Dataset<Row>> raw = new RawRows(spark, problems).read(configuration.input());
@@ -94,7 +120,7 @@ public final class IngestJob {
             DataContract contract = new DataContract(configuration.input());
             Dataset<Row> good = contract.keep(raw.orElseThrow(), problems);
             problems.throwIfAny();
-            return counted(configuration, good, contract, use);
+            return use.apply(counted(configuration, good, contract, earlier));
         });
     }
 
@@ -112,16 +138,23 @@ public final class IngestJob {
         }
     }
 
-    private <T> T counted(
-            IngestConfiguration configuration, Dataset<Row> raw, DataContract contract, Function<Plan, T> use) {
-        Dataset<Row> examples = ShuffledRows.by(ExampleColumns.PIPELINE, ExampleColumns.select(raw, configuration));
-        TimeBounds bounds = TimeBounds.of(configuration.input().split(), examples);
+    private Plan counted(
+            IngestConfiguration configuration,
+            Dataset<Row> raw,
+            DataContract contract,
+            Optional<EarlierTraining> earlier) {
+        Dataset<Row> examples = ShuffledRows.by(
+                ExampleColumns.PIPELINE,
+                ExampleColumns.select(raw, configuration, earlier.map(EarlierTraining::until)));
+        TimeBounds bounds =
+                TimeBounds.of(configuration.input().split(), examples, earlier.map(EarlierTraining::firstTime));
         Dataset<Row> split = examples.withColumn(ExampleColumns.SPLIT, bounds.split());
         ConfigProblems problems = new ConfigProblems();
-        List<Cell> cells = new CellCounts(configuration, problems).of(split);
+        List<Cell> read = new CellCounts(configuration, problems).of(split);
+        List<Cell> cells = earlier.map(rows -> rows.with(read, problems)).orElse(read);
         List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
         problems.throwIfAny();
-        return use.apply(new Plan(cells, fleet, split, contract));
+        return new Plan(cells, fleet, split, contract, earlier, bounds.validationFrom());
     }
 
     private List<FleetModel> fleet(
@@ -147,19 +180,24 @@ public final class IngestJob {
 
     /** @param checks is given what the drift from the versions before is */
     private List<PipelineManifest> encode(
-            InputConfiguration input, Plan plan, String warehouse, List<DataCheck> checks) {
-        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-        EncodedStore store = new EncodedStore(warehouse, hadoop);
+            IngestConfiguration configuration, Plan plan, EncodedStore store, List<DataCheck> checks) {
+        InputConfiguration input = configuration.input();
+        String settings = input.settings(configuration.pipelines());
         Set<String> used =
                 new TreeSet<>(plan.fleet().stream().map(FleetModel::pipeline).toList());
         List<PipelineManifest> manifests = new ArrayList<>();
-        Map<String, String> versions = new LinkedHashMap<>();
+        Map<String, EncodeTask.Version> versions = new LinkedHashMap<>();
         for (Cell cell : plan.cells()) {
             String version = DataVersion.of(input, cell);
             if (used.contains(cell.pipeline()) && store.has(cell.pipeline(), version)) {
                 manifests.add(store.manifest(cell.pipeline(), version));
             } else if (used.contains(cell.pipeline())) {
-                versions.put(cell.pipeline(), version);
+                TrainingRows training = new TrainingRows(
+                        plan.trainingUntil(), cell.splits().get(Split.TRAIN).fingerprint(), settings);
+                versions.put(
+                        cell.pipeline(),
+                        new EncodeTask.Version(version, training, plan.earlier().map(rows -> rows.pipelines()
+                                .get(cell.pipeline()))));
             }
         }
         if (!versions.isEmpty()) {
@@ -191,12 +229,20 @@ public final class IngestJob {
     }
 
     private List<PipelineManifest> encodeNew(
-            InputConfiguration input, Map<String, String> versions, Dataset<Row> examples, EncodedStore store) {
+            InputConfiguration input,
+            Map<String, EncodeTask.Version> versions,
+            Dataset<Row> examples,
+            EncodedStore store) {
         String staging = store.newStaging();
         try {
             Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-            EncodeTask task =
-                    new EncodeTask(input, examples.schema(), versions, staging, new SerializableConfiguration(hadoop));
+            EncodeTask task = new EncodeTask(
+                    input,
+                    examples.schema(),
+                    versions,
+                    store.warehouse(),
+                    staging,
+                    new SerializableConfiguration(hadoop));
             Column[] columns =
                     EncodeTask.columns(input).stream().map(name -> col(name)).toArray(Column[]::new);
             // Splits are ranges of time.

@@ -1,6 +1,7 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.jobs.config.ConfigSection;
+import dev.smt.jobs.ingest.SplitConfiguration.Shares;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  * Where the rows come from and what they mean: section {@code input}.
  *
  * @param logs tables of impressions, one below the other
+ * @param incremental training rows that are encoded already are kept as they are, and only later rows are read
  * @param dropDuplicates drop exactly repeated log rows
  * @param joins side tables
  * @param derived columns by SQL expression; they may read each other
@@ -29,6 +31,7 @@ import java.util.TreeSet;
  */
 public record InputConfiguration(
         List<SourceConfiguration> logs,
+        boolean incremental,
         boolean dropDuplicates,
         List<JoinConfiguration> joins,
         Map<String, String> derived,
@@ -60,6 +63,7 @@ public record InputConfiguration(
                 .forEach((name, feature) -> features.add(FeatureConfiguration.read(name, feature)));
         InputConfiguration input = new InputConfiguration(
                 section.sections("logs").stream().map(SourceConfiguration::read).toList(),
+                section.flag("incremental", false),
                 section.flag("drop-duplicates", false),
                 section.sections("joins").stream().map(JoinConfiguration::read).toList(),
                 Keys.expressions(section, "derived"),
@@ -73,6 +77,12 @@ public record InputConfiguration(
                 Set.copyOf(section.strings("known-at-serving", List.of())),
                 features,
                 ContractConfiguration.read(section.section("contract")));
+        if (input.incremental && input.split instanceof Shares shares && shares.ofRows()) {
+            section.problems()
+                    .add(section.fullKey("incremental") + " is true, but "
+                            + section.fullKey("split.by") + " is rows, which needs all rows; allowed: "
+                            + "split.validation-from and test-from, or by = time-range");
+        }
         requireSome(section, "logs", input.logs.isEmpty());
         requireSome(section, "labels", input.labels.isEmpty());
         requireSome(section, "features", features.isEmpty());
@@ -81,6 +91,22 @@ public record InputConfiguration(
                 .forEach(amount -> section.problems()
                         .add(section.fullKey("amounts"), amount, "a label of input.labels: " + input.labelNames()));
         return input;
+    }
+
+    /** What makes encoded rows of the logs' rows, as a hash; not which files the logs are, how rows are split, or checked. */
+    String settings(PipelineConfiguration pipelines) {
+        return Sha256.hex(String.join(
+                        "\n",
+                        joins.toString(),
+                        derived.toString(),
+                        filter,
+                        time,
+                        unit,
+                        labels.toString(),
+                        amounts.toString(),
+                        features.toString(),
+                        pipelines.toString()))
+                .substring(0, 16);
     }
 
     List<String> labelNames() {

@@ -13,12 +13,14 @@ import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
+import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The JSON form of a {@link PipelineManifest}. */
 final class ManifestJson {
@@ -41,6 +43,10 @@ final class ManifestJson {
         manifest.labels().forEach(root.putArray("labels")::add);
         ObjectNode splits = root.putObject("splits");
         manifest.splits().forEach((split, summary) -> writeSplit(summary, splits.putObject(split.label())));
+        manifest.training().ifPresent(training -> root.putObject("training")
+                .put("until", training.until())
+                .put("content", training.content())
+                .put("settings", training.settings()));
         return root.toPrettyString() + "\n";
     }
 
@@ -72,10 +78,18 @@ final class ManifestJson {
                     features,
                     labels,
                     splits,
-                    missing);
+                    missing,
+                    root.has("training") ? Optional.of(readTraining(root.get("training"))) : Optional.empty());
         } catch (JsonProcessingException wrong) {
             throw new IllegalArgumentException("not JSON: " + wrong.getOriginalMessage(), wrong);
         }
+    }
+
+    private static TrainingRows readTraining(JsonNode node) {
+        return new TrainingRows(
+                node.required("until").asLong(),
+                node.required("content").asText(),
+                node.required("settings").asText());
     }
 
     private static void writeFeature(Feature feature, ObjectNode node) {

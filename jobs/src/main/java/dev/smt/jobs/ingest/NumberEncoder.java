@@ -8,6 +8,7 @@ import dev.smt.jobs.ingest.Spill.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Standardizes a number with mean and population standard deviation, summed in the order of the rows, so that the bits are the same. */
@@ -16,6 +17,7 @@ final class NumberEncoder extends ColumnEncoder {
     private static final double ROUNDING = 1e-9;
 
     private final boolean log1p;
+    private final Optional<Fitted.Standardization> earlier;
     private final double[] values;
     private final List<Place> groups = new ArrayList<>();
     private int trainingGroups;
@@ -24,10 +26,11 @@ final class NumberEncoder extends ColumnEncoder {
     private double mean;
     private double deviation;
 
-    NumberEncoder(FeatureConfiguration feature, Number number, int groupRows) {
+    NumberEncoder(FeatureConfiguration feature, Number number, int groupRows, Optional<Fitted> earlier) {
         super(feature);
         this.values = new double[groupRows];
         this.log1p = number.log1p();
+        this.earlier = earlier.map(Fitted.Standardization.class::cast);
     }
 
     @Override
@@ -54,6 +57,11 @@ final class NumberEncoder extends ColumnEncoder {
 
     @Override
     void fit(Spill from) throws IOException {
+        if (earlier.isPresent()) {
+            mean = earlier.get().mean();
+            deviation = earlier.get().standardDeviation();
+            return;
+        }
         mean = present == 0 ? 0 : sum / present;
         double squares = 0;
         for (Place group : groups.subList(0, trainingGroups)) {

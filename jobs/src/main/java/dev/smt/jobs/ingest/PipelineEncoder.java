@@ -7,11 +7,13 @@ import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
@@ -31,13 +33,27 @@ final class PipelineEncoder {
     /** Rows of a split that are spilled together. */
     private record Group(Split split, int rows) {}
 
-    /** @param texts of each feature, whether its ids are texts, not whole numbers */
-    PipelineEncoder(List<FeatureConfiguration> features, List<Boolean> texts, List<String> labels, Spill spill) {
+    /**
+     * An encoder.
+     *
+     * @param texts of each feature, whether its ids are texts, not whole numbers
+     * @param earlier what earlier training rows taught, per feature; none where there are none
+     */
+    PipelineEncoder(
+            List<FeatureConfiguration> features,
+            List<Boolean> texts,
+            List<String> labels,
+            Map<String, Fitted> earlier,
+            Spill spill) {
         this.groupRows = RowGroupSize.of(features.stream()
                 .mapToLong(feature -> ColumnEncoder.valuesPerRow(feature.encoding()))
                 .sum());
         this.columns = IntStream.range(0, features.size())
-                .mapToObj(i -> ColumnEncoder.of(features.get(i), texts.get(i), groupRows))
+                .mapToObj(i -> ColumnEncoder.of(
+                        features.get(i),
+                        texts.get(i),
+                        groupRows,
+                        Optional.ofNullable(earlier.get(features.get(i).name()))))
                 .toList();
         this.fixed = new FixedColumns(labels, groupRows);
         this.spill = spill;
@@ -73,18 +89,38 @@ final class PipelineEncoder {
 
     /** Writes a split's file, group by group. */
     void write(Split of, OutputStream out) throws IOException {
-        List<Integer> numbers = IntStream.range(0, groups.size())
+        List<Integer> numbers = groups(of);
+        try (EncodedExamplesWriter writer =
+                new EncodedExamplesWriter(out, rows(of), features(), sequenceValues(numbers), fixed.labels())) {
+            write(numbers, writer);
+        }
+    }
+
+    /** Writes a split's file that begins with the rows of an earlier one. */
+    void write(Split of, InputStream earlier, OutputStream out) throws IOException {
+        List<Integer> numbers = groups(of);
+        try (EncodedExamplesWriter writer = EncodedExamplesWriter.after(
+                earlier, out, rows(of), features(), sequenceValues(numbers), fixed.labels())) {
+            write(numbers, writer);
+        }
+    }
+
+    private int rows(Split of) {
+        return Math.toIntExact(fixed.rows(of));
+    }
+
+    private List<Integer> groups(Split of) {
+        return IntStream.range(0, groups.size())
                 .filter(group -> groups.get(group).split() == of)
                 .boxed()
                 .toList();
-        int rows = Math.toIntExact(fixed.rows(of));
-        try (EncodedExamplesWriter writer =
-                new EncodedExamplesWriter(out, rows, features(), sequenceValues(numbers), fixed.labels())) {
-            for (int group : numbers) {
-                writer.write(examples(group));
-            }
-            writer.requireAll();
+    }
+
+    private void write(List<Integer> numbers, EncodedExamplesWriter writer) throws IOException {
+        for (int group : numbers) {
+            writer.write(examples(group));
         }
+        writer.requireAll();
     }
 
     /** Rows, labels and times of a split. */

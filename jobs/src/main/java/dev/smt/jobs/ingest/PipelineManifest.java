@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a pipeline's encoded examples are. Its JSON form is in {@code docs/ingest.md}.
@@ -17,7 +18,8 @@ import java.util.Map;
  * @param features in order
  * @param labels in order
  * @param splits all three
- * @param missingShares share of all rows in which a feature has no value, per feature
+ * @param missingShares share in which a feature has no value, per feature; of all rows, or of those that an incremental ingest read
+ * @param training what an incremental ingest needs to know of the training rows; manifests of earlier programs don't say it
  */
 public record PipelineManifest(
         String pipeline,
@@ -25,7 +27,8 @@ public record PipelineManifest(
         List<Feature> features,
         List<String> labels,
         Map<Split, SplitSummary> splits,
-        Map<String, Double> missingShares) {
+        Map<String, Double> missingShares,
+        Optional<TrainingRows> training) {
     public PipelineManifest {
         features = List.copyOf(features);
         labels = List.copyOf(labels);
@@ -36,6 +39,15 @@ public record PipelineManifest(
                     + "; expected train, validation and test");
         }
     }
+
+    /**
+     * What decides which rows are training rows, and how they are encoded.
+     *
+     * @param until time before which all rows are training rows, milliseconds since the epoch
+     * @param content fingerprint of the training rows
+     * @param settings hash over the configuration that makes rows of logs
+     */
+    public record TrainingRows(long until, String content, String settings) {}
 
     /**
      * One split's file.

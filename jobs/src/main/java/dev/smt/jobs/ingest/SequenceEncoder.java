@@ -24,10 +24,10 @@ final class SequenceEncoder extends ColumnEncoder {
 
     private record Group(Place offsets, Place codes) {}
 
-    SequenceEncoder(FeatureConfiguration feature, Sequence sequence, boolean texts, int groupRows) {
+    SequenceEncoder(FeatureConfiguration feature, Sequence sequence, IdDictionary dictionary, int groupRows) {
         super(feature);
         this.offsets = new int[groupRows + 1];
-        this.dictionary = IdDictionary.of(sequence.ids(), texts);
+        this.dictionary = dictionary;
         this.maxLength = sequence.maxLength();
     }
 

@@ -1,7 +1,5 @@
 package dev.smt.jobs.ingest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -10,7 +8,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.UUID;
-import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -42,37 +39,7 @@ final class StagedFiles {
 
     /** Writes what the training rows taught as JSON, so that new rows can be encoded in the same way. */
     Written write(Map<String, Fitted> fitted) throws IOException {
-        return write(EncodedStore.ENCODING, out -> {
-            try (GZIPOutputStream zipped = new GZIPOutputStream(out);
-                    JsonGenerator json = new JsonFactory().createGenerator(zipped)) {
-                json.writeStartObject();
-                json.writeNumberField("format-version", ManifestJson.FORMAT_VERSION);
-                for (Map.Entry<String, Fitted> feature : fitted.entrySet()) {
-                    json.writeObjectFieldStart(feature.getKey());
-                    write(feature.getValue(), json);
-                    json.writeEndObject();
-                }
-                json.writeEndObject();
-            }
-        });
-    }
-
-    private static void write(Fitted fitted, JsonGenerator json) throws IOException {
-        if (fitted instanceof Fitted.Standardization number) {
-            json.writeStringField("transform", number.log1p() ? "log1p" : "none");
-            json.writeNumberField("mean", number.mean());
-            json.writeNumberField("standard-deviation", number.standardDeviation());
-        } else if (fitted instanceof Fitted.Values values) {
-            json.writeArrayFieldStart(IdValues.FIELD);
-            for (String value : values.byId()) {
-                json.writeString(value);
-            }
-            json.writeEndArray();
-        } else if (fitted instanceof Fitted.Buckets hashed) {
-            json.writeNumberField("xxhash64-buckets", hashed.buckets());
-        } else if (fitted instanceof Fitted.Given given) {
-            json.writeNumberField("vector-width", given.width());
-        }
+        return write(EncodedStore.ENCODING, out -> FittedJson.write(fitted, out));
     }
 
     private Written write(String name, Content content) throws IOException {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.smt.jobs.ingest.SplitConfiguration.Shares;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,17 +27,31 @@ record TimeBounds(long validationFrom, long testFrom) {
     /** Shares of rows are exact to this part of the time range, whatever the number of rows. */
     private static final int BINS = 65_536;
 
-    /** Settles the bounds; shares look at the times of {@code rows}. */
-    static TimeBounds of(SplitConfiguration split, Dataset<Row> rows) {
-        if (split instanceof SplitConfiguration.TimeBounds given) {
-            return new TimeBounds(millis(given.validationFrom()), millis(given.testFrom()));
+    /** Whether kept training rows, all before one time, remain training rows; shares move on with the rows. */
+    static boolean mayKeep(SplitConfiguration split, EarlierTraining kept) {
+        return split instanceof Shares
+                || given((SplitConfiguration.TimeBounds) split).validationFrom() >= kept.until();
+    }
+
+    private static TimeBounds given(SplitConfiguration.TimeBounds bounds) {
+        return new TimeBounds(millis(bounds.validationFrom()), millis(bounds.testFrom()));
+    }
+
+    /**
+     * Settles the bounds; shares look at the times of {@code rows}.
+     *
+     * @param firstTime of rows that are kept besides
+     */
+    static TimeBounds of(SplitConfiguration split, Dataset<Row> rows, Optional<Long> firstTime) {
+        if (split instanceof SplitConfiguration.TimeBounds bounds) {
+            return given(bounds);
         }
         Shares shares = (Shares) split;
         Row range = rows.agg(min(ExampleColumns.TIME), max(ExampleColumns.TIME)).head();
         if (range.isNullAt(0)) {
             return new TimeBounds(0, 0);
         }
-        long first = range.getLong(0);
+        long first = Math.min(range.getLong(0), firstTime.orElse(Long.MAX_VALUE));
         long span = range.getLong(1) - first + 1;
         double beforeValidation = 1 - shares.validation() - shares.test();
         double beforeTest = 1 - shares.test();

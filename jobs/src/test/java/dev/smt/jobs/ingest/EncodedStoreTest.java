@@ -13,12 +13,14 @@ import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
+import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,7 @@ class EncodedStoreTest {
                 FEATURES,
                 List.of("clicked"),
                 splits,
-                Map.of("price", 0.25, "user", 0.0, "seen", 1.0));
+                Map.of("price", 0.25, "user", 0.0, "seen", 1.0),
+                Optional.of(new TrainingRows(6, "content", "settings")));
     }
 }

@@ -195,7 +195,7 @@ class PipelineEncoderTest {
         FeatureConfiguration feature =
                 new FeatureConfiguration("f", FeatureType.OTHER, FeatureSide.CONTEXT, "f", encoding);
         spill = new Spill(folder);
-        return new PipelineEncoder(List.of(feature), List.of(texts), List.of("y"), spill);
+        return new PipelineEncoder(List.of(feature), List.of(texts), List.of("y"), Map.of(), spill);
     }
 
     private static GenericArrayData sequence(long... values) {

@@ -1,0 +1,122 @@
+package dev.smt.jobs.ingest;
+
+import dev.smt.jobs.config.ConfigProblems;
+import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
+import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The training rows that an incremental ingest keeps as they are: those of the versions that count. All rows before one time are among
+ * them, so only later rows are read from the logs: the new ones, and those that were validation and test rows, since what these were
+ * encoded by did not know them.
+ *
+ * @param until time before which rows are kept, milliseconds since the epoch
+ * @param pipelines the versions, by name of the pipeline
+ */
+record EarlierTraining(long until, Map<String, PipelineManifest> pipelines) {
+    EarlierTraining {
+        pipelines = Map.copyOf(pipelines);
+    }
+
+    /** The rows that can be kept, or why none can be. */
+    record Found(Optional<EarlierTraining> rows, String why) {
+        private static Found nothing(String why) {
+            return new Found(Optional.empty(), why);
+        }
+    }
+
+    /** Looks at the versions that count. */
+    static Found in(EncodedStore store, IngestConfiguration configuration) {
+        List<PipelineManifest> manifests = store.manifests();
+        if (manifests.isEmpty()) {
+            return Found.nothing("none are encoded yet");
+        }
+        if (manifests.stream().anyMatch(manifest -> manifest.training().isEmpty())) {
+            return Found.nothing("an earlier program encoded them, which did not note what this needs");
+        }
+        List<TrainingRows> training = manifests.stream()
+                .map(manifest -> manifest.training().orElseThrow())
+                .toList();
+        String settings = configuration.input().settings(configuration.pipelines());
+        if (training.stream().anyMatch(rows -> !rows.settings().equals(settings))) {
+            return Found.nothing("features, labels, joins or pipelines have changed since they were encoded");
+        }
+        long until = training.get(0).until();
+        if (training.stream().anyMatch(rows -> rows.until() != until)) {
+            return Found.nothing("the training rows of some pipelines end at another time than those of others");
+        }
+        Map<String, PipelineManifest> pipelines = new LinkedHashMap<>();
+        manifests.forEach(manifest -> pipelines.put(manifest.pipeline(), manifest));
+        return new Found(Optional.of(new EarlierTraining(until, pipelines)), "");
+    }
+
+    /** The first of all rows, milliseconds since the epoch. */
+    long firstTime() {
+        return pipelines.values().stream()
+                .mapToLong(manifest -> manifest.split(Split.TRAIN).firstTime())
+                .min()
+                .orElseThrow();
+    }
+
+    /**
+     * Counts of kept and read rows together. A pipeline that is new has no kept rows, and waits for an ingest of all rows.
+     *
+     * @param read counts of the rows that were read
+     * @param problems is told of pipelines without any read rows
+     */
+    List<Cell> with(List<Cell> read, ConfigProblems problems) {
+        Map<String, Cell> cells = read.stream().collect(Collectors.toMap(Cell::pipeline, cell -> cell));
+        List<String> ended = pipelines.keySet().stream()
+                .filter(pipeline -> !cells.containsKey(pipeline))
+                .sorted()
+                .toList();
+        if (!ended.isEmpty()) {
+            problems.add("input.incremental is true, but pipelines have no rows from " + Instant.ofEpochMilli(until)
+                    + " on: " + String.join(", ", ended) + "; ingest all rows once (input.incremental = false)");
+        }
+        return read.stream()
+                .filter(cell -> pipelines.containsKey(cell.pipeline()))
+                .map(cell -> with(cell, pipelines.get(cell.pipeline())))
+                .toList();
+    }
+
+    /** What the user is told. */
+    List<String> report(List<Cell> cells) {
+        List<String> lines = new ArrayList<>();
+        long kept = pipelines.values().stream()
+                .mapToLong(manifest -> manifest.split(Split.TRAIN).rows())
+                .sum();
+        lines.add("incremental: kept the encoded training rows before " + Instant.ofEpochMilli(until) + ", " + kept
+                + " of " + cells.stream().mapToLong(Cell::rows).sum() + " rows");
+        return lines;
+    }
+
+    private static Cell with(Cell cell, PipelineManifest kept) {
+        SplitSummary train = kept.split(Split.TRAIN);
+        String content = kept.training().orElseThrow().content();
+        Map<Split, Cell.Counts> splits = new EnumMap<>(Split.class);
+        splits.putAll(cell.splits());
+        Cell.Counts more = cell.splits().get(Split.TRAIN);
+        List<Long> positives = IntStream.range(0, kept.labels().size())
+                .mapToObj(label -> train.positives().get(kept.labels().get(label))
+                        + (more == null ? 0 : more.positives().get(label)))
+                .toList();
+        splits.put(
+                Split.TRAIN,
+                more == null
+                        ? new Cell.Counts(train.rows(), positives, content)
+                        : new Cell.Counts(
+                                train.rows() + more.rows(),
+                                positives,
+                                Sha256.hex(content + "\n" + more.fingerprint())));
+        return new Cell(cell.pipeline(), cell.by(), splits);
+    }
+}
