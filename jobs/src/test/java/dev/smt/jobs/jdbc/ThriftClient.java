@@ -8,6 +8,7 @@ import java.util.Map;
 import javax.security.auth.callback.Callback;
 import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.PasswordCallback;
+import javax.security.sasl.SaslException;
 import org.apache.hive.service.rpc.thrift.TCLIService;
 import org.apache.hive.service.rpc.thrift.TColumn;
 import org.apache.hive.service.rpc.thrift.TExecuteStatementReq;
@@ -51,10 +52,14 @@ final class ThriftClient implements AutoCloseable {
 
     static ThriftClient with(JdbcServer server, String user, String password) throws TException {
         TSocket socket = socket(server);
-        TSaslClientTransport transport = new TSaslClientTransport(
-                "PLAIN", null, "", "", Map.of(), callbacks -> fill(callbacks, user, password), socket);
-        transport.open();
-        return new ThriftClient(socket, transport);
+        try {
+            TSaslClientTransport transport = new TSaslClientTransport(
+                    "PLAIN", null, "", "", Map.of(), callbacks -> fill(callbacks, user, password), socket);
+            transport.open();
+            return new ThriftClient(socket, transport);
+        } catch (SaslException impossible) {
+            throw new TException(impossible);
+        }
     }
 
     static ThriftClient withoutSasl(JdbcServer server) throws TException {
