@@ -14,6 +14,7 @@ import dev.smt.jobs.cli.MaintainCommand;
 import dev.smt.jobs.cli.ModelCommand;
 import dev.smt.jobs.cli.PreflightCommand;
 import dev.smt.jobs.cli.ReportCommand;
+import dev.smt.jobs.cli.ServeSqlCommand;
 import dev.smt.jobs.cli.SqlCommand;
 import dev.smt.jobs.cli.StatusCommand;
 import dev.smt.jobs.cli.StepCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Command;
             EffortCommand.class,
             ReportCommand.class,
             SqlCommand.class,
+            ServeSqlCommand.class,
             StatusCommand.class,
             PreflightCommand.class,
             MaintainCommand.class,

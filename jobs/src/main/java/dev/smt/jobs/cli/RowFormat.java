@@ -2,6 +2,7 @@ package dev.smt.jobs.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.smt.jobs.table.ConvertedColumns;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,11 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
@@ -121,20 +119,10 @@ enum RowFormat {
         lines.forEach(line -> out.println(aligned(line, widths)));
     }
 
-    /**
-     * The cells as Spark writes them in text: times in the session's time zone, lists as [a, b]. By place, since a query
-     * may have two columns of one name.
-     */
+    /** The cells as Spark writes them in text: times in the session's time zone, lists as [a, b]. */
     private static Dataset<Row> texts(Dataset<Row> rows, Predicate<StructField> asItIs) {
-        StructField[] fields = rows.schema().fields();
-        String[] places =
-                IntStream.range(0, fields.length).mapToObj(i -> "c" + i).toArray(String[]::new);
-        Column[] columns = IntStream.range(0, fields.length)
-                .mapToObj(i -> asItIs.test(fields[i])
-                        ? functions.col(places[i])
-                        : functions.col(places[i]).cast(DataTypes.StringType))
-                .toArray(Column[]::new);
-        return rows.toDF(places).select(columns);
+        return ConvertedColumns.of(
+                rows, (field, column) -> asItIs.test(field) ? column : column.cast(DataTypes.StringType));
     }
 
     private static String[] cells(Row row, Function<Object, String> text) {

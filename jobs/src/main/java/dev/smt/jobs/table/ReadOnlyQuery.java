@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
 import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
@@ -41,7 +43,11 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class ReadOnlyQuery {
     /** Functions that read files which their arguments name. */
-    private static final Set<String> FILE_READERS = Set.of("from_protobuf", "to_protobuf", "from_xml", "schema_of_xml");
+    private static final Set<String> FILE_READERS =
+            Set.of("from_avro", "from_protobuf", "to_protobuf", "from_xml", "schema_of_xml");
+
+    /** Before it parses a text, Spark puts settings and environment variables, secrets among them, in the place of these. */
+    private static final String SUBSTITUTION = "${";
 
     /** Functions in FROM; of others, such as Delta's, some read what their arguments name. */
     private static final Set<String> TABLE_FUNCTIONS = Set.of(
@@ -81,12 +87,19 @@ public final class ReadOnlyQuery {
         }
     }
 
-    private void checkParsed() throws AnalysisException {
-        LogicalPlan plan = ((org.apache.spark.sql.classic.SparkSession) warehouse.spark())
+    /** What a text says, before anything that it names is looked up. */
+    static LogicalPlan parsed(String query, SparkSession spark) throws ParseException {
+        return ((org.apache.spark.sql.classic.SparkSession) spark)
                 .sessionState()
                 .sqlParser()
                 .parsePlan(query);
-        QueryNodes nodes = QueryNodes.of(plan);
+    }
+
+    private void checkParsed() throws AnalysisException {
+        if (query.contains(SUBSTITUTION)) {
+            throw refused("a SELECT without " + SUBSTITUTION);
+        }
+        QueryNodes nodes = QueryNodes.of(parsed(query, warehouse.spark()));
         nodes.plans().forEach(this::checkNode);
         nodes.expressions().forEach(this::checkExpression);
     }

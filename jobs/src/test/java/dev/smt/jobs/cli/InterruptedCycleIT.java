@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.smt.jobs.Smt;
 import dev.smt.jobs.table.Table;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
@@ -115,31 +114,7 @@ class InterruptedCycleIT {
     }
 
     private static Process start(Path warehouse, Path output) throws IOException {
-        return new ProcessBuilder(command(warehouse))
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-    }
-
-    private static List<String> command(Path warehouse) throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path flags = Path.of(System.getProperty("smt.build", "target"), "jvm-options.txt");
-        List<String> command = new ArrayList<>(
-                List.of(java.toString(), "-Xmx2g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
-        command.addAll(List.of(Files.readString(flags).trim().split("\\s+")));
-        command.addAll(List.of(
-                "-Dsmt.log.file=" + warehouse.resolveSibling("killed-child.log"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Smt.class.getName(),
-                "mmo",
-                "--conf",
-                TinyWorld.configuration().toString(),
-                "--set",
-                TinyWorld.warehouse(warehouse),
-                "--set",
-                "ledger.seconds=0.05"));
-        return command;
+        return CommandProcess.start(warehouse, output, "mmo", "--set", "ledger.seconds=0.05");
     }
 
     private static List<JsonNode> withoutTimes(List<JsonNode> rows) {
