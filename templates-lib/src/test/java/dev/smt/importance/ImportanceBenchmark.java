@@ -123,6 +123,8 @@ public final class ImportanceBenchmark {
             report("a tenth of the rows first", pass, reference, new PermutationImportance(1, 3, Precision.ADAPTIVE));
             report("all rows", pass, reference, new PermutationImportance(1, 3));
             report("integrated gradients, 8 steps", pass, reference, new IntegratedGradients(8));
+            report("first-order ablation", pass, reference, new FirstOrderAblation());
+            report("learned gates, 10 epochs", pass, reference, new LearnedGates(10));
         }
     }
 
