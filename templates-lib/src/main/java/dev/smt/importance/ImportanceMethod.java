@@ -10,7 +10,12 @@ import java.util.List;
  * error from the rows' buckets (delete-one jackknife); the same arguments give the same bits.
  */
 public sealed interface ImportanceMethod extends Serializable
-        permits PermutationImportance, GroupedPermutation, IntegratedGradients, LeaveOneFeatureOut {
+        permits PermutationImportance,
+                GroupedPermutation,
+                IntegratedGradients,
+                FirstOrderAblation,
+                LearnedGates,
+                LeaveOneFeatureOut {
     /** Of the method, as configurations and tables have it. */
     String name();
 

@@ -22,9 +22,7 @@ final class PermutedRows {
     /** Fewer rows say too little to stop after them. */
     private static final int FEWEST_ROWS = 2_000;
 
-    /** Features of a group, and entries of their permutations: 64 MB. */
-    private static final int MOST_AT_ONCE = 32;
-
+    /** Of the permutations of the features that are asked about at once: 64 MB. */
     private static final int MOST_ENTRIES = 1 << 24;
 
     /** All slices so far are this many times those before. */
@@ -73,7 +71,7 @@ final class PermutedRows {
     /** The features' importances, in the questions' order. Each batch of rows is read once for a group of them. */
     List<FeatureImportance> of(List<Question> questions) {
         long entries = (long) method.repeats() * scorer.rows().rows() + 1;
-        int group = (int) Math.max(1, Math.min(MOST_AT_ONCE, MOST_ENTRIES / entries));
+        int group = (int) Math.max(1, MOST_ENTRIES / entries);
         List<FeatureImportance> importances = new ArrayList<>();
         for (int from = 0; from < questions.size(); from += group) {
             importances.addAll(group(questions.subList(from, Math.min(questions.size(), from + group))));

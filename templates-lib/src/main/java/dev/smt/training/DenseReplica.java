@@ -91,13 +91,22 @@ final class DenseReplica implements AutoCloseable {
 
     /** Writes the outputs [B, O] of B rows to {@code values}, from row {@code at} on. */
     void forward(NDList inputs, int count, float[] values, int at, Mode mode) {
+        forward(tape, inputs, count, values, at, mode);
+    }
+
+    /** The same with another tape, for a prediction. */
+    void predict(GraphTape other, NDList inputs, int count, float[] values) {
+        forward(other, inputs, count, values, 0, Mode.PREDICTION);
+    }
+
+    private void forward(GraphTape with, NDList inputs, int count, float[] values, int at, Mode mode) {
         boolean gradients = mode != Mode.PREDICTION;
-        tape.begin(gradients);
+        with.begin(gradients);
         dropouts.forEach(dropout -> dropout.turn(mode == Mode.TRAINING));
         Torch.recordGradients(gradients);
         try {
             // Not the block's training mode: it would walk all parameters' names at every call, and no block needs it.
-            output = network.forward(tape, inputs, false).head();
+            output = network.forward(with, inputs, false).head();
             Torch.memory(output).asFloatBuffer().get(values, at * outputs, count * outputs);
         } finally {
             dropouts.forEach(dropout -> dropout.turn(false));

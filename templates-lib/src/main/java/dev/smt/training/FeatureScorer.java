@@ -11,8 +11,10 @@ import java.util.stream.Stream;
  * measured with. The model is this one's until the next rows are read by it.
  */
 public final class FeatureScorer {
-    /** Few enough that what the layers of a wide network keep of them stays in a core's cache. */
-    private static final int ROWS_AT_ONCE = 256;
+    /** Of a batch's widest array: few enough that what the layers keep of it stays in a core's cache. */
+    private static final int NUMBERS_AT_ONCE = 1 << 17;
+
+    private static final int FEWEST_ROWS = 256;
 
     private final TrainedModel trained;
     private final RankingModel model;
@@ -21,6 +23,7 @@ public final class FeatureScorer {
     private final EventRows labels;
     private final int width;
     private final float[] batch;
+    private final int rowsAtOnce;
 
     /**
      * A scorer of the main event.
@@ -39,7 +42,13 @@ public final class FeatureScorer {
                 trained.specification().data());
         this.width = trained.specification().network().outputs();
         this.batch = new float[model.capacity() * width];
+        this.rowsAtOnce = rowsAtOnce(model);
         model.read(rows);
+    }
+
+    private static int rowsAtOnce(RankingModel model) {
+        int rows = Math.max(FEWEST_ROWS, NUMBERS_AT_ONCE / model.widest());
+        return Math.min(rows, model.capacity());
     }
 
     /** The rows, with the columns of the model's declared features. */
@@ -76,10 +85,14 @@ public final class FeatureScorer {
         changes.forEach(this::require);
         List<BucketedLoss> losses =
                 Stream.generate(BucketedLoss::new).limit(changes.size()).toList();
-        batches(
-                some,
-                (from, count) -> model.predictChanged(
-                        some, from, count, changes, batch, change -> add(losses.get(change), some, from, count)));
+        batches(some, (from, count) -> {
+            try (ChangedBatch changed = new ChangedBatch(model, some, from, count)) {
+                for (int i = 0; i < changes.size(); i++) {
+                    changed.predict(changes.get(i), batch);
+                    add(losses.get(i), some, from, count);
+                }
+            }
+        });
         return losses.stream().map(sum -> finite(sum, some.length)).toList();
     }
 
@@ -88,9 +101,8 @@ public final class FeatureScorer {
     }
 
     private void batches(int[] some, Batch work) {
-        int size = Math.min(ROWS_AT_ONCE, model.capacity());
-        for (int from = 0; from < some.length; from += size) {
-            work.rows(from, Math.min(size, some.length - from));
+        for (int from = 0; from < some.length; from += rowsAtOnce) {
+            work.rows(from, Math.min(rowsAtOnce, some.length - from));
         }
     }
 

@@ -1,23 +1,17 @@
 package dev.smt.training;
 
-import static dev.smt.training.DenseReplica.Mode.PREDICTION;
-
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
 import dev.smt.metric.BucketedLoss;
 import dev.smt.training.NetworkInputs.Means;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What each feature's inputs take off the main event's loss: integrated gradients (Sundararajan, Taly, Yan 2017) of a row's loss,
- * on the straight way from the mean inputs of all rows to its own. The features' parts of a row add up to the difference of the
- * losses at both ends. Inputs are what the network reads: vectors, numbers and first-order terms.
+ * What each feature's inputs do to the main event's loss, for all features from the same passes. A feature's inputs are its own, or
+ * a share of the way from the mean inputs of all rows to them: its gate, from 0 to 1.
  */
 public final class InputAttribution {
     /** Half the distance of the outputs from which a loss's derivative is taken. */
@@ -32,6 +26,8 @@ public final class InputAttribution {
     private final int outputs;
     private final int mainOutputs;
     private final NetworkInputs inputs;
+    private final int[] known;
+    private final Means means;
 
     /**
      * Of a model on some rows. The model reads them until others are read by it.
@@ -51,188 +47,170 @@ public final class InputAttribution {
         this.mainOutputs = trained.specification().network().events().get(0).outputs();
         this.inputs = new NetworkInputs(model);
         model.read(rows);
+        this.known = IntStream.range(0, rows.rows()).filter(labels::has).toArray();
+        this.means = inputs.means(known, Math.min(ROWS_AT_ONCE, model.capacity()));
     }
 
     /**
      * The rows' losses.
      *
-     * @param own with their own inputs
+     * @param own with their own inputs, or with those that the gates leave
      * @param mean with the mean inputs
-     * @param without by feature, their own without the feature's part
+     * @param without by feature, the first without the feature's part
      */
-    public record Losses(BucketedLoss own, BucketedLoss mean, Map<String, BucketedLoss> without) {}
+    public record Losses(BucketedLoss own, BucketedLoss mean, Map<String, BucketedLoss> without) {
+        private Losses() {
+            this(new BucketedLoss(), new BucketedLoss(), new LinkedHashMap<>());
+        }
+
+        private void addWithout(String feature, int bucket, double nats) {
+            without.computeIfAbsent(feature, name -> new BucketedLoss()).add(bucket, nats);
+        }
+    }
 
     /**
-     * Goes the way of every row in so many steps, each a forward and a backward pass for all features together.
+     * Integrated gradients (Sundararajan, Taly, Yan 2017) of a row's loss, on the straight way from the mean inputs to its own, in
+     * so many steps, each a forward and a backward pass: the parts of a row add up to the difference of the losses at both ends.
      *
      * @throws TrainingFailedException when the loss is not finite
      */
     public Losses losses(int steps) {
-        int[] known = IntStream.range(0, rows.rows()).filter(labels::has).toArray();
-        Means means = inputs.means(known, size());
-        Losses losses = new Losses(new BucketedLoss(), new BucketedLoss(), new LinkedHashMap<>());
-        for (int from = 0; from < known.length; from += size()) {
-            new Batch(known, from, means).go(steps, losses);
+        Losses losses = new Losses();
+        batches(known, ROWS_AT_ONCE, (batch, from, count) -> {
+            Map<String, double[]> parts = new LinkedHashMap<>();
+            for (int step = 0; step < steps; step++) {
+                double at = (step + 0.5) / steps;
+                batch.derivatives(feature -> at, values -> lossDerivative(values, known, from, count))
+                        .forEach((feature, part) -> parts.merge(feature, part, InputAttribution::sum));
+            }
+            float[] mean = batch.outputs(feature -> 0);
+            for (int b = 0; b < count; b++) {
+                losses.mean().add(bucket(known[from + b]), loss(mean, b, known[from + b]));
+            }
+            float[] own = batch.outputs(feature -> 1);
+            for (int b = 0; b < count; b++) {
+                int row = known[from + b];
+                double nats = loss(own, b, row);
+                losses.own().add(bucket(row), nats);
+                for (Map.Entry<String, double[]> part : parts.entrySet()) {
+                    losses.addWithout(part.getKey(), bucket(row), nats - part.getValue()[b] / steps);
+                }
+            }
+        });
+        return finite(losses);
+    }
+
+    /**
+     * First-order ablation: the loss where the outputs are what they would be with a feature's gate closed if they were linear in
+     * its inputs. One forward and one backward pass.
+     *
+     * @param gates by feature, from 0 to 1; all 1: the rows' own inputs
+     * @param wanted rows by their bucket
+     * @throws TrainingFailedException when the loss is not finite
+     */
+    public Losses ablated(ToDoubleFunction<String> gates, IntPredicate wanted) {
+        Losses losses = new Losses();
+        int[] some = rows(wanted);
+        batches(some, ROWS_AT_ONCE, (batch, from, count) -> {
+            float[] values = new float[count * outputs];
+            Map<String, double[]> parts = batch.derivatives(gates, all -> {
+                System.arraycopy(all, 0, values, 0, values.length);
+                // The main event's outputs differ by constants.
+                float[] first = new float[values.length];
+                for (int b = 0; b < count; b++) {
+                    first[b * outputs] = 1;
+                }
+                return first;
+            });
+            float[] moved = new float[values.length];
+            parts.forEach((feature, part) -> {
+                double gate = gates.applyAsDouble(feature);
+                System.arraycopy(values, 0, moved, 0, values.length);
+                for (int b = 0; b < count; b++) {
+                    batch.addToMain(moved, b, -gate * part[b]);
+                    losses.addWithout(feature, bucket(some[from + b]), loss(moved, b, some[from + b]));
+                }
+            });
+            for (int b = 0; b < count; b++) {
+                losses.own().add(bucket(some[from + b]), loss(values, b, some[from + b]));
+            }
+        });
+        return finite(losses);
+    }
+
+    /** What is done with the mean derivative of the loss by the features' gates. */
+    public interface GateStep {
+        void move(Map<String, Double> derivatives);
+    }
+
+    /**
+     * Goes through rows once, and after every so many has the gates moved by the derivatives of the mean loss, in nats.
+     *
+     * @param gates by feature, from 0 to 1, as they are at the time
+     * @param wanted rows by their bucket
+     */
+    public void descend(ToDoubleFunction<String> gates, IntPredicate wanted, int rowsPerStep, GateStep step) {
+        int[] some = rows(wanted);
+        batches(some, rowsPerStep, (batch, from, count) -> {
+            Map<String, Double> mean = new LinkedHashMap<>();
+            batch.derivatives(gates, values -> lossDerivative(values, some, from, count))
+                    .forEach((feature, part) -> mean.put(
+                            feature,
+                            IntStream.range(0, count).mapToDouble(b -> part[b]).sum() / count));
+            step.move(mean);
+        });
+    }
+
+    private int[] rows(IntPredicate wanted) {
+        return IntStream.of(known).filter(row -> wanted.test(bucket(row))).toArray();
+    }
+
+    private interface Work {
+        void rows(GatedBatch batch, int from, int count);
+    }
+
+    private void batches(int[] some, int most, Work work) {
+        int size = Math.min(most, model.capacity());
+        for (int from = 0; from < some.length; from += size) {
+            int count = Math.min(size, some.length - from);
+            try (GatedBatch batch = new GatedBatch(model, inputs, means, some, from, count)) {
+                work.rows(batch, from, count);
+            }
         }
+    }
+
+    private int bucket(int row) {
+        return rows.bucket(row);
+    }
+
+    private double loss(float[] values, int b, int row) {
+        return loss.evaluation(values, b * outputs, labels.labels()[row]);
+    }
+
+    private static double[] sum(double[] one, double[] other) {
+        for (int b = 0; b < one.length; b++) {
+            one[b] += other[b];
+        }
+        return one;
+    }
+
+    private Losses finite(Losses losses) {
         if (!Double.isFinite(losses.own().totalLoss())) {
-            throw new TrainingFailedException("the loss is " + losses.own().totalLoss() + " on " + known.length
-                    + " evaluation rows: the model diverged; lower the learning rates");
+            throw new TrainingFailedException("the loss is " + losses.own().totalLoss() + " on "
+                    + losses.own().totalRows() + " evaluation rows: the model diverged; lower the learning rates");
         }
         return losses;
     }
 
-    private int size() {
-        return Math.min(ROWS_AT_ONCE, model.capacity());
-    }
-
-    private interface RowLoss {
-        void is(int bucket, int place, double nats);
-    }
-
-    /** One batch of rows on its way. */
-    private final class Batch {
-        private final int[] known;
-        private final int from;
-        private final int count;
-        private final Means means;
-        private final Map<String, float[]> firstOrder;
-        private final float[] own;
-        private final float[] values;
-        private final Map<String, double[]> parts = new LinkedHashMap<>();
-
-        Batch(int[] known, int from, Means means) {
-            this.known = known;
-            this.from = from;
-            this.count = Math.min(size(), known.length - from);
-            this.means = means;
-            this.firstOrder = inputs.firstOrder(known, from, count);
-            this.own = new float[count];
-            this.values = new float[count * outputs];
-            firstOrder.values().forEach(terms -> {
-                for (int b = 0; b < count; b++) {
-                    own[b] += terms[b];
-                }
-            });
-            inputs.features().forEach(names -> names.forEach(name -> parts.put(name, new double[count])));
-        }
-
-        void go(int steps, Losses to) {
-            try (NDManager batch = model.replica().begin()) {
-                NDList arrays = inputs.arrays(known, from, count, batch);
-                NDList ends = new NDList();
-                NDList ways = new NDList();
-                for (int i = 0; i < arrays.size(); i++) {
-                    long[] row = arrays.get(i).getShape().getShape().clone();
-                    row[0] = 1;
-                    ends.add(batch.create(means.arrays().get(i), new Shape(row)));
-                    ways.add(arrays.get(i).sub(ends.get(i)));
-                }
-                for (int step = 0; step < steps; step++) {
-                    step(arrays, ends, ways, (step + 0.5f) / steps);
-                }
-                model.replica().forward(places(arrays, ends, ways, 0, batch), count, values, 0, PREDICTION);
-                addFirstOrder(0);
-                evaluate((bucket, place, nats) -> to.mean().add(bucket, nats));
-                model.replica().forward(arrays, count, values, 0, PREDICTION);
-                addFirstOrder(1);
-            }
-            evaluate((bucket, place, nats) -> {
-                to.own().add(bucket, nats);
-                parts.forEach((feature, part) -> to.without()
-                        .computeIfAbsent(feature, name -> new BucketedLoss())
-                        .add(bucket, nats - part[place] / steps));
-            });
-        }
-
-        private void evaluate(RowLoss to) {
-            for (int b = 0; b < count; b++) {
-                int row = known[from + b];
-                to.is(rows.bucket(row), b, loss.evaluation(values, b * outputs, labels.labels()[row]));
+    private float[] lossDerivative(float[] values, int[] some, int from, int count) {
+        float[] gradient = new float[count * outputs];
+        for (int b = 0; b < count; b++) {
+            float label = labels.labels()[some[from + b]];
+            for (int o = b * outputs; o < b * outputs + mainOutputs; o++) {
+                gradient[o] = derivative(values, b * outputs, o, label);
             }
         }
-
-        private NDList places(NDList arrays, NDList ends, NDList ways, float at, NDManager owner) {
-            NDArray share = owner.create(at);
-            NDList places = new NDList();
-            for (int i = 0; i < arrays.size(); i++) {
-                NDArray place = arrays.get(i);
-                if (!inputs.features().get(i).isEmpty()) {
-                    place = ways.get(i).mul(share).add(ends.get(i));
-                    place.attach(owner);
-                }
-                places.add(place);
-            }
-            return places;
-        }
-
-        /** @param at share of the way from the mean inputs to the rows' own */
-        private void step(NDList arrays, NDList ends, NDList ways, float at) {
-            try (NDManager step = model.replica().step().newSubManager()) {
-                NDList places = places(arrays, ends, ways, at, step);
-                for (int i = 0; i < arrays.size(); i++) {
-                    if (!inputs.features().get(i).isEmpty()) {
-                        places.get(i).setRequiresGradient(true);
-                    }
-                }
-                model.replica().forward(places, count, values, 0, DenseReplica.Mode.ATTRIBUTION);
-                addFirstOrder(at);
-                float[] gradient = gradient();
-                model.replica().backward(gradient, 0, count);
-                for (int i = 0; i < arrays.size(); i++) {
-                    List<String> names = inputs.features().get(i);
-                    if (!names.isEmpty()) {
-                        add(places.get(i).getGradient().mul(ways.get(i)), names);
-                    }
-                }
-                addFirstOrderParts(gradient);
-                model.dense().takeGradients(0, step);
-            }
-        }
-
-        private void addFirstOrder(float at) {
-            double mean = means.firstOrder().values().stream()
-                    .mapToDouble(Double::doubleValue)
-                    .sum();
-            for (int b = 0; b < count; b++) {
-                float term = (float) (mean + at * (own[b] - mean));
-                for (int o = b * outputs; o < b * outputs + mainOutputs; o++) {
-                    values[o] += term;
-                }
-            }
-        }
-
-        private float[] gradient() {
-            float[] gradient = new float[values.length];
-            for (int b = 0; b < count; b++) {
-                float label = labels.labels()[known[from + b]];
-                for (int o = b * outputs; o < b * outputs + mainOutputs; o++) {
-                    gradient[o] = derivative(values, b * outputs, o, label);
-                }
-            }
-            return gradient;
-        }
-
-        private void add(NDArray products, List<String> names) {
-            float[] numbers =
-                    Torch.numbers(products.reshape(count, names.size(), -1).sum(new int[] {2}));
-            for (int b = 0; b < count; b++) {
-                for (int n = 0; n < names.size(); n++) {
-                    parts.get(names.get(n))[b] += numbers[b * names.size() + n];
-                }
-            }
-        }
-
-        private void addFirstOrderParts(float[] gradient) {
-            firstOrder.forEach((feature, terms) -> {
-                double mean = means.firstOrder().get(feature);
-                double[] part = parts.get(feature);
-                for (int b = 0; b < count; b++) {
-                    for (int o = b * outputs; o < b * outputs + mainOutputs; o++) {
-                        part[b] += gradient[o] * (terms[b] - mean);
-                    }
-                }
-            });
-        }
+        return gradient;
     }
 
     /** Of a row's evaluation loss by one output: a central difference, because each loss is calibrated in a way of its own. */

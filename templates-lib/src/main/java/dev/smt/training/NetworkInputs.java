@@ -32,9 +32,7 @@ final class NetworkInputs {
         model.gather(rows, from, count, false);
         NDList inputs = new NDList();
         Slice all = new Slice(0, 0, count);
-        model.towers()
-                .forEach(tower -> inputs.addAll(
-                        tower.inputs(all, rows, from, FeatureChange.NONE, new float[count], step, false)));
+        model.towers().forEach(tower -> inputs.addAll(tower.inputs(all, rows, from, new float[count], step, false)));
         return inputs;
     }
 

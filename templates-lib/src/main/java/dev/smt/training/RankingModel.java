@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.FittedState;
 import dev.smt.data.Mixing;
+import dev.smt.nn.Architecture;
 import dev.smt.nn.NetworkSpecification;
 import dev.smt.nn.embedding.EmbeddingOptimizer;
 import dev.smt.nn.embedding.EmbeddingTable;
@@ -20,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,7 @@ final class RankingModel implements AutoCloseable {
     private final int outputs;
 
     private final int mainOutputs;
+    private final int widest;
     private boolean closed;
 
     /** A new model of one worker with initial parameters, of features that nothing is fitted for. */
@@ -72,6 +74,7 @@ final class RankingModel implements AutoCloseable {
         this.capacity = capacity;
         this.outputs = specification.outputs();
         this.mainOutputs = specification.events().get(0).outputs();
+        this.widest = widest(specification);
         int size = TowerFeatures.of(specification).stream()
                         .anyMatch(tower -> !tower.modules().isEmpty())
                 ? 1
@@ -98,6 +101,31 @@ final class RankingModel implements AutoCloseable {
     /** Most rows of a batch. */
     int capacity() {
         return capacity;
+    }
+
+    /** Of the vectors side by side and the hidden layers, the width of the widest. */
+    private static int widest(NetworkSpecification specification) {
+        Architecture architecture = specification.architecture();
+        IntStream vectors = TowerFeatures.of(specification).stream()
+                .mapToInt(tower ->
+                        (tower.vectors().size() + (tower.joint() ? 1 : 0)) * architecture.embeddingDimension());
+        IntStream hidden = Stream.of(architecture.numericTower(), architecture.head())
+                .flatMapToInt(widths -> widths.stream().mapToInt(width -> width));
+        return IntStream.concat(vectors, hidden).max().orElseThrow();
+    }
+
+    /** Of them, those of the main event. */
+    int mainOutputs() {
+        return mainOutputs;
+    }
+
+    int widest() {
+        return widest;
+    }
+
+    /** O, numbers per row. */
+    int outputs() {
+        return outputs;
     }
 
     DenseParameters dense() {
@@ -152,26 +180,9 @@ final class RankingModel implements AutoCloseable {
         gather(rows, from, count, false);
         float[] firstOrder = new float[count];
         eachSlice(count, slice -> {
-            forward(slice, rows, from, FeatureChange.NONE, firstOrder, values, false);
+            forward(slice, rows, from, firstOrder, values, false);
             replicas.get(slice.worker()).end();
         });
-    }
-
-    /** Writes the outputs of a batch after each of some changes; what no change touches is looked up once. */
-    void predictChanged(
-            int[] rows, int from, int count, List<FeatureChange> changes, float[] values, IntConsumer whenWritten) {
-        requireOpen();
-        gather(rows, from, count, false);
-        Slice all = new Slice(0, 0, count);
-        for (int i = 0; i < changes.size(); i++) {
-            FeatureChange change = changes.get(i);
-            float[] firstOrder = new float[count];
-            towers.forEach(tower -> tower.change(change, rows, from, count, firstOrder));
-            forward(all, rows, from, change, firstOrder, values, false);
-            replicas.get(0).end();
-            towers.forEach(tower -> tower.restore(change, rows, from, count));
-            whenWritten.accept(i);
-        }
     }
 
     /** What computes the dense part, the first worker's. */
@@ -198,7 +209,7 @@ final class RankingModel implements AutoCloseable {
         float[] gradient = new float[count * outputs];
         float[] firstOrder = new float[count];
         gather(rows, from, count, true);
-        eachSlice(count, slice -> forward(slice, rows, from, FeatureChange.NONE, firstOrder, values, true));
+        eachSlice(count, slice -> forward(slice, rows, from, firstOrder, values, true));
         double value = loss.gradient(values, count, gradient);
         boolean finite = Double.isFinite(value);
         float[] firstOrderGradient = firstOrderGradient(gradient, count);
@@ -237,14 +248,7 @@ final class RankingModel implements AutoCloseable {
         workers.run(worker -> part.accept(Slice.of(worker, workers.size(), count)));
     }
 
-    private void forward(
-            Slice slice,
-            int[] rows,
-            int from,
-            FeatureChange change,
-            float[] firstOrder,
-            float[] values,
-            boolean training) {
+    private void forward(Slice slice, int[] rows, int from, float[] firstOrder, float[] values, boolean training) {
         DenseReplica replica = replicas.get(slice.worker());
         NDManager step = replica.begin();
         if (slice.count() == 0) {
@@ -252,10 +256,15 @@ final class RankingModel implements AutoCloseable {
         }
         NDList inputs = new NDList();
         for (TowerBatch tower : towers) {
-            inputs.addAll(tower.inputs(slice, rows, from, change, firstOrder, step, training));
+            inputs.addAll(tower.inputs(slice, rows, from, firstOrder, step, training));
         }
         DenseReplica.Mode mode = training ? DenseReplica.Mode.TRAINING : DenseReplica.Mode.PREDICTION;
         replica.forward(inputs, slice.count(), values, slice.begin(), mode);
+        addFirstOrder(firstOrder, slice, values);
+    }
+
+    /** Adds the ids' first-order terms [B] to the outputs [B, O] of a slice. */
+    void addFirstOrder(float[] firstOrder, Slice slice, float[] values) {
         for (int b = slice.begin(); b < slice.end(); b++) {
             for (int o = 0; o < mainOutputs; o++) {
                 values[b * outputs + o] += firstOrder[b];

@@ -57,8 +57,7 @@ record SidePass(RankingModel model, DecoupledNetwork network, int number) {
         DenseReplica replica = model.replica();
         NDManager step = replica.begin();
         try {
-            NDList inputs =
-                    tower().inputs(new Slice(0, 0, count), rows, from, FeatureChange.NONE, firstOrder, step, false);
+            NDList inputs = tower().inputs(new Slice(0, 0, count), rows, from, firstOrder, step, false);
             NDArray vectors = network.towerOutput(replica.silentTape(), number, inputs, false);
             int width = events * network.dimension();
             Torch.memory(vectors).asFloatBuffer().get(outputs.vectors(), from * width, count * width);

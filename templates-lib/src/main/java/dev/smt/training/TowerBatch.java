@@ -19,12 +19,12 @@ import dev.smt.nn.network.ModuleInput.NarrowVectors;
 import dev.smt.nn.network.TowerFeatures;
 import dev.smt.nn.representation.FittedFeatures;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -46,15 +46,13 @@ final class TowerBatch {
     private final List<List<FeatureEmbedding>> shares = new ArrayList<>();
 
     private RowMajorColumns ids = RowMajorColumns.ofIds(List.of());
-    private RowMajorColumns columns = RowMajorColumns.ofNumbers(List.of());
     private final FeatureVectors vectors;
     /** By worker; they share the vectors, and have first-order terms of their own. */
     private final List<FeatureVectors> gathered = new ArrayList<>();
 
     private final FeatureVectors gradients;
-    private final float[] numbers;
+    private final NumberBatch numbers;
     private final ByteBuffer vectorMemory;
-    private final ByteBuffer numberMemory;
     /** By worker. */
     private final NDArray[] vectorLeaves;
 
@@ -89,9 +87,8 @@ final class TowerBatch {
             shares.add(positions.stream().map(embeddings::get).toList());
             gathered.add(vectors.besides());
         }
-        numbers = new float[capacity * features.numeric().size()];
+        numbers = new NumberBatch(features.numeric(), capacity, manager);
         vectorMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, vectors.length(capacity)))));
-        numberMemory = Torch.memory(manager.zeros(new Shape(Math.max(1, numbers.length))));
         modules = features.modules().stream()
                 .flatMap(input -> ModuleBatches.of(input, specification, fitted, tables, capacity, manager).stream())
                 .toList();
@@ -116,7 +113,7 @@ final class TowerBatch {
         for (int column = 0; column < plain.size(); column++) {
             plain.get(column).read(ids, column);
         }
-        columns = RowMajorColumns.ofNumbers(features.numeric().stream()
+        numbers.read(features.numeric().stream()
                 .map(feature -> fitted.numbers(feature, examples))
                 .toList());
         modules.forEach(module -> module.read(examples));
@@ -130,54 +127,12 @@ final class TowerBatch {
 
     /** Looks up the vectors of a batch in a worker's tables, and reads the numbers of the worker's rows. */
     void gather(int worker, int[] rows, int from, int count, boolean training) {
-        fillNumbers(Slice.of(worker, gathered.size(), count), rows, from);
+        numbers.gather(Slice.of(worker, gathered.size(), count), rows, from);
         FeatureVectors to = gathered.get(worker);
         Arrays.fill(to.firstOrder(), 0, count, 0);
         for (FeatureEmbedding embedding : shares.get(worker)) {
             embedding.forward(rows, from, count, to, training);
         }
-    }
-
-    /**
-     * Looks up anew, in a batch whose vectors and numbers are there, the features that a change is of; what that does to the ids'
-     * first-order terms is added to {@code firstOrder} [B].
-     */
-    void change(FeatureChange change, int[] rows, int from, int count, float[] firstOrder) {
-        int[] others = change.rows(rows, from, count);
-        changed(change).forEach(embedding -> {
-            FeatureVectors before = vectors.besides();
-            embedding.forward(rows, from, count, before, false);
-            FeatureVectors after = vectors.besides();
-            embedding.forward(others, 0, count, after, false);
-            for (int b = 0; b < count; b++) {
-                firstOrder[b] += after.firstOrder()[b] - before.firstOrder()[b];
-            }
-        });
-        changeNumbers(change, others, 0, count);
-    }
-
-    /** Takes the change back. */
-    void restore(FeatureChange change, int[] rows, int from, int count) {
-        changed(change).forEach(embedding -> embedding.forward(rows, from, count, vectors.besides(), false));
-        changeNumbers(change, rows, from, count);
-    }
-
-    private void changeNumbers(FeatureChange change, int[] rows, int from, int count) {
-        int width = columns.width();
-        for (int column = 0; column < width; column++) {
-            if (change.isOf(features.numeric().get(column).name())) {
-                for (int b = 0; b < count; b++) {
-                    numbers[b * width + column] = columns.number(rows[from + b], column);
-                }
-            }
-        }
-    }
-
-    private Stream<FeatureEmbedding> changed(FeatureChange change) {
-        return IntStream.range(0, embeddings.size())
-                .filter(position ->
-                        change.isOf(features.embedded().get(position).name()))
-                .mapToObj(embeddings::get);
     }
 
     /** By feature, the first-order terms [B] of a batch's ids. */
@@ -220,17 +175,9 @@ final class TowerBatch {
      *
      * @param slice the worker's rows
      * @param from where the batch begins in {@code rows}
-     * @param change of modules; vectors and numbers are changed already
      * @param step owns the input tensors
      */
-    NDList inputs(
-            Slice slice,
-            int[] rows,
-            int from,
-            FeatureChange change,
-            float[] firstOrder,
-            NDManager step,
-            boolean training) {
+    NDList inputs(Slice slice, int[] rows, int from, float[] firstOrder, NDManager step, boolean training) {
         NDList inputs = new NDList();
         if (!embeddings.isEmpty()) {
             for (FeatureVectors part : gathered) {
@@ -240,22 +187,54 @@ final class TowerBatch {
             }
             int at = vectors.length(slice.begin());
             vectorMemory.asFloatBuffer().put(at, vectors.vectors(), at, vectors.length(slice.count()));
-            NDArray leaf = Torch.alias(step, vectorMemory, at, new Shape(slice.count(), embeddings.size(), dimension));
+            NDArray leaf = vectorArray(slice, step);
             if (training) {
                 leaf.setRequiresGradient(true);
             }
             vectorLeaves[slice.worker()] = leaf;
             inputs.add(leaf);
         }
-        if (columns.width() > 0) {
-            int at = slice.begin() * columns.width();
-            numberMemory.asFloatBuffer().put(at, numbers, at, slice.count() * columns.width());
-            inputs.add(Torch.alias(step, numberMemory, at, new Shape(slice.count(), columns.width())));
+        if (!features.numeric().isEmpty()) {
+            numbers.write(slice);
+            inputs.add(numbers.array(slice, step));
         }
         for (ModuleBatch module : modules) {
-            module.forward(rows, from, slice.count(), change, firstOrder, step, training, inputs);
+            module.forward(rows, from, slice.count(), FeatureChange.NONE, firstOrder, step, training, inputs);
         }
         return inputs;
+    }
+
+    /** The vectors [B, E, D] that are written of a slice, as an array of its own. */
+    NDArray vectorArray(Slice slice, NDManager step) {
+        Shape shape = new Shape(slice.count(), embeddings.size(), dimension);
+        return Torch.alias(step, vectorMemory, vectors.length(slice.begin()), shape);
+    }
+
+    /** Writes one feature's vectors of a batch's first rows, as they were gathered or others in the same layout. */
+    void writeVectors(int position, int count, FeatureVectors from) {
+        FloatBuffer to = vectorMemory.asFloatBuffer();
+        for (int b = 0; b < count; b++) {
+            int at = from.at(b, position);
+            to.put(at, from.vectors(), at, dimension);
+        }
+    }
+
+    /** What was gathered of the features that have vectors. */
+    FeatureVectors vectors() {
+        return vectors;
+    }
+
+    /** Of the features that have vectors, in their order. */
+    List<FeatureEmbedding> vectorEmbeddings() {
+        return embeddings;
+    }
+
+    NumberBatch numbers() {
+        return numbers;
+    }
+
+    List<ModuleBatch> modules() {
+        return modules;
     }
 
     /** Takes the gradients of a worker's rows, given the gradient of the batch's first-order terms [B]. */
@@ -283,15 +262,6 @@ final class TowerBatch {
             modules.stream()
                     .flatMap(module -> module.embedding().stream())
                     .forEach(embedding -> embedding.update(learningRate));
-        }
-    }
-
-    private void fillNumbers(Slice slice, int[] rows, int from) {
-        if (columns.width() == 0) {
-            return;
-        }
-        for (int b = slice.begin(); b < slice.end(); b++) {
-            columns.numbers(rows[from + b], numbers, b * columns.width());
         }
     }
 }

@@ -38,6 +38,8 @@ class ImportanceContractTest {
                 new PermutationImportance(1, 9, Precision.ADAPTIVE),
                 new GroupedPermutation(permutation, 0.8),
                 new IntegratedGradients(8),
+                new FirstOrderAblation(),
+                new LearnedGates(10),
                 new LeaveOneFeatureOut());
     }
 
@@ -63,6 +65,8 @@ class ImportanceContractTest {
                         PermutationImportance.NAME,
                         GroupedPermutation.NAME,
                         IntegratedGradients.NAME,
+                        FirstOrderAblation.NAME,
+                        LearnedGates.NAME,
                         LeaveOneFeatureOut.NAME))
                 .doesNotHaveDuplicates();
     }

@@ -2,9 +2,11 @@ package dev.smt.jobs.importance;
 
 import dev.smt.feature.FeatureImportance;
 import dev.smt.feature.FeatureRanking;
+import dev.smt.importance.FirstOrderAblation;
 import dev.smt.importance.GroupedPermutation;
 import dev.smt.importance.ImportanceMethod;
 import dev.smt.importance.IntegratedGradients;
+import dev.smt.importance.LearnedGates;
 import dev.smt.importance.LeaveOneFeatureOut;
 import dev.smt.importance.PermutationImportance;
 import dev.smt.importance.Precision;
@@ -54,12 +56,10 @@ final class FeatureMeasurements {
                 pieces.add(new ImportanceMeasurement(
                         reference.training(), permutations, new ImportanceMeasurement.Part(part, parts)));
             }
-            if (measures.has(IntegratedGradients.NAME)) {
+            if (measures.hasShared()) {
                 // All features come from the same passes: parts would repeat them.
                 pieces.add(new ImportanceMeasurement(
-                        reference.training(),
-                        List.of(new IntegratedGradients(measures.gradientSteps())),
-                        new ImportanceMeasurement.Part(0, 1)));
+                        reference.training(), shared(), new ImportanceMeasurement.Part(0, 1)));
             }
         }
         Map<String, Map<String, List<FeatureImportance>>> byMethod = measure(pieces, "importance tasks");
@@ -87,6 +87,15 @@ final class FeatureMeasurements {
         PermutationImportance alone = new PermutationImportance(
                 measures.repeats(), Seeds.of(seed, "permutation"), Precision.adaptive(measures.firstShare()));
         return Stream.<ImportanceMethod>of(alone, new GroupedPermutation(alone, measures.groupThreshold()))
+                .filter(method -> measures.has(method.name()))
+                .toList();
+    }
+
+    private List<ImportanceMethod> shared() {
+        return Stream.<ImportanceMethod>of(
+                        new IntegratedGradients(measures.gradientSteps()),
+                        new FirstOrderAblation(),
+                        new LearnedGates(measures.gateEpochs()))
                 .filter(method -> measures.has(method.name()))
                 .toList();
     }

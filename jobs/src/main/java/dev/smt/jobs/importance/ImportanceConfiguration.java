@@ -1,8 +1,10 @@
 package dev.smt.jobs.importance;
 
 import dev.smt.feature.FeatureType;
+import dev.smt.importance.FirstOrderAblation;
 import dev.smt.importance.GroupedPermutation;
 import dev.smt.importance.IntegratedGradients;
+import dev.smt.importance.LearnedGates;
 import dev.smt.importance.LeaveOneFeatureOut;
 import dev.smt.importance.PermutationImportance;
 import dev.smt.jobs.config.ConfigSection;
@@ -28,7 +30,15 @@ public record ImportanceConfiguration(
     private static final String REPRESENTATIVES = "representatives";
     private static final String ALL = "all";
     private static final List<String> METHODS = List.of(
-            PermutationImportance.NAME, GroupedPermutation.NAME, IntegratedGradients.NAME, LeaveOneFeatureOut.NAME);
+            PermutationImportance.NAME,
+            GroupedPermutation.NAME,
+            IntegratedGradients.NAME,
+            FirstOrderAblation.NAME,
+            LearnedGates.NAME,
+            LeaveOneFeatureOut.NAME);
+    /** Of which all features come from the same passes. */
+    private static final List<String> SHARED =
+            List.of(IntegratedGradients.NAME, FirstOrderAblation.NAME, LearnedGates.NAME);
     /** Those that rank: the last is for a short list. */
     private static final List<String> RANKING = METHODS.subList(0, METHODS.size() - 1);
 
@@ -47,6 +57,7 @@ public record ImportanceConfiguration(
      * @param firstShare share of the validation rows that every feature is permuted on
      * @param groupThreshold association from which on features say the same
      * @param gradientSteps of the way from the mean inputs to a row's own
+     * @param gateEpochs passes over the rows that gates learn from
      * @param leftOut features of each model that are left out one by one, the most important first
      */
     public record Measures(
@@ -56,9 +67,15 @@ public record ImportanceConfiguration(
             double firstShare,
             double groupThreshold,
             int gradientSteps,
+            int gateEpochs,
             int leftOut) {
         public Measures {
             compared = List.copyOf(compared);
+        }
+
+        /** Whether features are measured by a method of which all features come from the same passes. */
+        public boolean hasShared() {
+            return SHARED.stream().anyMatch(this::has);
         }
 
         /** Whether features are measured by a method. */
@@ -119,6 +136,7 @@ public record ImportanceConfiguration(
                 section.real("first-share", 0.1, value -> value > 0 && value <= 1, "above 0, at most 1"),
                 section.real("group-threshold", 0.8, value -> value > 0 && value <= 1, "above 0, at most 1"),
                 section.integer("gradient-steps", 8, value -> value >= 1, "1 or more"),
+                section.integer("gate-epochs", 10, value -> value >= 1, "1 or more"),
                 section.integer("left-out-features", 5, value -> value >= 1, "1 or more"));
     }
 

@@ -1,7 +1,6 @@
 package dev.smt.jobs.plan;
 
 import dev.smt.importance.GroupedPermutation;
-import dev.smt.importance.IntegratedGradients;
 import dev.smt.importance.LeaveOneFeatureOut;
 import dev.smt.importance.PermutationImportance;
 import dev.smt.jobs.backtest.BackTestConfiguration;
@@ -58,8 +57,8 @@ public record TrainingPlan(
             planned.add(new PlannedTrainings(
                     "reference models, each share of the features with its own", importanceTasks(models)));
         }
-        if (measures.has(IntegratedGradients.NAME)) {
-            planned.add(new PlannedTrainings("reference models for integrated gradients", models));
+        if (measures.hasShared()) {
+            planned.add(new PlannedTrainings("reference models for gradients and gates", models));
         }
         if (measures.has(LeaveOneFeatureOut.NAME)) {
             // A share of a model's list begins with the model itself.

@@ -22,7 +22,7 @@ class ImportanceConfigurationTest {
     void hasDefaults() {
         assertThat(read(""))
                 .isEqualTo(new ImportanceConfiguration(
-                        false, new Measures("permutation", List.of(), 3, 0.1, 0.8, 8, 5), Map.of(), NO_KNEE, 1));
+                        false, new Measures("permutation", List.of(), 3, 0.1, 0.8, 8, 10, 5), Map.of(), NO_KNEE, 1));
     }
 
     @Test
@@ -30,16 +30,17 @@ class ImportanceConfigurationTest {
         assertThat(read("models = all, repeats = 5, seed = 7, top-k {id = 4, event = 0}"))
                 .isEqualTo(new ImportanceConfiguration(
                         true,
-                        new Measures("permutation", List.of(), 5, 0.1, 0.8, 8, 5),
+                        new Measures("permutation", List.of(), 5, 0.1, 0.8, 8, 10, 5),
                         Map.of(FeatureType.ID, 4, FeatureType.EVENT, 0),
                         NO_KNEE,
                         7));
         assertThat(read("method = grouped-permutation, compared-methods = [leave-one-out, permutation],"
-                        + " first-share = 1, group-threshold = 0.6, left-out-features = 9, knee = [numeric, id],"
+                        + " first-share = 1, group-threshold = 0.6, gate-epochs = 4, left-out-features = 9, knee = [numeric, id],"
                         + " knee-loss = 0.1"))
                 .isEqualTo(new ImportanceConfiguration(
                         false,
-                        new Measures("grouped-permutation", List.of("leave-one-out", "permutation"), 3, 1, 0.6, 8, 9),
+                        new Measures(
+                                "grouped-permutation", List.of("leave-one-out", "permutation"), 3, 1, 0.6, 8, 4, 9),
                         Map.of(),
                         new Knee(List.of(FeatureType.NUMERIC, FeatureType.ID), 0.1),
                         1));
@@ -49,15 +50,16 @@ class ImportanceConfigurationTest {
     void tellsEveryProblemAtOnce() {
         assertThatThrownBy(() -> read("models = some, repeats = 0, top-k {id = -1, colour = 3, numeric = 2},"
                         + " method = leave-one-out, compared-methods = [permutation], knee = [numeric, size],"
-                        + " first-share = 0"))
+                        + " first-share = 0, gate-epochs = 0"))
                 .isInstanceOfSatisfying(InvalidInputException.class, problems -> assertThat(problems.problems())
-                        .hasSize(9)
+                        .hasSize(10)
                         .anyMatch(problem -> problem.startsWith("importance.method is \"leave-one-out\""))
                         .anyMatch(problem -> problem.startsWith("importance.compared-methods has \"permutation\""))
                         .anyMatch(problem -> problem.startsWith(
                                 "importance.knee has \"numeric\", and" + " importance.top-k.numeric is 2"))
                         .anyMatch(problem -> problem.startsWith("importance.knee has \"size\""))
                         .anyMatch(problem -> problem.startsWith("importance.first-share is 0"))
+                        .anyMatch(problem -> problem.startsWith("importance.gate-epochs is 0"))
                         .anyMatch(problem -> problem.startsWith("importance.models is \"some\""))
                         .anyMatch(problem -> problem.startsWith("importance.repeats is 0"))
                         .anyMatch(problem -> problem.startsWith("importance.top-k.id is -1"))

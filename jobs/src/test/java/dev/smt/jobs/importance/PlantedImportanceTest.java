@@ -15,6 +15,12 @@ import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.feature.FeatureType;
 import dev.smt.feature.TopK;
 import dev.smt.fleet.OptimizationEvent;
+import dev.smt.importance.FirstOrderAblation;
+import dev.smt.importance.GroupedPermutation;
+import dev.smt.importance.ImportanceMethod;
+import dev.smt.importance.IntegratedGradients;
+import dev.smt.importance.LearnedGates;
+import dev.smt.importance.LeaveOneFeatureOut;
 import dev.smt.importance.PermutationImportance;
 import dev.smt.importance.ReferenceModel;
 import dev.smt.nn.Architecture;
@@ -29,31 +35,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Permutation importance of a trained model finds the features that the labels were made from (capability B1). */
+/** The importance of a trained model's features finds the features that the labels were made from (capability B1). */
 class PlantedImportanceTest {
     private static final int CARDINALITY = 20;
 
+    private static final World SMALL = new World(30, 6, 12, 4, 0.7);
+    private static final World LARGE = new World(200, 20, 100, 10, 0.4);
+
+    /** Those that rank all features; the other is for a short list. */
+    static List<ImportanceMethod> methods() {
+        PermutationImportance permutation = new PermutationImportance(2, 3);
+        return List.of(
+                permutation,
+                new GroupedPermutation(permutation, 0.8),
+                new IntegratedGradients(8),
+                new FirstOrderAblation(),
+                new LearnedGates(10));
+    }
+
     @Test
-    void findsTheInformativeFeaturesOfEachType() {
-        assertRecall(new World(30, 6, 12, 4, 0.7), 8_000, 2_000);
+    void noMethodThatRanksIsLeftOut() {
+        Set<Class<?>> here = methods().stream().map(Object::getClass).collect(Collectors.toSet());
+        here.add(LeaveOneFeatureOut.class);
+        assertThat(here).containsExactlyInAnyOrder(ImportanceMethod.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everyMethodFindsTheInformativeFeaturesOfEachType() {
+        assertRecall(SMALL, 8_000, 2_000);
     }
 
     @Test
     @Tag("slow")
-    void findsThirtyInformativeFeaturesOfThreeHundred() {
-        assertRecall(new World(200, 20, 100, 10, 0.4), 20_000, 2_000);
+    void everyMethodFindsThirtyInformativeFeaturesOfThreeHundred() {
+        assertRecall(LARGE, 20_000, 4_000);
     }
 
     private static void assertRecall(World world, int trainingRows, int validationRows) {
-        List<FeatureImportance> importances;
         EncodedExamples training = world.rows(trainingRows, 1);
         try (TrainedModel model = new ModelTrainer().train(world.specification(), training, 5)) {
-            importances = new PermutationImportance(2, 3)
-                    .of(new ReferenceModel(model, training, world.rows(validationRows, 2), 5));
+            ReferenceModel reference = new ReferenceModel(model, training, world.rows(validationRows, 2), 5);
+            assertThat(methods()).allSatisfy(method -> assertRecall(world, method.of(reference)));
         }
+    }
+
+    private static void assertRecall(World world, List<FeatureImportance> importances) {
         FeatureSelection selection = TopK.select(
                 importances,
                 Map.of(FeatureType.NUMERIC, world.informativeNumeric(), FeatureType.ID, world.informativeIds()));
@@ -100,7 +131,9 @@ class PlantedImportanceTest {
             for (int row = 0; row < rows; row++) {
                 labels[row] = random.nextDouble() < 1 / (1 + Math.exp(-logits[row])) ? 1 : 0;
             }
-            return builder.label("click", labels).build();
+            byte[] buckets = new byte[rows];
+            random.nextBytes(buckets);
+            return builder.label("click", labels).buckets(buckets).build();
         }
 
         ModelSpecification specification() {

@@ -111,6 +111,11 @@ class TrainingPlanTest {
                         TrainingCount.of(6 * (1 + 3)));
         assertThat(counts(UNDECIDED, "importance", "importance.method = integrated-gradients"))
                 .containsExactly(TrainingCount.of(6));
+        assertThat(counts(
+                        UNDECIDED,
+                        "importance",
+                        "importance {method = learned-gates, compared-methods = [first-order-ablation]}"))
+                .containsExactly(TrainingCount.of(6));
     }
 
     @Test

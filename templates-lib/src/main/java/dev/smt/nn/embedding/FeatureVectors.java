@@ -29,6 +29,11 @@ public final class FeatureVectors {
         return new FeatureVectors(this);
     }
 
+    /** Vectors and first-order terms of the same layout, for fewer rows or more. */
+    public FeatureVectors empty(int capacity) {
+        return new FeatureVectors(capacity, features, dimension);
+    }
+
     /** All vectors [B, F, D], flat. */
     public float[] vectors() {
         return vectors;

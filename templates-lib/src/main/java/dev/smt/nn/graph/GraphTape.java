@@ -1,8 +1,11 @@
 package dev.smt.nn.graph;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.smt.nn.layer.LayerStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,7 +18,7 @@ import java.util.function.BiConsumer;
  * <p>A block finds the tape in the store that it is called with. With any other store, or a tape that does not record,
  * nothing is cut, and the engine differentiates by itself. For one thread at a time.
  */
-public final class GraphTape extends ParameterStore {
+public class GraphTape extends LayerStore {
     private record Cut(NDArray before, NDArray input, NDArray output, DifferentiableFunction function) {
         NDArray gradient() {
             NDArray gradient = output.getGradient();
@@ -27,11 +30,16 @@ public final class GraphTape extends ParameterStore {
     private boolean recording;
 
     public GraphTape(NDManager manager) {
-        super(manager, false);
+        super(manager);
+    }
+
+    @Override
+    protected NDList forward(Block layer, NDList inputs) {
+        return layer.forward(this, inputs, false);
     }
 
     /** Begins a forward pass: forgets the last one. */
-    public void begin(boolean record) {
+    public final void begin(boolean record) {
         cuts.clear();
         recording = record;
     }
@@ -63,7 +71,7 @@ public final class GraphTape extends ParameterStore {
      * @param engine propagates a gradient (the second) from a tensor (the first) to the leaves before it; gradients of
      *     a leaf add up
      */
-    public void backward(BiConsumer<NDArray, NDArray> engine) {
+    public final void backward(BiConsumer<NDArray, NDArray> engine) {
         for (int i = cuts.size() - 1; i >= 0; i--) {
             engine.accept(cuts.get(i).before(), cuts.get(i).gradient());
         }

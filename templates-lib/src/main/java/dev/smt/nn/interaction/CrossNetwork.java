@@ -49,7 +49,7 @@ public final class CrossNetwork extends AbstractBlock {
         for (int layer = 0; layer < up.size(); layer++) {
             NDList input = new NDList(x);
             NDList inner = rank > 0 ? down.get(layer).forward(store, input, training) : input;
-            x = first.mul(up.get(layer).forward(store, inner, training).head()).add(x);
+            x = first.mul(up.get(layer).forward(store, inner, training).head()).addi(x);
         }
         return new NDList(x);
     }

@@ -6,8 +6,8 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 
 /**
- * A store that doesn't hold all parameters at once: a network asks it for whole layers instead of single parameters, so
- * that it can bring a layer's parameters, run it, and let them go. Every parameter of a network is reached through
+ * A store that a network asks for whole layers instead of single parameters: so it can bring a layer's parameters, run it,
+ * and let them go, or not run it at all where it knows what comes out. Every parameter of a network is reached through
  * exactly one layer; with any other store a layer is an ordinary block.
  */
 public abstract class LayerStore extends ParameterStore {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.smt.nn.Architecture;
@@ -32,6 +33,10 @@ public final class FeatureTower extends AbstractBlock {
     private final int numeric;
     private final int dimension;
     private final List<Block> interactions = new ArrayList<>();
+    /** Without parameters: the vectors with that of the numbers after them, and all parts side by side. */
+    private final Block join;
+
+    private final Block concatenation = new LambdaBlock(parts -> new NDList(NDArrays.concat(parts, 1)), "parts");
     private Block numericTower;
 
     /**
@@ -47,6 +52,8 @@ public final class FeatureTower extends AbstractBlock {
         this.embedded = embedded;
         this.numeric = numeric;
         this.dimension = architecture.embeddingDimension();
+        this.join = new LambdaBlock(
+                parts -> new NDList(parts.get(0).concat(parts.get(1).reshape(-1, 1, dimension), 1)), "vectors");
         if (numeric > 0) {
             numericTower = addChildBlock(
                     "numeric",
@@ -96,14 +103,16 @@ public final class FeatureTower extends AbstractBlock {
             // Several modules read it, and some have gradients of their own.
             NDArray vector = GraphTape.cut(store, output);
             parts.add(vector);
-            NDArray asFeature = vector.reshape(-1, 1, dimension);
-            vectors = embedded > 0 ? inputs.head().concat(asFeature, 1) : asFeature;
+            vectors = embedded > 0
+                    ? LayerStore.forward(store, join, new NDList(vectors, vector), training)
+                            .head()
+                    : vector.reshape(-1, 1, dimension);
         }
         for (Block interaction : interactions) {
             parts.add(LayerStore.forward(store, interaction, new NDList(vectors), training)
                     .head());
         }
-        return new NDList(parts.size() == 1 ? parts.head() : NDArrays.concat(parts, 1));
+        return parts.size() == 1 ? parts : LayerStore.forward(store, concatenation, parts, training);
     }
 
     @Override
