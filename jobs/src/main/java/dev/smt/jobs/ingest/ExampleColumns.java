@@ -150,7 +150,11 @@ final class ExampleColumns {
         if (feature.encoding() instanceof Sequence sequence) {
             DataType element = ((ArrayType) typeOf(rows, feature.sql())).elementType();
             Column recentFirst = sequence.oldestFirst() ? reverse(value) : value;
-            return transform(slice(recentFirst, 1, sequence.maxLength()), one -> id(one, element, sequence.ids()));
+            Column kept = slice(recentFirst, 1, sequence.maxLength());
+            return sequence.ids() instanceof Hashing
+                    ? transform(kept, one -> id(one, element, sequence.ids()))
+                    : kept.cast(
+                            DataTypes.createArrayType(isWhole(element) ? DataTypes.LongType : DataTypes.StringType));
         }
         if (feature.encoding() instanceof Vector) {
             return value.cast(DataTypes.createArrayType(DataTypes.FloatType));

@@ -14,13 +14,19 @@ import org.apache.spark.sql.classic.SparkSession;
  * part is made again. Uses Spark's internals, which a public call for it does not exist for: a cache costs a third of ingest.
  */
 final class ShuffledRows {
+    /** So many partitions for a core at least: few values of a column would fall into few of them, and leave cores without work. */
+    private static final int PARTITIONS_PER_CORE = 8;
+
     private ShuffledRows() {}
 
     /** The rows, those with the same value of a column in one partition. */
     static Dataset<Row> by(String column, Dataset<Row> rows) {
-        Dataset<Row> shuffled = rows.repartition(col(column));
-        return ((SparkSession) rows.sparkSession())
-                .internalCreateDataFrame(binary(shuffled).rdd(), shuffled.schema(), false);
+        SparkSession spark = (SparkSession) rows.sparkSession();
+        int partitions = Math.max(
+                Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions")),
+                PARTITIONS_PER_CORE * spark.sparkContext().defaultParallelism());
+        Dataset<Row> shuffled = rows.repartition(partitions, col(column));
+        return spark.internalCreateDataFrame(binary(shuffled).rdd(), shuffled.schema(), false);
     }
 
     /** The rows as Spark holds them, in memory that is used again for the next row. */
