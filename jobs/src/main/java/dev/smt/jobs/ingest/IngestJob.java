@@ -10,6 +10,7 @@ import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import dev.smt.jobs.ingest.FleetConfiguration.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +33,7 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * From raw logs to encoded examples per pipeline, and the fleet. Everything is checked before anything is written: the
  * expressions against the columns, then the rows by one count of all pipelines. Then one Spark job encodes the
- * pipelines that models use; a version that is there already is kept.
+ * pipelines that models use; a version that is there already, undamaged, is kept.
  */
 public final class IngestJob {
     private final SparkSession spark;
@@ -159,15 +161,13 @@ public final class IngestJob {
         EncodedStore store = new EncodedStore(warehouse, hadoop);
         Set<String> used =
                 new TreeSet<>(plan.fleet().stream().map(FleetModel::pipeline).toList());
-        List<PipelineManifest> manifests = new ArrayList<>();
         Map<String, String> versions = new LinkedHashMap<>();
-        for (Cell cell : plan.cells()) {
-            String version = DataVersion.of(input, cell);
-            if (used.contains(cell.pipeline()) && store.has(cell.pipeline(), version)) {
-                manifests.add(store.manifest(cell.pipeline(), version));
-            } else if (used.contains(cell.pipeline())) {
-                versions.put(cell.pipeline(), version);
-            }
+        plan.cells().stream()
+                .filter(cell -> used.contains(cell.pipeline()))
+                .forEach(cell -> versions.put(cell.pipeline(), DataVersion.of(input, cell)));
+        List<PipelineManifest> manifests = new ArrayList<>();
+        for (String pipeline : whole(versions, warehouse)) {
+            manifests.add(store.manifest(pipeline, versions.remove(pipeline)));
         }
         if (!versions.isEmpty()) {
             manifests.addAll(encodeNew(input, versions, plan.examples(), store));
@@ -176,6 +176,17 @@ public final class IngestJob {
         store.makeCurrent(manifests);
         manifests.sort(Comparator.comparing(PipelineManifest::pipeline));
         return manifests;
+    }
+
+    /** The pipelines whose version is there and undamaged; tasks look, since it takes reading every byte. */
+    private List<String> whole(Map<String, String> versions, String warehouse) {
+        HashMap<String, String> sent = new HashMap<>(versions);
+        SerializableConfiguration hadoop =
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        return JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(List.copyOf(versions.keySet()), Math.max(1, versions.size()))
+                .filter(pipeline -> new EncodedStore(warehouse, hadoop.value()).hasWhole(pipeline, sent.get(pipeline)))
+                .collect();
     }
 
     /** @throws InvalidInputException where the data has moved too far, and that ends the step */

@@ -151,6 +151,30 @@ class DeploymentTest {
     }
 
     @Test
+    void jarsOfTheUsersOwnGoWithThoseOfTheProgram() throws Exception {
+        Path submit = folder.resolve("bin/spark-submit");
+        Files.createDirectory(submit.getParent());
+        Files.writeString(submit, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        assertThat(submit.toFile().setExecutable(true)).isTrue();
+        Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve("jobs/target/cluster"));
+        Files.createDirectories(home.resolve("deploy/spark"));
+        Files.copy(ROOT.resolve("deploy/spark/submit"), home.resolve("deploy/spark/submit"));
+        Files.createFile(home.resolve("jobs/target/smt-jobs.jar"));
+        Files.writeString(home.resolve("jobs/target/jvm-options.txt"), "-Da=b");
+        Path shipped = Files.createFile(home.resolve("jobs/target/cluster/a.jar"));
+        for (List<String> own : List.of(List.of("--jars", "b.jar,c.jar"), List.of("--jars", "b.jar", "--jars=c.jar"))) {
+            List<String> command = new ArrayList<>(
+                    List.of("bash", home.resolve("deploy/spark/submit").toString()));
+            command.addAll(own);
+            command.addAll(List.of("--master", "spark://host:7077", "--", "mmo"));
+            Ended ended = run(Map.of("SPARK_HOME", folder.toString()), command.toArray(String[]::new));
+            assertThat(ended.output()).containsOnlyOnce("--jars").contains("--jars\n" + shipped + ",b.jar,c.jar\n");
+            assertThat(ended.code()).isZero();
+        }
+    }
+
+    @Test
     void aSubmitWithoutAnImageIsBadUsage() throws Exception {
         Ended ended = run(Map.of("SMT_IMAGE", ""), "deploy/kubernetes/submit", "--", "cycle");
         assertThat(ended.code()).isEqualTo(2);
