@@ -10,7 +10,6 @@ import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import dev.smt.jobs.ingest.FleetConfiguration.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -166,7 +164,7 @@ public final class IngestJob {
                 .filter(cell -> used.contains(cell.pipeline()))
                 .forEach(cell -> versions.put(cell.pipeline(), DataVersion.of(input, cell)));
         List<PipelineManifest> manifests = new ArrayList<>();
-        for (String pipeline : whole(versions, warehouse)) {
+        for (String pipeline : WholeVersions.of(spark, warehouse, versions)) {
             manifests.add(store.manifest(pipeline, versions.remove(pipeline)));
         }
         if (!versions.isEmpty()) {
@@ -176,17 +174,6 @@ public final class IngestJob {
         store.makeCurrent(manifests);
         manifests.sort(Comparator.comparing(PipelineManifest::pipeline));
         return manifests;
-    }
-
-    /** The pipelines whose version is there and undamaged; tasks look, since it takes reading every byte. */
-    private List<String> whole(Map<String, String> versions, String warehouse) {
-        HashMap<String, String> sent = new HashMap<>(versions);
-        SerializableConfiguration hadoop =
-                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
-        return JavaSparkContext.fromSparkContext(spark.sparkContext())
-                .parallelize(List.copyOf(versions.keySet()), Math.max(1, versions.size()))
-                .filter(pipeline -> new EncodedStore(warehouse, hadoop.value()).hasWhole(pipeline, sent.get(pipeline)))
-                .collect();
     }
 
     /** @throws InvalidInputException where the data has moved too far, and that ends the step */
