@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,6 +57,13 @@ record EarlierTraining(long until, Map<String, PipelineManifest> pipelines) {
         Map<String, PipelineManifest> pipelines = new LinkedHashMap<>();
         manifests.forEach(manifest -> pipelines.put(manifest.pipeline(), manifest));
         return new Found(Optional.of(new EarlierTraining(until, pipelines)), "");
+    }
+
+    /** Data version per pipeline. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        pipelines.forEach((pipeline, manifest) -> versions.put(pipeline, manifest.dataVersion()));
+        return versions;
     }
 
     /** The first of all rows, milliseconds since the epoch. */

@@ -9,6 +9,7 @@ import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The encoded examples of a warehouse: {@code encoded/<pipeline>/<data version>/} holds a file per split and the
@@ -37,6 +41,8 @@ public final class EncodedStore {
     static final String ENCODING = "encoding.json.gz";
     private static final String MANIFEST = "manifest.json";
     private static final String CURRENT = "current";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncodedStore.class);
 
     private final Path root;
     private final Configuration hadoop;
@@ -97,7 +103,7 @@ public final class EncodedStore {
                 examples = EncodedExamplesFile.read(in);
             } catch (FileNotFoundException missing) {
                 throw new InvalidInputException(file + " is missing; run ingest again");
-            } catch (ExamplesFormatException damaged) {
+            } catch (ExamplesFormatException | ChecksumException damaged) {
                 throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
             }
             requireChecksum(file, digest, expected);
@@ -139,6 +145,8 @@ public final class EncodedStore {
             use.of(in);
         } catch (FileNotFoundException missing) {
             throw new InvalidInputException(file + " is missing; run ingest again");
+        } catch (ChecksumException damaged) {
+            throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
         }
         requireChecksum(file, digest, manifest.split(split));
     }
@@ -169,9 +177,29 @@ public final class EncodedStore {
         });
     }
 
-    /** Whether this version of a pipeline is there in full. */
-    boolean has(String pipeline, String dataVersion) {
-        return io(files -> files.exists(new Path(new Path(new Path(root, Slug.of(pipeline)), dataVersion), MANIFEST)));
+    /** Whether this version of a pipeline is there, and its splits' files are those of its manifest; it reads them. */
+    boolean hasWhole(String pipeline, String dataVersion) {
+        Path folder = new Path(new Path(root, Slug.of(pipeline)), dataVersion);
+        return io(files -> {
+            if (!files.exists(new Path(folder, MANIFEST))) {
+                return false;
+            }
+            try {
+                for (Map.Entry<Split, SplitSummary> split :
+                        manifest(files, folder).splits().entrySet()) {
+                    MessageDigest digest = Sha256.digest();
+                    Path file = new Path(folder, split.getKey().fileName());
+                    try (InputStream in = new DigestInputStream(files.open(file), digest)) {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    }
+                    requireChecksum(file, digest, split.getValue());
+                }
+                return true;
+            } catch (InvalidInputException | FileNotFoundException | ChecksumException damaged) {
+                LOG.warn("{} is encoded again: {}", folder, damaged.getMessage());
+                return false;
+            }
+        });
     }
 
     /** A version that is there in full. */

@@ -29,7 +29,7 @@ import org.apache.spark.util.SerializableConfiguration;
 /**
  * From raw logs to encoded examples per pipeline, and the fleet. Everything is checked before anything is written: the
  * expressions against the columns, then the rows by one count of all pipelines. Then one Spark job encodes the
- * pipelines that models use; a version that is there already is kept.
+ * pipelines that models use; a version that is there already, undamaged, is kept.
  */
 public final class IngestJob {
     private final SparkSession spark;
@@ -46,16 +46,8 @@ public final class IngestJob {
     public IngestResult run(IngestConfiguration configuration, String warehouse) {
         EncodedStore store = new EncodedStore(warehouse, spark.sparkContext().hadoopConfiguration());
         List<String> report = new ArrayList<>();
-        Optional<EarlierTraining> earlier = Optional.empty();
-        if (configuration.input().incremental()) {
-            EarlierTraining.Found found = EarlierTraining.in(store, configuration);
-            earlier = found.rows()
-                    .filter(rows -> TimeBounds.mayKeep(configuration.input().split(), rows));
-            if (earlier.isEmpty()) {
-                report.add("incremental: all rows are encoded, because "
-                        + (found.rows().isEmpty() ? found.why() : "training rows would become validation rows"));
-            }
-        }
+        Optional<EarlierTraining> earlier =
+                configuration.input().incremental() ? earlier(configuration, store, report) : Optional.empty();
         return checked(configuration, earlier, plan -> {
             List<DataCheck> checks = new ArrayList<>(plan.contract().checks());
             List<PipelineManifest> pipelines = encode(configuration, plan, store, checks);
@@ -65,6 +57,27 @@ public final class IngestJob {
             return new IngestResult(
                     pipelines, plan.fleet(), checks, plan.contract().quarantined(), report);
         });
+    }
+
+    /** The training rows that can be kept; else the report says why none can be. */
+    private Optional<EarlierTraining> earlier(
+            IngestConfiguration configuration, EncodedStore store, List<String> report) {
+        EarlierTraining.Found found = EarlierTraining.in(store, configuration);
+        String why = found.why();
+        if (found.rows().isPresent()) {
+            EarlierTraining rows = found.rows().get();
+            if (!TimeBounds.mayKeep(configuration.input().split(), rows)) {
+                why = "training rows would become validation rows";
+            } else if (WholeVersions.of(spark, store.warehouse(), rows.versions())
+                            .size()
+                    == rows.pipelines().size()) {
+                return found.rows();
+            } else {
+                why = "files that would be kept are damaged or missing";
+            }
+        }
+        report.add("incremental: all rows are encoded, because " + why);
+        return Optional.empty();
     }
 
     /**
@@ -185,19 +198,25 @@ public final class IngestJob {
         String settings = input.settings(configuration.pipelines());
         Set<String> used =
                 new TreeSet<>(plan.fleet().stream().map(FleetModel::pipeline).toList());
-        List<PipelineManifest> manifests = new ArrayList<>();
         Map<String, EncodeTask.Version> versions = new LinkedHashMap<>();
+        Map<String, String> names = new LinkedHashMap<>();
         for (Cell cell : plan.cells()) {
-            String version = DataVersion.of(input, cell);
-            if (used.contains(cell.pipeline()) && store.has(cell.pipeline(), version)) {
-                manifests.add(store.manifest(cell.pipeline(), version));
-            } else if (used.contains(cell.pipeline())) {
+            if (used.contains(cell.pipeline())) {
                 TrainingRows training = new TrainingRows(
                         plan.trainingUntil(), cell.splits().get(Split.TRAIN).fingerprint(), settings);
-                versions.put(
-                        cell.pipeline(),
-                        new EncodeTask.Version(version, training, plan.earlier().map(rows -> rows.pipelines()
-                                .get(cell.pipeline()))));
+                Optional<PipelineManifest> kept =
+                        plan.earlier().map(rows -> rows.pipelines().get(cell.pipeline()));
+                names.put(cell.pipeline(), DataVersion.of(input, cell));
+                versions.put(cell.pipeline(), new EncodeTask.Version(names.get(cell.pipeline()), training, kept));
+            }
+        }
+        List<PipelineManifest> manifests = new ArrayList<>();
+        for (String pipeline : WholeVersions.of(spark, store.warehouse(), names)) {
+            PipelineManifest there = store.manifest(pipeline, names.get(pipeline));
+            // What earlier programs encoded does not say what an incremental ingest needs: it is encoded anew, once.
+            if (there.training().isPresent()) {
+                manifests.add(there);
+                versions.remove(pipeline);
             }
         }
         if (!versions.isEmpty()) {

@@ -1,12 +1,14 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.RunJson;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepResult;
 import dev.smt.jobs.table.Cells;
 import dev.smt.jobs.table.DataCheckRow;
 import dev.smt.jobs.table.FleetModelRow;
 import dev.smt.jobs.table.QuarantineRow;
+import dev.smt.jobs.table.RunRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,13 @@ public final class IngestStep implements Step {
         return context.configuration().json(sections) + "\n"
                 + InputFingerprint.of(
                         configuration, context.spark().sparkContext().hadoopConfiguration());
+    }
+
+    @Override
+    public boolean isIntact(RunContext context, RunRow finished) {
+        Map<String, String> versions = RunJson.texts(finished.outputs());
+        return WholeVersions.of(context.spark(), context.warehouse().location(), versions)
+                .containsAll(versions.keySet());
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.apache.spark.SparkContext;
 
 /**
  * Runs a step once per key. The key is a hash of the step's configuration and of the runs that it reads, so a step that
- * is done is not done again, a step that was cut off goes on, and a changed configuration runs anew what depends on it.
+ * is done is not done again while its files are intact, a step that was cut off goes on, and a changed configuration runs anew what depends on it.
  */
 public final class StepRunner {
     private final RunContext context;
@@ -75,11 +75,18 @@ public final class StepRunner {
 
     private boolean isDone(Step step, String key) {
         Optional<RunRow> done = context.finishedWithKey(step.name(), key);
-        done.ifPresent(run -> {
-            context.resolve(run);
-            context.progress().say(step.name() + ": already done (run " + run.runId() + ")");
-        });
-        return done.isPresent();
+        if (done.isEmpty()) {
+            return false;
+        }
+        RunRow run = done.get();
+        String was = step.name() + ": already done (run " + run.runId() + ")";
+        if (!step.isIntact(context, run)) {
+            context.progress().say(was + ", but files of it are missing or damaged; it is done again");
+            return false;
+        }
+        context.resolve(run);
+        context.progress().say(was);
+        return true;
     }
 
     private void execute(Step step, String key, String runId, Lease lease, String inputs) {

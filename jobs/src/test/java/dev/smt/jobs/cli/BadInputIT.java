@@ -34,6 +34,37 @@ class BadInputIT {
     }
 
     @Test
+    void encodedExamplesThatAreDamagedAreRefusedAndIngestMendsThem() throws IOException {
+        Path warehouse = TinyWorld.copyBeforeMmo("damaged");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(warehouse.resolve("encoded"))) {
+            files = all.filter(file -> file.endsWith("train.smtx")).toList();
+        }
+        assertThat(files).isNotEmpty();
+        for (Path file : files) {
+            byte[] content = Files.readAllBytes(file);
+            content[content.length / 2] ^= 1;
+            Files.write(file, content);
+        }
+        CommandRun.onTinyWorld(List.of("mmo"), TinyWorld.warehouse(warehouse))
+                .refusesInput("train.smtx", "run ingest again");
+
+        assertThat(CommandRun.onTinyWorld(List.of("ingest"), TinyWorld.warehouse(warehouse))
+                        .succeeds()
+                        .out())
+                .contains("but files of it are missing or damaged; it is done again");
+        for (Path file : files) {
+            assertThat(file)
+                    .hasSameBinaryContentAs(TinyWorld.fresh("before-mmo").resolve(warehouse.relativize(file)));
+        }
+        assertThat(CommandRun.onTinyWorld(List.of("ingest"), TinyWorld.warehouse(warehouse))
+                        .succeeds()
+                        .out())
+                .contains("ingest: already done (run ")
+                .doesNotContain("damaged");
+    }
+
+    @Test
     void moreClustersThanModels() {
         Path warehouse = TinyWorld.copyBeforeMmo("too-many-clusters");
         CommandRun.onTinyWorld(List.of("representatives"), TinyWorld.warehouse(warehouse), "representatives.k=11")

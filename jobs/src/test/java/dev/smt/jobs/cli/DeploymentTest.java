@@ -21,6 +21,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** What is under deploy fits the program, the settings and each other; it is text that no compiler reads. */
@@ -148,6 +150,53 @@ class DeploymentTest {
                     .contains("spark.kubernetes.container.image=registry.example.com/smt:1\n")
                     .contains("\nlocal:///opt/smt/smt-jobs.jar\ncycle\n--conf\nfleet.conf\n");
         }
+    }
+
+    @Test
+    void jarsOfTheUsersOwnGoWithThoseOfTheProgram() throws Exception {
+        Path home = installation("printf '%s\\n' \"$@\"");
+        Path shipped = Files.createFile(home.resolve("jobs/target/cluster/a.jar"));
+        for (List<String> own : List.of(List.of("--jars", "b.jar,c.jar"), List.of("--jars", "b.jar", "--jars=c.jar"))) {
+            List<String> options = new ArrayList<>(own);
+            options.addAll(List.of("--master", "spark://host:7077"));
+            Ended ended = submit(home, options);
+            assertThat(ended.output()).containsOnlyOnce("--jars").contains("--jars\n" + shipped + ",b.jar,c.jar\n");
+            assertThat(ended.code()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FINISHED, 0, 0", "FAILED, 0, 1", "KILLED, 0, 1", "RUNNING, 0, 1", "FINISHED, 1, 1"})
+    void aSubmitToAStandaloneClusterEndsAsItsDriverEnded(String state, int spark, int expected) throws Exception {
+        Path home = installation("echo \"$@\"\n"
+                + "echo '26/11/30 INFO ClientEndpoint: State of driver driver-1-0 is " + state
+                + (state.equals("RUNNING") ? "" : ", exiting spark-submit JVM.") + "' >&2\nexit " + spark);
+        Ended ended = submit(home, List.of("--master", "spark://host:7077", "--deploy-mode", "cluster"));
+        assertThat(ended.code()).isEqualTo(expected);
+        assertThat(ended.output()).contains("spark.standalone.submit.waitAppCompletion=true", "is " + state);
+    }
+
+    /** A program that is built, and a spark-submit that runs these lines. */
+    private Path installation(String sparkSubmit) throws IOException {
+        Path submit = folder.resolve("bin/spark-submit");
+        Files.createDirectory(submit.getParent());
+        Files.writeString(submit, "#!/bin/sh\n" + sparkSubmit + "\n");
+        assertThat(submit.toFile().setExecutable(true)).isTrue();
+        Path home = folder.resolve("home");
+        Files.createDirectories(home.resolve("jobs/target/cluster"));
+        Files.createDirectories(home.resolve("deploy/spark"));
+        Files.copy(ROOT.resolve("deploy/spark/submit"), home.resolve("deploy/spark/submit"));
+        Files.createFile(home.resolve("jobs/target/smt-jobs.jar"));
+        Files.writeString(home.resolve("jobs/target/jvm-options.txt"), "-Da=b");
+        return home;
+    }
+
+    private Ended submit(Path home, List<String> options) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of("bash", home.resolve("deploy/spark/submit").toString()));
+        command.addAll(options);
+        command.addAll(List.of("--", "mmo"));
+        return run(Map.of("SPARK_HOME", folder.toString()), command.toArray(String[]::new));
     }
 
     @Test

@@ -61,7 +61,7 @@ class EncodedStoreTest {
         PipelineManifest second = publish("v2", 2f);
 
         assertThat(store.manifests()).containsExactly(first);
-        assertThat(store.has("feed 1", "v2")).isTrue();
+        assertThat(store.hasWhole("feed 1", "v2")).isTrue();
 
         store.makeCurrent(List.of(second));
 
@@ -109,6 +109,34 @@ class EncodedStoreTest {
 
         Files.delete(folder.resolve("validation.smtx"));
         assertThatThrownBy(() -> store.read(manifest, Split.VALIDATION)).hasMessageContaining("is missing");
+    }
+
+    @Test
+    void aFlippedBitIsBadInputThatIngestMends() throws IOException {
+        PipelineManifest manifest = publish("v1", 1f);
+        assertThat(store.hasWhole("feed 1", "v1")).isTrue();
+        Path file = warehouse
+                .resolve("encoded")
+                .resolve(Slug.of("feed 1"))
+                .resolve("v1")
+                .resolve("train.smtx");
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+
+        // Found by Hadoop's checksum of local files, and by ours where there is none.
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> store.read(manifest, Split.TRAIN))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("train.smtx")
+                    .hasMessageEndingWith("; run ingest again");
+            Path copy = warehouse.resolve("copy-" + i);
+            assertThatThrownBy(() -> store.copy(manifest, Split.TRAIN, copy))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageEndingWith("; run ingest again");
+            assertThat(store.hasWhole("feed 1", "v1")).isFalse();
+            Files.deleteIfExists(file.resolveSibling(".train.smtx.crc"));
+        }
     }
 
     @Test

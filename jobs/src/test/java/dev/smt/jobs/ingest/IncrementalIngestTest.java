@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.config.InvalidInputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +113,22 @@ class IncrementalIngestTest {
                                         + "input.split {validation-from = \"1970-01-01T00:00:00.350\", test-from = \"1970-01-01T00:00:02\"}")
                         .report())
                 .contains("incremental: all rows are encoded, because training rows would become validation rows");
+    }
+
+    @Test
+    void rowsThatAreDamagedAreNotKept() throws IOException {
+        PipelineManifest manifest = first.pipelines().get(0);
+        Path file = Path.of(tiny.warehouse(), "encoded", "all", manifest.dataVersion(), "train.smtx");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        IngestResult again = tiny.ingest(INCREMENTAL);
+
+        assertThat(again.report())
+                .contains("incremental: all rows are encoded, because files that would be kept are damaged or missing");
+        assertThat(tiny.store().read(again.pipelines().get(0), Split.TRAIN).rows())
+                .isEqualTo(4);
     }
 
     @Test

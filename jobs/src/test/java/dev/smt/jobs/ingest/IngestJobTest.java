@@ -230,6 +230,23 @@ class IngestJobTest {
         }
     }
 
+    @Test
+    void runAgainEncodesAgainWhatIsDamaged() throws IOException {
+        Tiny tiny = new Tiny(folder);
+        PipelineManifest first = tiny.ingest("").pipelines().get(0);
+        Path version = folder.resolve("warehouse/encoded/all").resolve(first.dataVersion());
+        byte[] content = Files.readAllBytes(version.resolve("test.smtx"));
+        byte[] damaged = content.clone();
+        damaged[content.length / 2] ^= 1;
+        Files.write(version.resolve("test.smtx"), damaged);
+
+        assertThat(tiny.ingest("").pipelines()).containsExactly(first);
+        assertThat(version.resolve("test.smtx")).hasBinaryContent(content);
+        Files.writeString(version.resolve("manifest.json"), "{");
+        Files.delete(version.resolve(".manifest.json.crc"));
+        assertThat(tiny.ingest("").pipelines()).containsExactly(first);
+    }
+
     private static String logs(String name, String format) {
         return "input.logs = [{path = ${data}\"/" + name + "\", format = " + format + "}]";
     }

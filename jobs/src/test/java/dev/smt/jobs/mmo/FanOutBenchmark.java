@@ -29,6 +29,9 @@ import org.apache.spark.sql.functions;
  * before {@code mmo}; Spark's settings are system properties.
  */
 public final class FanOutBenchmark {
+    /** The first commits, one of so many, are those of a cold JVM. */
+    private static final int FIRST = 10;
+
     private FanOutBenchmark() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -83,12 +86,30 @@ public final class FanOutBenchmark {
                 models.getLong(0) / wall,
                 models.getDouble(1) / (wall * slots),
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-        List<Double> commits = CommitTimes.sorted();
-        out.printf(
-                Locale.ROOT,
-                "%d commits: median %.2f s, 95 %% %.2f s%n",
-                commits.size(),
-                commits.get(commits.size() / 2),
-                commits.get((int) (0.95 * commits.size())));
+        List<CommitTimes.Commit> commits = CommitTimes.all();
+        report(out, "commits", commits);
+        List<CommitTimes.Commit> later = commits.subList(commits.size() / FIRST, commits.size());
+        for (boolean asked : new boolean[] {true, false}) {
+            report(
+                    out,
+                    "commits after the first tenth, in half minutes " + (asked ? "with" : "without") + " readers",
+                    later.stream().filter(commit -> commit.inTurn(asked)).toList());
+        }
+    }
+
+    private static void report(PrintWriter out, String what, List<CommitTimes.Commit> commits) {
+        double[] seconds = commits.stream()
+                .mapToDouble(CommitTimes.Commit::seconds)
+                .sorted()
+                .toArray();
+        if (seconds.length > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d %s: median %.2f s, 95 %% %.2f s%n",
+                    seconds.length,
+                    what,
+                    seconds[seconds.length / 2],
+                    seconds[(int) (0.95 * seconds.length)]);
+        }
     }
 }

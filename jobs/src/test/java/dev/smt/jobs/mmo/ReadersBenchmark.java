@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * People who look at a study while it runs: threads that ask what {@code smt sql} asks, each again and again with pauses.
- * benchmarks/cluster.md has the command.
+ * People who look at a study while it runs: threads that ask what {@code smt sql} asks, each again and again with pauses, in
+ * every second half minute, so that the study's commits can be compared with and without them. benchmarks/cluster.md has the
+ * command.
  *
  * <p>Arguments: warehouse, readers, seconds of a reader's pause, seconds in all.
  */
@@ -46,6 +47,9 @@ public final class ReadersBenchmark {
                     Warehouse warehouse = Warehouse.look(spark.newSession(), arguments[0]);
                     while (System.nanoTime() < end) {
                         sleep(2 * pause * random.nextDouble());
+                        if (!ReadingTurns.asks(System.currentTimeMillis())) {
+                            continue;
+                        }
                         long start = System.nanoTime();
                         try {
                             warehouse
