@@ -31,8 +31,8 @@ final class OperationCounter {
             "expandDims",
             "get",
             "size");
-    private static final Set<String> ELEMENTWISE =
-            Set.of("mul", "add", "sub", "div", "tanh", "relu", "sin", "cos", "square", "sqrt", "sigmoid", "maximum");
+    private static final Set<String> ELEMENTWISE = Set.of(
+            "mul", "add", "addi", "sub", "div", "tanh", "relu", "sin", "cos", "square", "sqrt", "sigmoid", "maximum");
 
     private long operations;
 
