@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param incremental training rows that are encoded already are kept as they are, and only later rows are read
  * @param dropDuplicates drop exactly repeated log rows
  * @param joins side tables
+ * @param histories columns of earlier rows' events
  * @param derived columns by SQL expression; they may read each other
  * @param filter SQL condition on the rows that stay
  * @param time SQL expression of a row's time: a timestamp, a date, or milliseconds since the epoch
@@ -34,6 +35,7 @@ public record InputConfiguration(
         boolean incremental,
         boolean dropDuplicates,
         List<JoinConfiguration> joins,
+        List<HistoryConfiguration> histories,
         Map<String, String> derived,
         String filter,
         String time,
@@ -48,6 +50,7 @@ public record InputConfiguration(
     public InputConfiguration {
         logs = List.copyOf(logs);
         joins = List.copyOf(joins);
+        histories = List.copyOf(histories);
         derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         amounts = Collections.unmodifiableSet(new TreeSet<>(amounts));
@@ -58,6 +61,10 @@ public record InputConfiguration(
 
     /** Reads section {@code input}. */
     public static InputConfiguration read(ConfigSection section) {
+        List<HistoryConfiguration> histories = new ArrayList<>();
+        section.namedSections("histories")
+                .forEach((name, history) ->
+                        histories.add(HistoryConfiguration.read(name, history, section.string("unit"))));
         List<FeatureConfiguration> features = new ArrayList<>();
         section.namedSections("features")
                 .forEach((name, feature) -> features.add(FeatureConfiguration.read(name, feature)));
@@ -66,6 +73,7 @@ public record InputConfiguration(
                 section.flag("incremental", false),
                 section.flag("drop-duplicates", false),
                 section.sections("joins").stream().map(JoinConfiguration::read).toList(),
+                histories,
                 Keys.expressions(section, "derived"),
                 section.string("filter", "true"),
                 section.string("time"),
@@ -98,6 +106,7 @@ public record InputConfiguration(
         return Sha256.hex(String.join(
                         "\n",
                         joins.toString(),
+                        histories.toString(),
                         derived.toString(),
                         filter,
                         time,

@@ -26,15 +26,17 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Logs, one below the other, without duplicates, with a hash per row, and the side tables joined to them. */
+/** Logs, one below the other, without duplicates, with a hash per row, the side tables joined to them, and the histories made of them. */
 final class RawRows {
     /** A row's hash: 64 bits over the raw columns of the log, by name. */
     static final String ROW_HASH = "__row_hash";
 
+    private final SparkSession spark;
     private final SourceReader reader;
     private final ConfigProblems problems;
 
     RawRows(SparkSession spark, ConfigProblems problems) {
+        this.spark = spark;
         this.reader = new SourceReader(spark, problems);
         this.problems = problems;
     }
@@ -63,7 +65,7 @@ final class RawRows {
             joined &= with.isPresent();
             rows = with.orElse(rows);
         }
-        return joined ? Optional.of(rows) : Optional.empty();
+        return joined ? new EventHistories(spark, input, problems).addTo(rows) : Optional.empty();
     }
 
     /** 64 bits over values and their absence, by column name: null and a value must not change places unseen. */
