@@ -94,21 +94,7 @@ public final class EncodedStore {
      * @throws InvalidInputException when the file is missing, or is not the one that the manifest describes
      */
     public EncodedExamples read(PipelineManifest manifest, Split split) {
-        Path file = new Path(folder(manifest), split.fileName());
-        SplitSummary expected = manifest.split(split);
-        return io(files -> {
-            MessageDigest digest = Sha256.digest();
-            EncodedExamples examples;
-            try (InputStream in = new DigestInputStream(files.open(file), digest)) {
-                examples = EncodedExamplesFile.read(in);
-            } catch (FileNotFoundException missing) {
-                throw new InvalidInputException(file + " is missing; run ingest again");
-            } catch (ExamplesFormatException | ChecksumException damaged) {
-                throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
-            }
-            requireChecksum(file, digest, expected);
-            return examples;
-        });
+        return io(files -> with(manifest, split, EncodedExamplesFile::read));
     }
 
     private static void requireChecksum(Path file, MessageDigest digest, SplitSummary expected) {
@@ -129,8 +115,8 @@ public final class EncodedStore {
     }
 
     /** What a split's bytes are given to. */
-    interface Use {
-        void of(InputStream file) throws IOException;
+    interface Use<T> {
+        T of(InputStream file) throws IOException;
     }
 
     /**
@@ -138,17 +124,18 @@ public final class EncodedStore {
      *
      * @throws InvalidInputException when it is missing, or another one
      */
-    void with(PipelineManifest manifest, Split split, Use use) throws IOException {
+    <T> T with(PipelineManifest manifest, Split split, Use<T> use) throws IOException {
         Path file = new Path(folder(manifest), split.fileName());
         MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(root.getFileSystem(hadoop).open(file), digest)) {
-            use.of(in);
+            T used = use.of(in);
+            requireChecksum(file, digest, manifest.split(split));
+            return used;
         } catch (FileNotFoundException missing) {
             throw new InvalidInputException(file + " is missing; run ingest again");
-        } catch (ChecksumException damaged) {
+        } catch (ExamplesFormatException | ChecksumException damaged) {
             throw new InvalidInputException(file + ": " + damaged.getMessage() + "; run ingest again");
         }
-        requireChecksum(file, digest, manifest.split(split));
     }
 
     /** What the training rows taught, per feature. */
@@ -185,17 +172,12 @@ public final class EncodedStore {
                 return false;
             }
             try {
-                for (Map.Entry<Split, SplitSummary> split :
-                        manifest(files, folder).splits().entrySet()) {
-                    MessageDigest digest = Sha256.digest();
-                    Path file = new Path(folder, split.getKey().fileName());
-                    try (InputStream in = new DigestInputStream(files.open(file), digest)) {
-                        in.transferTo(OutputStream.nullOutputStream());
-                    }
-                    requireChecksum(file, digest, split.getValue());
+                PipelineManifest manifest = manifest(files, folder);
+                for (Split split : Split.values()) {
+                    with(manifest, split, file -> file.transferTo(OutputStream.nullOutputStream()));
                 }
                 return true;
-            } catch (InvalidInputException | FileNotFoundException | ChecksumException damaged) {
+            } catch (InvalidInputException damaged) {
                 LOG.warn("{} is encoded again: {}", folder, damaged.getMessage());
                 return false;
             }

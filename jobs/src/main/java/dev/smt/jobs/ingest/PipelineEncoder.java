@@ -96,13 +96,14 @@ final class PipelineEncoder {
         }
     }
 
-    /** Writes a split's file that begins with the rows of an earlier one. */
-    void write(Split of, InputStream earlier, OutputStream out) throws IOException {
+    /** Writes a split's file that begins with the rows of an earlier one; gives the number of rows that follow them. */
+    int write(Split of, InputStream earlier, OutputStream out) throws IOException {
         List<Integer> numbers = groups(of);
         try (EncodedExamplesWriter writer = EncodedExamplesWriter.after(
                 earlier, out, rows(of), features(), sequenceValues(numbers), fixed.labels())) {
             write(numbers, writer);
         }
+        return rows(of);
     }
 
     private int rows(Split of) {
