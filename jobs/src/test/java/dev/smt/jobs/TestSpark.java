@@ -1,6 +1,8 @@
 package dev.smt.jobs;
 
+import dev.smt.jobs.run.SparkSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session of all tests. */
@@ -16,21 +18,16 @@ public final class TestSpark {
         private static final SparkSession SESSION = start();
 
         private static SparkSession start() {
-            SparkSession session = SparkSession.builder()
-                    .appName("tests")
-                    .master("local[2]")
-                    .config("spark.ui.enabled", "false")
-                    .config("spark.sql.shuffle.partitions", "2")
-                    .config("spark.sql.session.timeZone", "UTC")
-                    .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-                    .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-                    .config("spark.databricks.delta.snapshotPartitions", "2")
-                    .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "4")
-                    .config(
-                            "spark.sql.warehouse.dir",
+            Map<String, String> settings = Map.of(
+                    "app.name", "tests",
+                    "master", "local[2]",
+                    "sql.shuffle.partitions", "2",
+                    "sql.warehouse.dir",
                             Path.of("target", "spark-warehouse")
                                     .toAbsolutePath()
-                                    .toString())
+                                    .toString());
+            SparkSession session = SparkSession.builder()
+                    .config(SparkSettings.of(settings, Map.of()))
                     .getOrCreate();
             // What fails shows as an exception; Spark's log repeats it for every expected failure.
             session.sparkContext().setLogLevel("FATAL");

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record LedgerConfiguration(Duration interval, int rows) {
     /** Trials are worth more than a commit every few seconds costs. */
-    public static final LedgerConfiguration DEFAULT = new LedgerConfiguration(Duration.ofSeconds(5), 2_000);
+    public static final LedgerConfiguration DEFAULT = new LedgerConfiguration(Duration.ofSeconds(15), 2_000);
 
     private static final double LEAST_SECONDS = 0.01;
     private static final double MOST_SECONDS = 3600;

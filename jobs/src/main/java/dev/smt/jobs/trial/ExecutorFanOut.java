@@ -32,6 +32,9 @@ import scala.runtime.BoxedUnit;
  * results as they come. The results do not depend on where or in which order the pieces run.
  */
 public final class ExecutorFanOut implements AutoCloseable {
+    private static final String POOL_PROPERTY = "spark.scheduler.pool";
+    private static final String POOL = "trainings";
+
     private final JavaSparkContext spark;
     private final Broadcast<ExampleCache> cache;
     private final Work<TrialModel, TrialModelOutcome> training;
@@ -141,7 +144,7 @@ public final class ExecutorFanOut implements AutoCloseable {
         List<Object> partitions =
                 new ArrayList<>(IntStream.range(0, tasks.size()).boxed().toList());
         ClassTag<ArrayList<Timed<T>>> tag = ClassTag$.MODULE$.apply(ArrayList.class);
-        spark.sc()
+        inPool(() -> spark.sc()
                 .runJob(
                         rdd.rdd(),
                         new PiecesWork<>(cache, work),
@@ -153,7 +156,18 @@ public final class ExecutorFanOut implements AutoCloseable {
                                 return BoxedUnit.UNIT;
                             }
                         },
-                        tag);
+                        tag));
+    }
+
+    /** Between pools the next free slot goes to the one with fewer tasks running: that of the tables, which need few. */
+    private void inPool(Runnable job) {
+        String before = spark.getLocalProperty(POOL_PROPERTY);
+        spark.setLocalProperty(POOL_PROPERTY, POOL);
+        try {
+            job.run();
+        } finally {
+            spark.setLocalProperty(POOL_PROPERTY, before);
+        }
     }
 
     /** Rows that work on pieces makes, a task per piece; they stay on the executors. Valid until this is closed. */

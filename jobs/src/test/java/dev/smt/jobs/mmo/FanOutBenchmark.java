@@ -3,6 +3,7 @@ package dev.smt.jobs.mmo;
 import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.SparkSettings;
 import dev.smt.jobs.run.StepRunner;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
@@ -15,7 +16,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -39,9 +40,8 @@ public final class FanOutBenchmark {
         SmtConfiguration configuration = SmtConfiguration.load(new File(arguments[0]), settings);
         SleepingTraining training = new SleepingTraining(Integer.parseInt(arguments[1]));
         PrintWriter out = new PrintWriter(System.out, true);
-        SparkConf conf = new SparkConf().set("spark.sql.queryExecutionListeners", CommitTimes.class.getName());
-        Optional.ofNullable(System.getenv("_SPARK_AUTH_SECRET"))
-                .ifPresent(secret -> conf.set("spark.authenticate.secret", secret));
+        SparkConf conf =
+                SparkSettings.of(Map.of("sql.queryExecutionListeners", CommitTimes.class.getName()), System.getenv());
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
             Warehouse warehouse = Warehouse.open(spark, configuration.resolved().getString("warehouse"));
             Clock clock = Clock.systemUTC();
