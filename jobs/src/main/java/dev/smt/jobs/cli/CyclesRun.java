@@ -3,6 +3,11 @@ package dev.smt.jobs.cli;
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.config.SmtConfiguration;
+import dev.smt.jobs.plan.CyclePlanner;
+import dev.smt.jobs.plan.CycleShape;
+import dev.smt.jobs.plan.StepPlan;
+import dev.smt.jobs.plan.StudyTrainings;
+import dev.smt.jobs.plan.TrainingPlan;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.Step;
 import dev.smt.jobs.run.StepRunner;
@@ -10,6 +15,7 @@ import dev.smt.jobs.study.FragmentedStep;
 import dev.smt.jobs.study.RemovalStep;
 import dev.smt.jobs.study.StudyStartStep;
 import dev.smt.jobs.study.VerdictStep;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A study of several cycles beside the fragmented way; what is done is not done again. */
@@ -40,29 +46,91 @@ final class CyclesRun {
         once.run(new StudyStartStep());
         RunContext last = context;
         for (int cycle = 1; cycle <= settings.cycles().pools().size(); cycle++) {
-            last = cycle(context, settings, cycle);
+            Cycle next = Cycle.of(context, settings, cycle);
+            next.run();
+            last = next.context();
         }
         StepRunner end = new StepRunner(last, Smt.VERSION);
-        end.run(new RemovalStep(settings.mmo(), settings.iteration(), settings.evaluation()));
-        end.run(new VerdictStep(
-                settings.cycles(), settings.mmo().alpha(), settings.mmo().seed(), settings.evaluation()));
+        end.run(removal(settings));
+        end.run(verdict(settings));
     }
 
-    private static RunContext cycle(RunContext context, Settings settings, int number) {
-        List<String> pool = settings.cycles().pools().get(number - 1);
-        context.progress()
-                .say("cycle " + number + " of " + settings.cycles().pools().size() + ": " + String.join(", ", pool));
-        SmtConfiguration configuration =
-                context.configuration().with("cycle.number", number).with("mmo.techniques", pool);
-        Settings ofCycle = Settings.of(configuration);
-        RunContext cycle = context.with(configuration);
-        StepRunner runner = new StepRunner(cycle, Smt.VERSION);
-        for (Step step : ofCycle.steps()) {
-            if (!ONCE.contains(step.name())) {
-                runner.run(step);
-            }
+    /** What would run: the plans of all steps in their order. Reads only. */
+    static List<StepPlan> plan(RunContext context, Settings settings) {
+        List<StepPlan> plans = new ArrayList<>();
+        CyclePlanner planner = DryRunOption.planner(context, settings);
+        StepRunner once = new StepRunner(context, Smt.VERSION);
+        List<String> all =
+                settings.cycles().pools().stream().flatMap(List::stream).toList();
+        plans.addAll(planner.of(ONCE.stream().map(settings::step).toList(), all, once));
+        plans.add(StepPlan.of(once, new StudyStartStep(), List.of()));
+        RunContext last = context;
+        for (int number = 1; number <= settings.cycles().pools().size(); number++) {
+            Cycle cycle = Cycle.of(context, settings, number);
+            plans.addAll(cycle.plan());
+            last = cycle.context();
         }
-        runner.run(new FragmentedStep(ofCycle.mmo(), ofCycle.iteration(), ofCycle.evaluation(), number));
-        return cycle;
+        StepRunner end = new StepRunner(last, Smt.VERSION);
+        CycleShape shape = planner.trainings(all).shape();
+        StudyTrainings trainings = new StudyTrainings(shape.models(), shape.representatives());
+        plans.add(StepPlan.of(end, removal(settings), trainings.removals(shape.techniques())));
+        plans.add(StepPlan.of(
+                end, verdict(settings), trainings.verdict(settings.cycles().verdictSeeds())));
+        return plans;
+    }
+
+    private static RemovalStep removal(Settings settings) {
+        return new RemovalStep(settings.mmo(), settings.iteration(), settings.evaluation());
+    }
+
+    private static VerdictStep verdict(Settings settings) {
+        return new VerdictStep(
+                settings.cycles(), settings.mmo().alpha(), settings.mmo().seed(), settings.evaluation());
+    }
+
+    /**
+     * One cycle.
+     *
+     * @param context with its configuration
+     * @param settings of that
+     */
+    private record Cycle(int number, RunContext context, Settings settings) {
+        static Cycle of(RunContext study, Settings settings, int number) {
+            SmtConfiguration configuration = study.configuration()
+                    .with("cycle.number", number)
+                    .with("mmo.techniques", settings.cycles().pools().get(number - 1));
+            return new Cycle(number, study.with(configuration), Settings.of(configuration));
+        }
+
+        /** The templates' steps. */
+        List<Step> steps() {
+            return settings.steps().stream()
+                    .filter(step -> !ONCE.contains(step.name()))
+                    .toList();
+        }
+
+        FragmentedStep fragmented() {
+            return new FragmentedStep(settings.mmo(), settings.iteration(), settings.evaluation(), number);
+        }
+
+        void run() {
+            context.progress()
+                    .say("cycle " + number + " of "
+                            + settings.cycles().pools().size() + ": "
+                            + String.join(", ", settings.mmo().techniques()));
+            StepRunner runner = new StepRunner(context, Smt.VERSION);
+            steps().forEach(runner::run);
+            runner.run(fragmented());
+        }
+
+        List<StepPlan> plan() {
+            StepRunner runner = new StepRunner(context, Smt.VERSION);
+            CyclePlanner planner = DryRunOption.planner(context, settings);
+            List<StepPlan> plans =
+                    new ArrayList<>(planner.of(steps(), settings.mmo().techniques(), runner));
+            TrainingPlan trainings = planner.trainings(settings.mmo().techniques());
+            plans.add(StepPlan.of(runner, fragmented(), StudyTrainings.fragmented(trainings)));
+            return plans.stream().map(plan -> plan.within("cycle " + number)).toList();
+        }
     }
 }

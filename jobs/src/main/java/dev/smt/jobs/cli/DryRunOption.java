@@ -45,13 +45,21 @@ final class DryRunOption {
     }
 
     void print(RunContext context, Settings settings, List<Step> steps, PrintWriter out) {
-        CyclePlanner planner = new CyclePlanner(
+        List<StepPlan> plans =
+                planner(context, settings).of(steps, settings.mmo().techniques(), new StepRunner(context, Smt.VERSION));
+        print(context, plans, out);
+    }
+
+    static CyclePlanner planner(RunContext context, Settings settings) {
+        return new CyclePlanner(
                 context,
                 settings.ingest(),
                 settings.representatives(),
                 shape -> new TrainingPlan(
                         shape, settings.importance(), settings.mmo(), settings.backTest(), settings.iteration()));
-        List<StepPlan> plans = planner.of(steps, settings.mmo().techniques(), new StepRunner(context, Smt.VERSION));
+    }
+
+    void print(RunContext context, List<StepPlan> plans, PrintWriter out) {
         int slots = context.spark().sparkContext().defaultParallelism();
         OptionalDouble perHour = price.map(OptionalDouble::of).orElse(OptionalDouble.empty());
         new PlanText(plans, slots, PastTrainings.in(context.warehouse()), perHour)

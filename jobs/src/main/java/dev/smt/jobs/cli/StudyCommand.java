@@ -2,13 +2,19 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.config.InvalidInputException;
+import dev.smt.jobs.plan.CyclePlanner;
+import dev.smt.jobs.plan.CycleShape;
+import dev.smt.jobs.plan.StepPlan;
+import dev.smt.jobs.plan.StudyTrainings;
 import dev.smt.jobs.run.RunContext;
 import dev.smt.jobs.run.StepRunner;
 import dev.smt.jobs.study.AaPlan;
 import dev.smt.jobs.study.AaStep;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code smt study}. */
@@ -25,6 +31,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
+            "  smt study --conf conf/demo-study.conf --dry-run",
             "  smt study --conf conf/demo-study.conf",
             "  smt study --a-a --conf conf/demo.conf --simulated 200 --trained 20 --seeds 24"
         })
@@ -64,8 +71,17 @@ public final class StudyCommand extends WarehouseCommand {
             description = "True effects in percent NE (default: ${DEFAULT-VALUE}).")
     private List<Double> effects;
 
+    @Mixin
+    private DryRunOption dryRun;
+
+    @Override
+    boolean onlyLooks() {
+        return dryRun.isOn();
+    }
+
     @Override
     void check(Settings settings) {
+        dryRun.check();
         if (doNothing) {
             aa(settings);
         } else {
@@ -76,7 +92,9 @@ public final class StudyCommand extends WarehouseCommand {
 
     @Override
     void run(RunContext context, Settings settings, PrintWriter out) {
-        if (doNothing) {
+        if (dryRun.isOn()) {
+            dryRun.print(context, doNothing ? aaPlan(context, settings) : CyclesRun.plan(context, settings), out);
+        } else if (doNothing) {
             AaStep step = aa(settings);
             StepRunner runner = new StepRunner(context, Smt.VERSION);
             step.needs().forEach(name -> runner.run(settings.step(name)));
@@ -84,6 +102,19 @@ public final class StudyCommand extends WarehouseCommand {
         } else {
             CyclesRun.run(context, settings);
         }
+    }
+
+    private List<StepPlan> aaPlan(RunContext context, Settings settings) {
+        AaStep step = aa(settings);
+        StepRunner runner = new StepRunner(context, Smt.VERSION);
+        CyclePlanner planner = DryRunOption.planner(context, settings);
+        List<String> techniques = settings.mmo().techniques();
+        List<StepPlan> plans = new ArrayList<>(
+                planner.of(step.needs().stream().map(settings::step).toList(), techniques, runner));
+        CycleShape shape = planner.trainings(techniques).shape();
+        StudyTrainings trainings = new StudyTrainings(shape.models(), shape.representatives());
+        plans.add(StepPlan.of(runner, step, trainings.doingNothing(seeds)));
+        return plans;
     }
 
     private AaStep aa(Settings settings) {

@@ -56,10 +56,19 @@ public final class CyclePlanner {
     public List<StepPlan> of(List<Step> steps, List<String> techniques, StepRunner runner) {
         Map<String, Optional<String>> done = new LinkedHashMap<>();
         steps.forEach(step -> done.put(step.name(), runner.finished(step).map(RunRow::runId)));
-        TrainingPlan plan = trainings.apply(shape(techniques));
+        TrainingPlan plan = trainings(techniques);
         List<StepPlan> plans = new ArrayList<>();
         done.forEach((step, run) -> plans.add(new StepPlan(step, run, run.isPresent() ? List.of() : plan.of(step))));
         return plans;
+    }
+
+    /**
+     * The trainings of a cycle from its start, by what is known of it.
+     *
+     * @param techniques names, of the study
+     */
+    public TrainingPlan trainings(List<String> techniques) {
+        return trainings.apply(shape(techniques));
     }
 
     private CycleShape shape(List<String> techniques) {

@@ -28,8 +28,9 @@ public final class PlanText {
 
     public List<String> lines() {
         List<String> lines = new ArrayList<>(List.of("the plan (nothing is trained, nothing is written):"));
+        int width = steps.stream().mapToInt(step -> step.step().length()).max().orElse(1);
         for (StepPlan step : steps) {
-            lines.add(String.format(Locale.ROOT, "  %-16s %s", step.step(), state(step)));
+            lines.add(String.format(Locale.ROOT, "  %-" + width + "s  %s", step.step(), state(step)));
             if (step.doneBy().isEmpty()) {
                 step.trainings().stream()
                         .filter(trainings -> trainings.count().most() > 0)

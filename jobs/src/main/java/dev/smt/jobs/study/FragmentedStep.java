@@ -30,7 +30,7 @@ public final class FragmentedStep implements Step {
     public static final String NAME = "fragmented";
 
     /** The steps of a cycle that train. */
-    static final List<String> TRAINING_STEPS = List.of("importance", "mmo", "holdout", "backtest", "iterate");
+    public static final List<String> TRAINING_STEPS = List.of("importance", "mmo", "holdout", "backtest", "iterate");
 
     /** Models whose results are written together: what a crash can lose. */
     private static final int GROUP = 32;

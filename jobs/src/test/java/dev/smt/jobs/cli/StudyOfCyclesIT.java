@@ -14,6 +14,8 @@ import dev.smt.jobs.table.StudyResultRow;
 import dev.smt.jobs.table.TechniqueRemovalRow;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,14 +32,22 @@ class StudyOfCyclesIT {
             "iterate.tuning-trials=0");
 
     private static Path warehouse;
+    private static String plan;
     private static String output;
     private static ResultTables tables;
 
     @BeforeAll
     static void runTheStudy() {
         warehouse = TinyWorld.copyBeforeMmo("study-of-cycles");
+        plan = dryRun();
         output = CommandRun.onTinyWorld(List.of("study"), settings()).succeeds().out();
         tables = ResultTables.of(warehouse);
+    }
+
+    private static String dryRun() {
+        return CommandRun.onTinyWorld(List.of("study", "--dry-run"), settings())
+                .succeeds()
+                .out();
     }
 
     private static String[] settings() {
@@ -59,6 +69,27 @@ class StudyOfCyclesIT {
         tables.of(FragmentedIterationRow.TABLE)
                 .forEach(row -> assertThat(row.get("trainings").asInt())
                         .isLessThanOrEqualTo(row.get("budget").asInt()));
+    }
+
+    @Test
+    void aDryRunSaysHowManyTrainingsEachWayMayTake() {
+        List<JsonNode> cycles = tables.of(StudyCycleRow.TABLE);
+        for (int cycle : List.of(1, 2)) {
+            for (String step : List.of("importance", "mmo", "holdout", "backtest", "iterate")) {
+                assertThat(plan).containsPattern("cycle " + cycle + ": " + step + " +runs; train");
+            }
+            Matcher most = Pattern.compile("cycle " + cycle + ": fragmented +runs; trainings: at most ([0-9,]+)")
+                    .matcher(plan);
+            assertThat(most.find()).as(plan).isTrue();
+            int allowed = Integer.parseInt(most.group(1).replace(",", ""));
+            assertThat(trainings(cycles, "templates", cycle)).isLessThanOrEqualTo(allowed);
+            assertThat(trainings(cycles, "fragmented", cycle)).isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    @Test
+    void aDryRunOfAStudyThatIsDoneTrainsNothing() {
+        assertThat(dryRun()).contains("in all: 0 trainings").doesNotContain("runs;");
     }
 
     @Test
