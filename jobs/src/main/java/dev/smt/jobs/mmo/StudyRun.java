@@ -2,6 +2,7 @@ package dev.smt.jobs.mmo;
 
 import dev.smt.jobs.run.Progress;
 import dev.smt.jobs.run.RunContext;
+import dev.smt.jobs.run.SideBySide;
 import dev.smt.jobs.run.StepResult;
 import java.util.ArrayList;
 import java.util.Iterator;

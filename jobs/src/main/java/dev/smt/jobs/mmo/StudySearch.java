@@ -1,6 +1,7 @@
 package dev.smt.jobs.mmo;
 
 import dev.smt.jobs.mmo.SearchProgress.End;
+import dev.smt.jobs.run.SideBySide;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

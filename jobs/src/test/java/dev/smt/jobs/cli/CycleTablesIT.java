@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.smt.importance.FirstOrderAblation;
+import dev.smt.importance.GroupedPermutation;
+import dev.smt.importance.IntegratedGradients;
+import dev.smt.importance.LearnedGates;
 import dev.smt.jobs.table.AdoptionRow;
 import dev.smt.jobs.table.BackTestRow;
 import dev.smt.jobs.table.BackTestVerdictRow;
@@ -159,7 +163,8 @@ class CycleTablesIT {
 
     @Test
     void otherMethodsOfImportanceAreComparedWithTheRanking() {
-        for (String method : List.of("grouped-permutation", "integrated-gradients")) {
+        for (String method : List.of(
+                GroupedPermutation.NAME, IntegratedGradients.NAME, FirstOrderAblation.NAME, LearnedGates.NAME)) {
             assertThat(tables.where(
                             ImportanceMethodRow.TABLE,
                             row -> row.get("method").asText().equals(method)
@@ -176,7 +181,7 @@ class CycleTablesIT {
         assertThat(leftOut).hasSize(TinyWorld.REPRESENTATIVES).allSatisfy((model, features) -> assertThat(features)
                 .isEqualTo(2));
         assertThat(tables.of(ImportanceAgreementRow.TABLE))
-                .hasSize(3 + 3)
+                .hasSize(3 + 5)
                 .allSatisfy(row -> assertThat(row.get("tau").asDouble()).isBetween(-1.0, 1.0));
     }
 

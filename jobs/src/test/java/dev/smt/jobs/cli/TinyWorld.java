@@ -96,7 +96,8 @@ final class TinyWorld {
                 representatives {k = %3$d, holdout-share = 0.4}
                 importance {
                   repeats = 1, top-k {numeric = 2}, knee = [id]
-                  compared-methods = [grouped-permutation, integrated-gradients, leave-one-out], left-out-features = 2
+                  compared-methods = [grouped-permutation, integrated-gradients, first-order-ablation, learned-gates, leave-one-out]
+                  left-out-features = 2, gate-epochs = 2
                 }
                 mmo {techniques = [%4$s], trials = %5$d, batch = 2, alpha = %6$s, epsilon = %7$s, tau = %8$s}
                 integrate.require-holdout = false

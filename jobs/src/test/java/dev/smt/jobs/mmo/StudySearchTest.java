@@ -3,6 +3,7 @@ package dev.smt.jobs.mmo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smt.bayes.ThetaRule;
+import dev.smt.jobs.run.SideBySide;
 import dev.smt.metric.FleetObjective;
 import dev.smt.metric.ModelDelta;
 import dev.smt.search.Parameter;

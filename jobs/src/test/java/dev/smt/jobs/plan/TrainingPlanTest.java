@@ -146,10 +146,10 @@ class TrainingPlanTest {
                 new StepPlan("integrate", Optional.empty(), List.of()));
         assertThat(new PlanText(steps, 4, Optional.of(new PastTrainings(50, 8)), OptionalDouble.of(3)).lines())
                 .contains(
-                        "  ingest           already done (run ingest-1)",
-                        "  mmo              runs; trainings: 900 to 1,800",
+                        "  ingest     already done (run ingest-1)",
+                        "  mmo        runs; trainings: 900 to 1,800",
                         "    trials: 900 to 1,800",
-                        "  integrate        runs; trains nothing",
+                        "  integrate  runs; trains nothing",
                         "in all: 900 to 1,800 trainings, 4 at once",
                         "cost: 6.0 to 12 at 3.0 per slot hour")
                 .anyMatch(line -> line.startsWith(

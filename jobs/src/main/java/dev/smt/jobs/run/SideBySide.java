@@ -1,4 +1,4 @@
-package dev.smt.jobs.mmo;
+package dev.smt.jobs.run;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,18 +15,18 @@ import java.util.concurrent.Future;
  * Work of the driver of which several pieces run at once: while one thinks, the executors work for another. Threads begin
  * with the Spark properties of the one that opened this.
  */
-final class SideBySide implements AutoCloseable {
+public final class SideBySide implements AutoCloseable {
     private final ExecutorService threads;
     private final Runnable cancel;
 
     /** @param cancel ends what the executors do for this work, when a piece has failed */
-    SideBySide(int threads, Runnable cancel) {
+    public SideBySide(int threads, Runnable cancel) {
         this.threads = Executors.newFixedThreadPool(threads);
         this.cancel = cancel;
     }
 
     /** The results in the order of the work, which is begun in this order. When a piece fails, the others are stopped. */
-    <T> List<T> all(List<Callable<T>> work) {
+    public <T> List<T> all(List<Callable<T>> work) {
         CompletionService<T> ended = new ExecutorCompletionService<>(threads);
         List<Future<T>> futures = new ArrayList<>();
         work.forEach(piece -> futures.add(ended.submit(piece)));
