@@ -14,7 +14,7 @@ final class NameWords {
             "click clicks clicked tap taps tapped conversion conversions converted convert cvr purchase purchased buy"
                     + " bought order ordered install installed subscribe subscribed signup registered like liked dislike"
                     + " disliked follow followed share shared comment commented reply replied forward forwarded hide"
-                    + " hidden hate report reported skip skipped view viewed watched finish finished complete completed"
+                    + " hidden hate look looked report reported skip skipped view viewed watched finish finished complete completed"
                     + " play played open opened download downloaded save saved favorite favorited bookmark bookmarked"
                     + " cart basket checkout lead submit submitted apply applied book booked response responded label"
                     + " target y engaged engagement success churn churned renewed unsubscribe unsubscribed");

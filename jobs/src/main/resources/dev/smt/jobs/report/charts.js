@@ -42,6 +42,16 @@ const charts = (() => {
   const named = (name, more = {}) => ({type: 'value', name, nameLocation: 'middle', nameGap: 30, scale: true, ...more});
   const nameless = (names, more = {}) => ({type: 'category', data: names, axisTick: {show: false}, splitLine: {show: false}, ...more});
 
+  /** Names without the beginning that all of them share, up to a separator: what is left tells them apart where there is little room. */
+  function apart(all) {
+    const names = all.map((name) => String(name ?? ''));
+    let shared = 0;
+    for (let i = 0; names.length > 1 && names.every((name) => i < name.length - 1 && name[i] === names[0][i]); i++) {
+      if (/[-_./ ]/.test(names[0][i])) shared = i + 1;
+    }
+    return names.map((name) => name.slice(shared));
+  }
+
   /** Bars of an error or interval: data are [place, low, high, ...]; along y, or along x where horizontal. */
   function errors(values, colour, horizontal = false) {
     return {
@@ -67,7 +77,7 @@ const charts = (() => {
       grid: {top: 10, bottom: 46},
       tooltip: {formatter: (item) => item.data.tip},
       xAxis: named(axis),
-      yAxis: nameless(down.map((row) => row.name), {axisLabel: {width: 150, overflow: 'truncate', interval: 0}}),
+      yAxis: nameless(apart(down.map((row) => row.name)), {axisLabel: {width: 150, overflow: 'truncate', interval: 0}}),
       dataZoom: down.length > 40 ? [{type: 'slider', yAxisIndex: 0, startValue: down.length - 40, endValue: down.length - 1, width: 14, right: 4}] : undefined,
       series: [
         {type: 'scatter', symbolSize: 10, markLine: level({xAxis: 0}), data: down.map((row, i) => ({value: [row.value, i], itemStyle: {color: row.colour}, tip: row.tip}))},
@@ -81,7 +91,7 @@ const charts = (() => {
     return {
       grid: {bottom: rows.length > 30 ? 40 : 4, top: 14},
       tooltip: {formatter: (item) => item.data.tip},
-      xAxis: nameless(rows.map((row) => row.name), {name: rows.length > 30 ? names : '', nameLocation: 'middle', nameGap: 16, axisLabel: {show: rows.length <= 30, rotate: rows.length > 4 ? 40 : 0, interval: 0, hideOverlap: false, width: 92, overflow: 'truncate'}}),
+      xAxis: nameless(apart(rows.map((row) => row.name)), {name: rows.length > 30 ? names : '', nameLocation: 'middle', nameGap: 16, axisLabel: {show: rows.length <= 30, rotate: rows.length > 4 ? 40 : 0, interval: 0, hideOverlap: false, width: 120, overflow: 'truncate'}}),
       yAxis: named(axis, {nameGap: 44, scale: false}),
       series: [
         {type: 'bar', barCategoryGap: '20%', data: rows.map((row) => ({value: row.value, itemStyle: {color: row.colour}, tip: row.tip}))},
@@ -114,8 +124,8 @@ const charts = (() => {
     return {
       grid: {top: 10, bottom: 66},
       tooltip: {formatter: (item) => item.data.tip},
-      xAxis: nameless(across, {axisLabel: {rotate: 40, interval: across.length > 40 ? 'auto' : 0, width: 110, overflow: 'truncate'}}),
-      yAxis: nameless(down, {axisLabel: {width: 140, overflow: 'truncate', interval: down.length > 40 ? 'auto' : 0}, inverse: true}),
+      xAxis: nameless(apart(across), {axisLabel: {rotate: 40, interval: across.length > 40 ? 'auto' : 0, width: 110, overflow: 'truncate'}}),
+      yAxis: nameless(apart(down), {axisLabel: {width: 140, overflow: 'truncate', interval: down.length > 40 ? 'auto' : 0}, inverse: true}),
       visualMap: {type: 'continuous', min: -limit, max: limit, calculable: true, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 160, itemWidth: 12, precision: 2, text: ['better, % NE', 'worse'], inRange: {color: ['#a63603', '#f0a36b', '#f2f2ee', '#6fb3d9', '#08519c']}},
       series: [{type: 'heatmap', progressive: 4000, data: cells.map((one) => ({value: [column.get(one.x), row.get(one.y), one.value], tip: one.tip}))}],
     };

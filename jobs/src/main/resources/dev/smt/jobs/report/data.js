@@ -42,6 +42,13 @@ const data = (() => {
   }
 
   const time = (text) => (text ? text.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC') : '');
+  /** A span of hours, in the unit that suits it. */
+  function duration(hours) {
+    if (!isNumber(hours)) return '';
+    if (hours < 2 / 60) return plural(Math.round(3600 * hours), 'second');
+    return hours < 2 ? plural(Math.round(60 * hours), 'minute') : `${number(hours, hours < 10 ? 1 : 0)} hours`;
+  }
+
   const plural = (count, noun) => `${number(count, 0)} ${noun}${count === 1 ? '' : 's'}`;
 
   /** All columns of rows, as they are in the data. */
@@ -62,5 +69,5 @@ const data = (() => {
     }
   }
 
-  return {about: raw.about, rows, sql, isNumber, number, signed, percent, share, interval, size, time, plural, csv, parsed};
+  return {about: raw.about, rows, sql, isNumber, number, signed, percent, share, interval, size, time, duration, plural, csv, parsed};
 })();

@@ -20,7 +20,7 @@ const summaryPage = (() => {
       tile('models that shipped', `${data.number(cycle.shipped, 0)} of ${data.number(cycle.models, 0)}`, `${data.share(cycle.shipped / cycle.models)} of the fleet${cycle.resisted ? `, ${cycle.resisted} resisted` : ''}`),
       tile('mean NE gain of these', value, more, cycle.mean_delta > 0 ? 'good' : ''),
       tile('techniques accepted', `${accepted} of ${techniques.length}`, 'tuned once for all models'),
-      tile('trainings to decide', data.number(trainings, 0), `${data.number(hours, hours < 10 ? 1 : 0)} hours of one slot`),
+      tile('trainings to decide', data.number(trainings, 0), `${data.duration(hours)} of one slot`),
       tile('inference FLOPs', data.isNumber(change) ? data.percent(100 * change, 1) : '–', 'mean over the models that shipped'));
   }
 

@@ -123,8 +123,8 @@ const techniquePage = (() => {
       element('section', {class: 'card wide'}, facts([
         ['decision', techniquesPage.reason(row)], ['searched on', trials.some((trial) => trial.rows_share < 1) ? `${data.share(Math.min(...trials.filter((trial) => data.isNumber(trial.rows_share)).map((trial) => trial.rows_share)))} of the training rows` : ''], ['best parameters', inWords(row.theta_star)], ['observed gain', data.percent(row.mu_star)],
         ['believed gain', data.isNumber(row.mu) ? `${data.percent(row.mu)} (${data.interval(row.mu_low, row.mu_high)})` : ''], ['models that lose', `${data.share(row.regression_rate)} (${data.share(row.regression_rate_low)} to ${data.share(row.regression_rate_high)})`],
-        ['good enough with probability', data.share(row.acceptance)], ['holdout', row.holdout_verdict ? `${row.holdout_verdict}, ${data.percent(row.holdout_mu)}` : ''], ['FLOPs, bytes', data.isNumber(row.flops_ratio) ? `× ${data.number(row.flops_ratio, 3)}, × ${data.number(row.bytes_ratio, 3)}` : ''],
-        ['trainings', cost ? `${data.number(cost.trainings, 0)}, ${data.number(cost.hours, 2)} hours${cost.failed ? `, ${cost.failed} failed` : ''}` : ''], ['what would close it', row.to_close ?? ''],
+        ['good enough with probability', data.share(row.acceptance)], ['holdout', row.holdout_verdict ? `${row.holdout_verdict.toLowerCase().replace(/_/g, ' ')}, ${data.percent(row.holdout_mu)}` : ''], ['FLOPs, bytes', data.isNumber(row.flops_ratio) ? `× ${data.number(row.flops_ratio, 3)}, × ${data.number(row.bytes_ratio, 3)}` : ''],
+        ['trainings', cost ? `${data.number(cost.trainings, 0)}, ${data.duration(cost.hours)} of one slot${cost.failed ? `, ${cost.failed} failed` : ''}` : ''], ['what would close it', row.to_close ?? ''],
       ])),
       history(trials), models(state, technique), importance(state.of('sensitivity').filter((other) => other.technique === technique)), plane(slices.filter((other) => other.other_parameter), best),
       ...parameters.map((parameter) => slice(parameter, slices.filter((other) => other.parameter === parameter && !other.other_parameter), best[parameter])),
