@@ -3,6 +3,7 @@ package dev.smt.jobs.cli;
 import dev.smt.jobs.jdbc.JdbcServer;
 import dev.smt.jobs.jdbc.ListenAddress;
 import dev.smt.jobs.jdbc.Passwords;
+import dev.smt.jobs.jdbc.Tls;
 import dev.smt.jobs.run.RunContext;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  smt serve-sql --conf conf/demo.conf",
             "  smt serve-sql --conf conf/demo.conf --port 10001",
-            "  smt serve-sql --conf conf/demo.conf --host 0.0.0.0 --password-file users.txt"
+            "  SMT_TLS_PASSWORD=... smt serve-sql --conf conf/demo.conf --host 0.0.0.0 --password-file users.txt"
+                    + " --tls-keystore server.p12"
         })
 public final class ServeSqlCommand extends WarehouseCommand {
     private static final List<String> STOP_SIGNALS = List.of("INT", "TERM");
@@ -53,12 +55,21 @@ public final class ServeSqlCommand extends WarehouseCommand {
                             + " to read it.")
     private Path passwordFile;
 
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "FILE",
+            description = "Encrypts all that clients say and get, by TLS with the key and certificate of this key store"
+                    + " (PKCS #12 or JKS). The environment variable SMT_TLS_PASSWORD has its password.")
+    private Path tlsKeyStore;
+
     private Passwords passwords;
+    private Tls tls;
     private ListenAddress address;
 
     @Override
     void check(Settings settings) {
         passwords = passwordFile == null ? Passwords.none() : Passwords.read(passwordFile);
+        tls = tlsKeyStore == null ? Tls.none() : Tls.of(tlsKeyStore, System.getenv());
         address = ListenAddress.of(host, port, passwords.areNeeded());
         try {
             address.bind().close();
@@ -79,7 +90,10 @@ public final class ServeSqlCommand extends WarehouseCommand {
             stopped.countDown();
             return true;
         }));
-        try (JdbcServer server = JdbcServer.start(context.warehouse(), address, passwords)) {
+        try (JdbcServer server = JdbcServer.start(context.warehouse(), address, passwords, tls)) {
+            if (!address.address().isLoopbackAddress() && !tls.isOn()) {
+                out.println("warning: passwords and rows cross the network in the clear; --tls-keystore encrypts them");
+            }
             out.println("ready: " + server.url() + (passwords.areNeeded() ? " (with a password)" : ""));
             out.flush();
             stopped.await();

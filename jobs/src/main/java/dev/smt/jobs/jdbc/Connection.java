@@ -30,7 +30,7 @@ final class Connection implements Runnable, AutoCloseable {
     public void run() {
         try {
             socket.setSoTimeout(Math.toIntExact(LONGEST_LOGIN.toMillis()));
-            Login login = Login.of(socket, context.passwords());
+            Login login = Login.of(context.tls().over(socket), context.passwords());
             socket.setSoTimeout(Math.toIntExact(context.longestIdle().toMillis()));
             LOG.info("{} connected from {}", login.user().orElse("somebody"), socket.getRemoteSocketAddress());
             var processor = new TCLIService.Processor<>(new ClientCalls(context, login.user(), operations));

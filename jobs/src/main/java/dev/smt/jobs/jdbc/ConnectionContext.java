@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param warehouse that is read
  * @param catalog its tables
  * @param passwords who may connect
+ * @param tls how they are encrypted
  * @param queries where queries run
  * @param clock ends queries after their client's limit
  * @param longestIdle after which a connection without a call is closed
@@ -19,6 +20,7 @@ record ConnectionContext(
         Warehouse warehouse,
         Catalog catalog,
         Passwords passwords,
+        Tls tls,
         Executor queries,
         ScheduledExecutorService clock,
         Duration longestIdle) {}

@@ -42,12 +42,31 @@ public final class JdbcServer implements AutoCloseable {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(threads("jdbc-clock"));
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-    private JdbcServer(
-            Warehouse warehouse, ListenAddress address, Passwords passwords, Duration idleConnection, Duration idle) {
+    /**
+     * What it needs to know of its clients.
+     *
+     * @param passwords who may connect
+     * @param tls how they are encrypted
+     * @param idleConnection after which a connection without a call is closed
+     * @param idleOperation after which a result that nobody asks for is closed
+     */
+    record Clients(Passwords passwords, Tls tls, Duration idleConnection, Duration idleOperation) {
+        static Clients of(Passwords passwords, Tls tls) {
+            return new Clients(passwords, tls, Duration.ofHours(4), Duration.ofMinutes(30));
+        }
+    }
+
+    private JdbcServer(Warehouse warehouse, ListenAddress address, Clients allowed) {
         this.address = address;
-        this.idleOperation = idle;
+        this.idleOperation = allowed.idleOperation();
         this.context = new ConnectionContext(
-                warehouse, new Catalog(Relation.all(warehouse.spark())), passwords, queries, clock, idleConnection);
+                warehouse,
+                new Catalog(Relation.all(warehouse.spark())),
+                allowed.passwords(),
+                allowed.tls(),
+                queries,
+                clock,
+                allowed.idleConnection());
         this.socket = address.bind();
     }
 
@@ -56,24 +75,23 @@ public final class JdbcServer implements AutoCloseable {
      *
      * @throws dev.smt.jobs.config.InvalidInputException where the address can't be listened on
      */
-    public static JdbcServer start(Warehouse warehouse, ListenAddress address, Passwords passwords) {
-        return start(warehouse, address, passwords, Duration.ofHours(4), Duration.ofMinutes(30));
+    public static JdbcServer start(Warehouse warehouse, ListenAddress address, Passwords passwords, Tls tls) {
+        return start(warehouse, address, Clients.of(passwords, tls));
     }
 
-    /** Closes connections and results that were not used in a time. */
-    static JdbcServer start(
-            Warehouse warehouse, ListenAddress address, Passwords passwords, Duration idleConnection, Duration idle) {
+    static JdbcServer start(Warehouse warehouse, ListenAddress address, Clients allowed) {
         Login.prepare();
-        JdbcServer server = new JdbcServer(warehouse, address, passwords, idleConnection, idle);
+        JdbcServer server = new JdbcServer(warehouse, address, allowed);
         threads("jdbc-listener").newThread(server::listen).start();
-        long pause = Math.max(1, idle.toMillis() / 10);
+        long pause = Math.max(1, allowed.idleOperation().toMillis() / 10);
         server.clock.scheduleWithFixedDelay(server::closeIdle, pause, pause, TimeUnit.MILLISECONDS);
         return server;
     }
 
     /** What clients connect to. */
     public String url() {
-        return "jdbc:hive2://" + urlHost() + ":" + socket.getLocalPort() + "/" + Catalog.SCHEMA;
+        return "jdbc:hive2://" + urlHost() + ":" + socket.getLocalPort() + "/" + Catalog.SCHEMA
+                + (context.tls().isOn() ? ";ssl=true" : "");
     }
 
     private String urlHost() {

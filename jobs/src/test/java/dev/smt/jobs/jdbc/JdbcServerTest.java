@@ -66,7 +66,7 @@ class JdbcServerTest {
                 EffortRow.TABLE,
                 List.of(new EffortRow(
                         "run", Instant.EPOCH, "templates", OptionalInt.empty(), "training", 2.5, 4, Optional.empty())));
-        server = JdbcServer.start(warehouse, ANY_PORT, Passwords.none());
+        server = JdbcServer.start(warehouse, ANY_PORT, Passwords.none(), Tls.none());
     }
 
     @AfterAll
@@ -274,8 +274,9 @@ class JdbcServerTest {
 
     @Test
     void resultsAndConnectionsThatNobodyUsesAreClosed() throws Exception {
-        try (JdbcServer impatient = JdbcServer.start(
-                warehouse, ANY_PORT, Passwords.none(), Duration.ofSeconds(3), Duration.ofMillis(100))) {
+        JdbcServer.Clients soon =
+                new JdbcServer.Clients(Passwords.none(), Tls.none(), Duration.ofSeconds(3), Duration.ofMillis(100));
+        try (JdbcServer impatient = JdbcServer.start(warehouse, ANY_PORT, soon)) {
             try (ThriftClient client = ThriftClient.of(impatient)) {
                 TOperationHandle handle = client.start("SELECT id FROM range(5000)");
                 TimeUnit.SECONDS.sleep(1);
@@ -290,7 +291,7 @@ class JdbcServerTest {
     void onlyUsersWithTheirPasswordMayConnect() throws TException, IOException {
         Path file = Files.writeString(folder.resolve("users"), "ann:one");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        try (JdbcServer guarded = JdbcServer.start(warehouse, ANY_PORT, Passwords.read(file))) {
+        try (JdbcServer guarded = JdbcServer.start(warehouse, ANY_PORT, Passwords.read(file), Tls.none())) {
             try (ThriftClient client = ThriftClient.with(guarded, "ann", "one")) {
                 assertThat(client.open(new TOpenSessionReq()).getStatus().getStatusCode())
                         .isEqualTo(TStatusCode.SUCCESS_STATUS);
@@ -331,7 +332,7 @@ class JdbcServerTest {
 
     @Test
     void theServersEndIsTheClientsEnd() throws Exception {
-        JdbcServer ending = JdbcServer.start(warehouse, ANY_PORT, Passwords.none());
+        JdbcServer ending = JdbcServer.start(warehouse, ANY_PORT, Passwords.none(), Tls.none());
         try (ThriftClient client = ThriftClient.of(ending)) {
             client.start(LONG);
             waitFor(JdbcServerTest::jobsRun);

@@ -51,7 +51,11 @@ final class ThriftClient implements AutoCloseable {
     }
 
     static ThriftClient with(JdbcServer server, String user, String password) throws TException {
-        TSocket socket = socket(server);
+        return over(socket(server), user, password);
+    }
+
+    /** By a socket that may be connected already. */
+    static ThriftClient over(TSocket socket, String user, String password) throws TException {
         try {
             TSaslClientTransport transport = new TSaslClientTransport(
                     "PLAIN", null, "", "", Map.of(), callbacks -> fill(callbacks, user, password), socket);
@@ -69,8 +73,11 @@ final class ThriftClient implements AutoCloseable {
     }
 
     private static TSocket socket(JdbcServer server) throws TException {
-        String port = server.url().replaceFirst(".*:(\\d+)/.*", "$1");
-        return new TSocket("127.0.0.1", Integer.parseInt(port), Math.toIntExact(LONGEST.toMillis()));
+        return new TSocket("127.0.0.1", port(server), Math.toIntExact(LONGEST.toMillis()));
+    }
+
+    static int port(JdbcServer server) {
+        return Integer.parseInt(server.url().replaceFirst(".*:(\\d+)/.*", "$1"));
     }
 
     private static void fill(Callback[] callbacks, String user, String password) {
