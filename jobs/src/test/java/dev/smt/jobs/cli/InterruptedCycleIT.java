@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.Table;
 import dev.smt.jobs.table.TrialModelRow;
 import dev.smt.jobs.table.TrialRow;
@@ -35,6 +36,29 @@ class InterruptedCycleIT {
         assertThat(survived).isBetween(1, TinyWorld.TECHNIQUES.size() * TinyWorld.TRIALS - 1);
         CommandRun.onTinyWorld(List.of("mmo"), TinyWorld.warehouse(warehouse)).succeeds();
 
+        assertSameAsUninterrupted(warehouse);
+    }
+
+    @Test
+    void aStudyThatLosesAnExecutorHasTheSameResults() throws Exception {
+        Path warehouse = TinyWorld.copyBeforeMmo("executor-killed");
+        Path output = warehouse.resolveSibling("executor-killed.log");
+        Process study = CommandProcess.startOnACluster(
+                warehouse, output, warehouse.resolveSibling("executors"), "mmo", "--set", "ledger.seconds=0.05");
+        try {
+            // The baselines are there: what is lost now is a training of a trial.
+            waitForCommits(1, BaselineRow.TABLE, warehouse, study);
+            List<ProcessHandle> executors = study.descendants()
+                    .filter(process -> process.info().command().orElse("").endsWith("java"))
+                    .toList();
+            assertThat(executors).as(() -> read(output)).hasSize(2);
+            assertThat(executors.get(0).destroyForcibly()).isTrue();
+            assertThat(study.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } finally {
+            study.descendants().forEach(ProcessHandle::destroyForcibly);
+            study.destroyForcibly();
+        }
+        assertThat(study.exitValue()).as(() -> read(output)).isZero();
         assertSameAsUninterrupted(warehouse);
     }
 
@@ -98,10 +122,7 @@ class InterruptedCycleIT {
         Path output = warehouse.resolveSibling("killed-at-" + table.name() + ".log");
         Process process = start(warehouse, output);
         try {
-            long end = System.nanoTime() + LONGEST.toNanos();
-            while (commits(warehouse, table) < count && process.isAlive() && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(5);
-            }
+            waitForCommits(count, table, warehouse, process);
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -111,6 +132,14 @@ class InterruptedCycleIT {
         assertThat(process.exitValue())
                 .as("the child was killed, it did not end by itself")
                 .isGreaterThan(2);
+    }
+
+    private static void waitForCommits(int count, Table<?> table, Path warehouse, Process process)
+            throws InterruptedException {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (commits(warehouse, table) < count && process.isAlive() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     private static Process start(Path warehouse, Path output) throws IOException {
