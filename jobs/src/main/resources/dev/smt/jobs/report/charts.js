@@ -42,9 +42,13 @@ const charts = (() => {
   const named = (name, more = {}) => ({type: 'value', name, nameLocation: 'middle', nameGap: 30, scale: true, ...more});
   const nameless = (names, more = {}) => ({type: 'category', data: names, axisTick: {show: false}, splitLine: {show: false}, ...more});
 
-  /** Names without the beginning that all of them share, up to a separator: what is left tells them apart where there is little room. */
+  /** Characters of an axis label that fit. */
+  const room = 16;
+
+  /** Names; where one is too long for its label, without the beginning that all of them share, up to a separator: what is left tells them apart. */
   function apart(all) {
     const names = all.map((name) => String(name ?? ''));
+    if (names.every((name) => name.length <= room)) return names;
     let shared = 0;
     for (let i = 0; names.length > 1 && names.every((name) => i < name.length - 1 && name[i] === names[0][i]); i++) {
       if (/[-_./ ]/.test(names[0][i])) shared = i + 1;
@@ -91,7 +95,7 @@ const charts = (() => {
     return {
       grid: {bottom: rows.length > 30 ? 40 : 4, top: 14},
       tooltip: {formatter: (item) => item.data.tip},
-      xAxis: nameless(apart(rows.map((row) => row.name)), {name: rows.length > 30 ? names : '', nameLocation: 'middle', nameGap: 16, axisLabel: {show: rows.length <= 30, rotate: rows.length > 4 ? 40 : 0, interval: 0, hideOverlap: false, width: 120, overflow: 'truncate'}}),
+      xAxis: nameless(apart(rows.map((row) => row.name)), {name: rows.length > 30 ? names : '', nameLocation: 'middle', nameGap: 16, axisLabel: {show: rows.length <= 30, rotate: rows.length > 4 ? 40 : 0, interval: rows.length > 8 && window.innerWidth < 700 ? 'auto' : 0, hideOverlap: false, width: 120, overflow: 'truncate'}}),
       yAxis: named(axis, {nameGap: 44, scale: false}),
       series: [
         {type: 'bar', barCategoryGap: '20%', data: rows.map((row) => ({value: row.value, itemStyle: {color: row.colour}, tip: row.tip}))},
