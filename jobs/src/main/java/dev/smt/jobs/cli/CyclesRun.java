@@ -67,12 +67,12 @@ final class CyclesRun {
         RunContext last = context;
         for (int number = 1; number <= settings.cycles().pools().size(); number++) {
             Cycle cycle = Cycle.of(context, settings, number);
-            plans.addAll(cycle.plan());
+            plans.addAll(cycle.plan(planner));
             last = cycle.context();
         }
         StepRunner end = new StepRunner(last, Smt.VERSION);
         CycleShape shape = planner.trainings(all).shape();
-        StudyTrainings trainings = new StudyTrainings(shape.models(), shape.representatives());
+        StudyTrainings trainings = StudyTrainings.of(shape);
         plans.add(StepPlan.of(end, removal(settings), trainings.removals(shape.techniques())));
         plans.add(StepPlan.of(
                 end, verdict(settings), trainings.verdict(settings.cycles().verdictSeeds())));
@@ -123,9 +123,9 @@ final class CyclesRun {
             runner.run(fragmented());
         }
 
-        List<StepPlan> plan() {
+        List<StepPlan> plan(CyclePlanner study) {
             StepRunner runner = new StepRunner(context, Smt.VERSION);
-            CyclePlanner planner = DryRunOption.planner(context, settings);
+            CyclePlanner planner = study.ofCycle(context, DryRunOption.trainings(settings));
             List<StepPlan> plans =
                     new ArrayList<>(planner.of(steps(), settings.mmo().techniques(), runner));
             TrainingPlan trainings = planner.trainings(settings.mmo().techniques());

@@ -3,6 +3,7 @@ package dev.smt.jobs.cli;
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.plan.CyclePlanner;
+import dev.smt.jobs.plan.CycleShape;
 import dev.smt.jobs.plan.PastTrainings;
 import dev.smt.jobs.plan.PlanText;
 import dev.smt.jobs.plan.StepPlan;
@@ -14,6 +15,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** A command that trains can say beforehand what it would do. */
@@ -51,12 +53,12 @@ final class DryRunOption {
     }
 
     static CyclePlanner planner(RunContext context, Settings settings) {
-        return new CyclePlanner(
-                context,
-                settings.ingest(),
-                settings.representatives(),
-                shape -> new TrainingPlan(
-                        shape, settings.importance(), settings.mmo(), settings.backTest(), settings.iteration()));
+        return new CyclePlanner(context, settings.ingest(), settings.representatives(), trainings(settings));
+    }
+
+    static Function<CycleShape, TrainingPlan> trainings(Settings settings) {
+        return shape -> new TrainingPlan(
+                shape, settings.importance(), settings.mmo(), settings.backTest(), settings.iteration());
     }
 
     void print(RunContext context, List<StepPlan> plans, PrintWriter out) {

@@ -3,7 +3,6 @@ package dev.smt.jobs.cli;
 import dev.smt.jobs.Smt;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.plan.CyclePlanner;
-import dev.smt.jobs.plan.CycleShape;
 import dev.smt.jobs.plan.StepPlan;
 import dev.smt.jobs.plan.StudyTrainings;
 import dev.smt.jobs.run.RunContext;
@@ -111,8 +110,8 @@ public final class StudyCommand extends WarehouseCommand {
         List<String> techniques = settings.mmo().techniques();
         List<StepPlan> plans = new ArrayList<>(
                 planner.of(step.needs().stream().map(settings::step).toList(), techniques, runner));
-        CycleShape shape = planner.trainings(techniques).shape();
-        StudyTrainings trainings = new StudyTrainings(shape.models(), shape.representatives());
+        StudyTrainings trainings =
+                StudyTrainings.of(planner.trainings(techniques).shape());
         plans.add(StepPlan.of(runner, step, trainings.doingNothing(seeds)));
         return plans;
     }

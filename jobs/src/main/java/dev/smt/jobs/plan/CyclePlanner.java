@@ -34,6 +34,8 @@ public final class CyclePlanner {
     private final IngestConfiguration ingest;
     private final RepresentativesConfiguration representatives;
     private final Function<CycleShape, TrainingPlan> trainings;
+    /** Before ingest has run, it takes a look at all rows of the logs. */
+    private Optional<List<FleetModel>> fleet;
 
     /** @param trainings the plan of a cycle of a shape, by its configuration */
     public CyclePlanner(
@@ -41,10 +43,37 @@ public final class CyclePlanner {
             IngestConfiguration ingest,
             RepresentativesConfiguration representatives,
             Function<CycleShape, TrainingPlan> trainings) {
+        this(context, ingest, representatives, trainings, Optional.empty());
+    }
+
+    private CyclePlanner(
+            RunContext context,
+            IngestConfiguration ingest,
+            RepresentativesConfiguration representatives,
+            Function<CycleShape, TrainingPlan> trainings,
+            Optional<List<FleetModel>> fleet) {
         this.context = context;
         this.ingest = ingest;
         this.representatives = representatives;
         this.trainings = trainings;
+        this.fleet = fleet;
+    }
+
+    /** Plans another cycle of the same fleet, which is not looked up again. */
+    public CyclePlanner ofCycle(RunContext cycle, Function<CycleShape, TrainingPlan> itsTrainings) {
+        return new CyclePlanner(cycle, ingest, representatives, itsTrainings, Optional.of(fleet()));
+    }
+
+    private List<FleetModel> fleet() {
+        if (fleet.isEmpty()) {
+            fleet = Optional.of(
+                    context.known("ingest").isPresent()
+                            ? context.warehouse().rows(FleetModelRow.TABLE).stream()
+                                    .map(FleetModelRow::model)
+                                    .toList()
+                            : new IngestJob(context.spark()).fleet(ingest));
+        }
+        return fleet.get();
     }
 
     /**
@@ -72,13 +101,9 @@ public final class CyclePlanner {
     }
 
     private CycleShape shape(List<String> techniques) {
-        List<FleetModel> fleet = context.known("ingest").isPresent()
-                ? context.warehouse().rows(FleetModelRow.TABLE).stream()
-                        .map(FleetModelRow::model)
-                        .toList()
-                : new IngestJob(context.spark()).fleet(ingest);
-        TrainingCount chosen = CycleShape.representatives(representatives, fleet.size());
-        TrainingCount held = CycleShape.holdout(representatives, fleet.size(), chosen);
+        List<FleetModel> models = fleet();
+        TrainingCount chosen = CycleShape.representatives(representatives, models.size());
+        TrainingCount held = CycleShape.holdout(representatives, models.size(), chosen);
         if (context.known("representatives").isPresent()) {
             List<RepresentativeRow> roles = StudyModels.roles(context);
             chosen = TrainingCount.of(
@@ -86,9 +111,9 @@ public final class CyclePlanner {
             held = TrainingCount.of(
                     roles.stream().filter(RepresentativeRow::isHoldout).count());
         }
-        List<Technique> fitting = fitting(fleet, techniques);
+        List<Technique> fitting = fitting(models, techniques);
         return new CycleShape(
-                fleet.size(),
+                models.size(),
                 chosen,
                 held,
                 fitting.size(),

@@ -10,6 +10,11 @@ import java.util.List;
  * @param representatives of them
  */
 public record StudyTrainings(long models, TrainingCount representatives) {
+    /** Of a study on the fleet of its cycles. */
+    public static StudyTrainings of(CycleShape cycle) {
+        return new StudyTrainings(cycle.models(), cycle.representatives());
+    }
+
     /** Each model tuned alone: as many trainings as the templates took in the cycle, which the gate is among. */
     public static List<PlannedTrainings> fragmented(TrainingPlan cycle) {
         long most = FragmentedStep.TRAINING_STEPS.stream()
