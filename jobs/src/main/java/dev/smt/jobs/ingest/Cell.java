@@ -9,13 +9,15 @@ import java.util.Map;
  * What one pipeline's rows are, counted before they are encoded.
  *
  * @param pipeline name
- * @param by values of the columns that make the pipeline; empty where pipelines are listed; a value may be null
+ * @param by values of the columns that make the pipeline; empty where pipelines are listed, or none of its rows was read; a value may be null
  * @param splits counts per split; a split without rows is not there
  */
 record Cell(String pipeline, List<Object> by, Map<Split, Counts> splits) {
     Cell {
         by = Collections.unmodifiableList(by);
-        splits = Collections.unmodifiableMap(new EnumMap<>(splits));
+        Map<Split, Counts> ordered = new EnumMap<>(Split.class);
+        ordered.putAll(splits);
+        splits = Collections.unmodifiableMap(ordered);
     }
 
     /**

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
@@ -17,6 +16,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,6 +28,8 @@ import org.apache.spark.sql.Row;
 final class CellCounts {
     /** More pipelines than this are taken for a mistake: their counts come to the driver. */
     static final int MAX_CELLS = 100_000;
+
+    private static final String CONTENT = "__content";
 
     private final InputConfiguration input;
     private final List<String> by;
@@ -43,8 +45,9 @@ final class CellCounts {
     List<Cell> of(Dataset<Row> rows) {
         List<Column> keys = new ArrayList<>(List.of(col(ExampleColumns.PIPELINE), col(ExampleColumns.SPLIT)));
         by.forEach(column -> keys.add(col(Keys.quoted(column))));
-        List<Column> counts = counts(rows);
-        List<Row> found = rows.groupBy(keys.toArray(Column[]::new))
+        List<Column> counts = counts();
+        List<Row> found = rows.withColumn(CONTENT, RawRows.contentHash(rows.schema()))
+                .groupBy(keys.toArray(Column[]::new))
                 .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new))
                 .limit(3 * MAX_CELLS + 1)
                 .collectAsList();
@@ -56,11 +59,12 @@ final class CellCounts {
         return cells(found);
     }
 
-    private List<Column> counts(Dataset<Row> rows) {
+    /** All of a fixed width: Spark sorts the rows where it can't update an aggregate in place. */
+    private List<Column> counts() {
         List<Column> counts = new ArrayList<>();
         counts.add(count(lit(1)).as("rows"));
         counts.add(sum(when(col(ExampleColumns.TIME).isNull(), 1).otherwise(0)).as("no_time"));
-        Column content = RawRows.contentHash(rows.schema());
+        Column content = col(CONTENT);
         counts.add(bit_xor(content).as("content"));
         counts.add(sum(content.bitwiseAND(lit(0xFFFFFFFFL))).as("low"));
         counts.add(sum(shiftrightunsigned(content, 32)).as("high"));
@@ -72,8 +76,7 @@ final class CellCounts {
             counts.add(sum(when(amount ? label.gt(0) : label.equalTo(1), 1).otherwise(0))
                     .as("positives_" + i));
             counts.add(sum(when(bad, 1).otherwise(0)).as("bad_" + i));
-            counts.add(max(when(bad, expr("coalesce(cast(" + ExampleColumns.label(i) + " AS STRING), 'null')")))
-                    .as("example_" + i));
+            counts.add(max(when(bad, label)).as("example_" + i));
         }
         counts.addAll(new VectorChecks(input).counts());
         return counts;
@@ -96,10 +99,11 @@ final class CellCounts {
                     found.stream().mapToLong(row -> number(row, "bad" + column)).sum();
             if (bad > 0) {
                 String example = found.stream()
-                        .map(row -> row.<String>getAs("example" + column))
-                        .filter(value -> value != null)
+                        .map(row -> row.<Double>getAs("example" + column))
+                        .filter(Objects::nonNull)
                         .findFirst()
-                        .orElse("");
+                        .map(Object::toString)
+                        .orElse("null");
                 problems.add("input.labels." + labels.get(i) + " is \""
                         + input.labels().get(labels.get(i)) + "\": " + bad + " rows have another value, such as "
                         + example + "; allowed: "

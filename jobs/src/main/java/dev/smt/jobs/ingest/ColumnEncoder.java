@@ -68,15 +68,20 @@ abstract class ColumnEncoder {
     abstract void add(InternalRow row, int at, int place, boolean training);
 
     /** Spills a group's values: those since the last call. */
-    abstract void spill(Spill to, int rows, boolean training) throws IOException;
+    abstract void spill(Spill to, int rows) throws IOException;
 
-    /** Learns what it needs all training rows for; call when all rows are there. */
-    void fit(Spill from) throws IOException {}
+    /** Learns from the training rows; call when all of them were spilled, and before any other row. */
+    void learn(Spill spill) throws IOException {}
+
+    /** Where the feature's values have ids: their dictionary. */
+    Optional<IdDictionary> dictionary() {
+        return Optional.empty();
+    }
 
     /** Adds a group's encoded column; groups are counted over all splits. */
     abstract void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException;
 
-    /** The encoded column's kind; call after {@link #fit}. */
+    /** The encoded column's kind; call after {@link #learn}. */
     abstract Feature.Column column();
 
     /** What the training rows taught: needed to encode new rows in the same way. */

@@ -1,10 +1,10 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,23 +40,39 @@ record EarlierTraining(long until, Map<String, PipelineManifest> pipelines) {
         if (manifests.isEmpty()) {
             return Found.nothing("none are encoded yet");
         }
-        if (manifests.stream().anyMatch(manifest -> manifest.training().isEmpty())) {
+        manifests = manifests.stream()
+                .filter(manifest -> manifest.training().isPresent())
+                .toList();
+        if (manifests.isEmpty()) {
             return Found.nothing("an earlier program encoded them, which did not note what this needs");
         }
-        List<TrainingRows> training = manifests.stream()
-                .map(manifest -> manifest.training().orElseThrow())
-                .toList();
         String settings = configuration.input().settings(configuration.pipelines());
-        if (training.stream().anyMatch(rows -> !rows.settings().equals(settings))) {
+        List<PipelineManifest> same = manifests.stream()
+                .filter(manifest -> training(manifest).settings().equals(settings))
+                .toList();
+        if (same.isEmpty()) {
             return Found.nothing("features, labels, joins or pipelines have changed since they were encoded");
         }
-        long until = training.get(0).until();
-        if (training.stream().anyMatch(rows -> rows.until() != until)) {
-            return Found.nothing("the training rows of some pipelines end at another time than those of others");
-        }
+        long until = same.stream()
+                .mapToLong(manifest -> training(manifest).until())
+                .max()
+                .orElseThrow();
         Map<String, PipelineManifest> pipelines = new LinkedHashMap<>();
-        manifests.forEach(manifest -> pipelines.put(manifest.pipeline(), manifest));
+        same.stream()
+                .filter(manifest -> training(manifest).until() == until)
+                .forEach(manifest -> pipelines.put(manifest.pipeline(), manifest));
         return new Found(Optional.of(new EarlierTraining(until, pipelines)), "");
+    }
+
+    private static TrainingRows training(PipelineManifest manifest) {
+        return manifest.training().orElseThrow();
+    }
+
+    /** Those of some pipelines. */
+    EarlierTraining of(Collection<String> kept) {
+        Map<String, PipelineManifest> some = new LinkedHashMap<>(pipelines);
+        some.keySet().retainAll(kept);
+        return new EarlierTraining(until, some);
     }
 
     /** Data version per pipeline. */
@@ -75,36 +91,30 @@ record EarlierTraining(long until, Map<String, PipelineManifest> pipelines) {
     }
 
     /**
-     * Counts of kept and read rows together. A pipeline that is new has no kept rows, and waits for an ingest of all rows.
+     * Counts of kept and read rows together, of the pipelines with kept rows; one that has ended has no rows but these.
      *
-     * @param read counts of the rows that were read
-     * @param problems is told of pipelines without any read rows
+     * @param read counts of the rows that were read, of all pipelines
      */
-    List<Cell> with(List<Cell> read, ConfigProblems problems) {
+    List<Cell> with(List<Cell> read) {
         Map<String, Cell> cells = read.stream().collect(Collectors.toMap(Cell::pipeline, cell -> cell));
-        List<String> ended = pipelines.keySet().stream()
-                .filter(pipeline -> !cells.containsKey(pipeline))
+        return pipelines.keySet().stream()
                 .sorted()
-                .toList();
-        if (!ended.isEmpty()) {
-            problems.add("input.incremental is true, but pipelines have no rows from " + Instant.ofEpochMilli(until)
-                    + " on: " + String.join(", ", ended) + "; ingest all rows once (input.incremental = false)");
-        }
-        return read.stream()
-                .filter(cell -> pipelines.containsKey(cell.pipeline()))
-                .map(cell -> with(cell, pipelines.get(cell.pipeline())))
-                .toList();
+                .map(pipeline -> with(
+                        cells.getOrDefault(pipeline, new Cell(pipeline, List.of(), Map.of())), pipelines.get(pipeline)))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** What the user is told. */
-    List<String> report(List<Cell> cells) {
-        List<String> lines = new ArrayList<>();
+    /**
+     * What the user is told.
+     *
+     * @param cells what {@link #with} gave
+     */
+    String report(List<Cell> cells) {
         long kept = pipelines.values().stream()
                 .mapToLong(manifest -> manifest.split(Split.TRAIN).rows())
                 .sum();
-        lines.add("incremental: kept the encoded training rows before " + Instant.ofEpochMilli(until) + ", " + kept
-                + " of " + cells.stream().mapToLong(Cell::rows).sum() + " rows");
-        return lines;
+        return "incremental: kept the encoded training rows before " + Instant.ofEpochMilli(until) + ", " + kept
+                + " of " + cells.stream().mapToLong(Cell::rows).sum() + " rows";
     }
 
     private static Cell with(Cell cell, PipelineManifest kept) {

@@ -124,14 +124,15 @@ final class EncodeTask implements FlatMapFunction<Iterator<InternalRow>, String>
             // A row's memory is used again for the next one.
             UTF8String pipeline = next.get().getUTF8String(PIPELINE_AT).clone();
             Optional<PipelineManifest> kept = versions.get(pipeline.toString()).keptRows();
-            try (Spill spill = Spill.ofThisExecutor()) {
+            try (Spill spill = Spill.ofThisExecutor();
+                    VocabularyMemory.OfTask memory = VocabularyMemory.OfTask.current()) {
                 PipelineEncoder encoder = new PipelineEncoder(
-                        features, texts, labels, kept.map(store::fitted).orElse(Map.of()), spill);
+                        features, texts, labels, kept.map(store::fitted).orElse(Map.of()), spill, memory);
                 while (next.isPresent() && next.get().getUTF8String(PIPELINE_AT).equals(pipeline)) {
                     encoder.add(next.get());
                     next = next(rows);
                 }
-                encoder.fit();
+                encoder.finish();
                 manifests.add(ManifestJson.write(write(pipeline.toString(), encoder, store, kept)));
             }
         }

@@ -4,7 +4,6 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.fleet.OptimizationEvent;
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.ingest.FleetConfiguration.Grid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -98,15 +97,10 @@ final class FleetChecks {
     }
 
     private void splits(Cell cell) {
-        List<String> empty = new ArrayList<>();
-        for (Split split : Split.values()) {
-            if (!cell.splits().containsKey(split)) {
-                empty.add(split.label());
-            }
-        }
+        List<String> empty = FleetGrid.emptySplits(cell);
         if (!empty.isEmpty()) {
             problems.add("pipeline " + cell.pipeline() + " has no rows in split " + String.join(", ", empty)
-                    + "; move the bounds of input.split, or leave its models out (grid: raise min-rows)");
+                    + "; move the bounds of input.split, or leave its models out");
         }
     }
 

@@ -8,6 +8,9 @@ import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,13 +60,10 @@ final class FleetGrid {
     List<FleetModel> of(Grid grid, List<Cell> cells, StructType input) {
         List<Row> rows = new ArrayList<>();
         for (String label : grid.labels()) {
-            int index = configuration.input().labelNames().indexOf(label);
             for (Cell cell : cells) {
-                long positives = cell.positives(index);
-                if (cell.rows() >= grid.minRows()
-                        && positives >= grid.minPositives()
-                        && cell.rows() - positives >= grid.minNegatives()) {
-                    List<Object> values = new ArrayList<>(List.of(label, cell.pipeline(), cell.rows(), positives));
+                if (isEnough(grid, label, cell) && emptySplits(cell).isEmpty()) {
+                    List<Object> values =
+                            new ArrayList<>(List.of(label, cell.pipeline(), cell.rows(), cell.positives(index(label))));
                     values.addAll(cell.by());
                     rows.add(RowFactory.create(values.toArray()));
                 }
@@ -72,6 +72,44 @@ final class FleetGrid {
         StructType schema = cellSchema(input, configuration.pipelines().byColumns());
         return models.of(
                 withAttributes(grid, spark.createDataFrame(rows, schema)).collectAsList());
+    }
+
+    /** The pipelines with enough rows for a model. */
+    Set<String> pipelines(Grid grid, List<Cell> cells) {
+        return cells.stream()
+                .filter(cell -> grid.labels().stream().anyMatch(label -> isEnough(grid, label, cell)))
+                .map(Cell::pipeline)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the user is told of pipelines with enough rows and none in a split: one that has ended does not stop the others. */
+    List<String> leftOut(Grid grid, List<Cell> cells) {
+        Set<String> enough = pipelines(grid, cells);
+        return cells.stream()
+                .filter(cell -> enough.contains(cell.pipeline()))
+                .filter(cell -> !emptySplits(cell).isEmpty())
+                .map(cell -> "warning: pipeline " + cell.pipeline()
+                        + " makes no model, because it has no rows in split " + String.join(", ", emptySplits(cell)))
+                .toList();
+    }
+
+    /** Splits in which a pipeline has no rows. */
+    static List<String> emptySplits(Cell cell) {
+        return Stream.of(Split.values())
+                .filter(split -> !cell.splits().containsKey(split))
+                .map(Split::label)
+                .toList();
+    }
+
+    private boolean isEnough(Grid grid, String label, Cell cell) {
+        long positives = cell.positives(index(label));
+        return cell.rows() >= grid.minRows()
+                && positives >= grid.minPositives()
+                && cell.rows() - positives >= grid.minNegatives();
+    }
+
+    private int index(String label) {
+        return configuration.input().labelNames().indexOf(label);
     }
 
     private static Dataset<Row> withAttributes(Grid grid, Dataset<Row> cells) {

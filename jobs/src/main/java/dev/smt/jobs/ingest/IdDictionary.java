@@ -4,25 +4,32 @@ import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import dev.smt.jobs.ingest.FeatureEncoding.Hashing;
 import dev.smt.jobs.ingest.FeatureEncoding.IdEncoding;
 import dev.smt.jobs.ingest.FeatureEncoding.Vocabulary;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 
 /** Turns values into codes as they come, and codes into ids when all training rows have been seen. */
-interface IdDictionary {
+sealed interface IdDictionary permits LearnedVocabulary, IdDictionary.Hashed {
     /** The code of the value at a place, which may be null; only a value of a training row is learned. */
     int code(SpecializedGetters values, int at, boolean training);
 
+    /** Call when all training rows are there, before any other. */
+    void learn(Spill spill) throws IOException;
+
     /** Replaces codes by their ids. */
-    void toIds(int[] codes);
+    void toIds(int[] codes, Spill from) throws IOException;
 
     /** Number of ids, id 0 counted. */
     int cardinality();
 
     Fitted fitted();
+
+    /** Memory that {@link #spill} would give back, about. */
+    long bytes();
+
+    /** Gives back memory. */
+    void spill(Spill to) throws IOException;
 
     /**
      * The dictionary of an encoding.
@@ -36,106 +43,26 @@ interface IdDictionary {
         }
         List<String> known =
                 earlier.map(fitted -> ((Fitted.Values) fitted).byId()).orElse(List.of());
-        return new Learned(
-                (Vocabulary) encoding, texts ? new DistinctValues.Texts() : new DistinctValues.Numbers(), known);
-    }
-
-    /** Ids by descending count, then value; behind those that were learned before, which stay. */
-    final class Learned implements IdDictionary {
-        private static final int UNKNOWN = -1;
-
-        private final Vocabulary vocabulary;
-        private final DistinctValues values;
-        private final List<String> earlier;
-        private int[] counts = {};
-        private Optional<Ranking> ranking = Optional.empty();
-
-        /**
-         * Which values have ids.
-         *
-         * @param texts of ids 1, 2, ...
-         * @param idOfCode 0 for a code without an id
-         */
-        private record Ranking(List<String> texts, int[] idOfCode) {}
-
-        Learned(Vocabulary vocabulary, DistinctValues values, List<String> earlier) {
-            this.vocabulary = vocabulary;
-            this.values = values;
-            this.earlier = earlier;
-            earlier.forEach(values::add);
-        }
-
-        @Override
-        public int code(SpecializedGetters row, int at, boolean training) {
-            if (row.isNullAt(at)) {
-                return UNKNOWN;
-            }
-            if (!training) {
-                return values.find(row, at);
-            }
-            int code = values.add(row, at);
-            if (code >= counts.length) {
-                counts = Arrays.copyOf(counts, Math.max(1024, Math.addExact(code, code >> 1)));
-            }
-            counts[code]++;
-            return code;
-        }
-
-        @Override
-        public void toIds(int[] codes) {
-            int[] idOfCode = ranking().idOfCode();
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = codes[i] == UNKNOWN ? 0 : idOfCode[codes[i]];
-            }
-        }
-
-        @Override
-        public int cardinality() {
-            return ranking().texts().size() + 1;
-        }
-
-        @Override
-        public Fitted fitted() {
-            return new Fitted.Values(ranking().texts());
-        }
-
-        private Ranking ranking() {
-            if (ranking.isEmpty()) {
-                Comparator<Integer> byCount = Comparator.comparingInt(code -> counts[code]);
-                IntStream learned = IntStream.range(earlier.size(), values.size())
-                        .filter(code -> counts[code] >= vocabulary.minCount())
-                        .boxed()
-                        .sorted(byCount.reversed().thenComparing(values.order()))
-                        .limit(Math.max(0, vocabulary.maxSize() - earlier.size()))
-                        .mapToInt(Integer::intValue);
-                int[] ranked = IntStream.concat(IntStream.range(0, earlier.size()), learned)
-                        .toArray();
-                int[] idOfCode = new int[values.size()];
-                for (int rank = 0; rank < ranked.length; rank++) {
-                    idOfCode[ranked[rank]] = rank + 1;
-                }
-                ranking = Optional.of(
-                        new Ranking(IntStream.of(ranked).mapToObj(values::text).toList(), idOfCode));
-            }
-            return ranking.get();
-        }
+        Vocabulary vocabulary = (Vocabulary) encoding;
+        return texts
+                ? new LearnedVocabulary<>(vocabulary, new DistinctValues.Texts(), known)
+                : new LearnedVocabulary<>(vocabulary, new DistinctValues.Numbers(), known);
     }
 
     /** The values are hashes already; the code is the id. */
-    final class Hashed implements IdDictionary {
-        private final int buckets;
-
-        Hashed(int buckets) {
-            this.buckets = buckets;
-        }
-
+    record Hashed(int buckets) implements IdDictionary {
         @Override
         public int code(SpecializedGetters row, int at, boolean training) {
             return row.isNullAt(at) ? 0 : 1 + (int) Math.floorMod(row.getLong(at), (long) buckets);
         }
 
         @Override
-        public void toIds(int[] codes) {
+        public void learn(Spill spill) {
+            // Nothing is learned.
+        }
+
+        @Override
+        public void toIds(int[] codes, Spill from) {
             // They are ids.
         }
 
@@ -147,6 +74,16 @@ interface IdDictionary {
         @Override
         public Fitted fitted() {
             return new Fitted.Buckets(buckets);
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+
+        @Override
+        public void spill(Spill to) {
+            // Nothing is held.
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.smt.jobs.ingest.Spill.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Encodes one id per row. */
@@ -30,14 +31,24 @@ final class IdEncoder extends ColumnEncoder {
     }
 
     @Override
-    void spill(Spill to, int rows, boolean training) throws IOException {
+    void spill(Spill to, int rows) throws IOException {
         groups.add(to.write(codes, rows));
+    }
+
+    @Override
+    void learn(Spill spill) throws IOException {
+        dictionary.learn(spill);
+    }
+
+    @Override
+    Optional<IdDictionary> dictionary() {
+        return Optional.of(dictionary);
     }
 
     @Override
     void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException {
         int[] ids = from.ints(groups.get(group));
-        dictionary.toIds(ids);
+        dictionary.toIds(ids, from);
         builder.ids(encoded(), ids);
     }
 

@@ -6,7 +6,6 @@ import dev.smt.fleet.FleetModel;
 import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.ContractConfiguration.Breach;
-import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import dev.smt.jobs.ingest.FleetConfiguration.Table;
 import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
 import java.util.ArrayList;
@@ -27,9 +26,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * From raw logs to encoded examples per pipeline, and the fleet. Everything is checked before anything is written: the
- * expressions against the columns, then the rows by one count of all pipelines. Then one Spark job encodes the
- * pipelines that models use; a version that is there already, undamaged, is kept.
+ * From raw logs to encoded examples per pipeline, and the fleet. Everything is checked before anything is written, by {@link
+ * IngestPlanner}. Then one Spark job encodes the pipelines that models use; a version that is there already, undamaged, is kept.
  */
 public final class IngestJob {
     private final SparkSession spark;
@@ -51,7 +49,7 @@ public final class IngestJob {
         return checked(configuration, earlier, plan -> {
             List<DataCheck> checks = new ArrayList<>(plan.contract().checks());
             List<PipelineManifest> pipelines = encode(configuration, plan, store, checks);
-            plan.earlier().ifPresent(rows -> report.addAll(rows.report(plan.cells())));
+            report.addAll(plan.report());
             report.addAll(DataReport.lines(pipelines, plan.fleet()));
             report.addAll(DataReport.contract(checks));
             return new IngestResult(
@@ -66,14 +64,13 @@ public final class IngestJob {
         String why = found.why();
         if (found.rows().isPresent()) {
             EarlierTraining rows = found.rows().get();
+            List<String> whole = WholeVersions.of(spark, store.warehouse(), rows.versions());
             if (!TimeBounds.mayKeep(configuration.input().split(), rows)) {
                 why = "training rows would become validation rows";
-            } else if (WholeVersions.of(spark, store.warehouse(), rows.versions())
-                            .size()
-                    == rows.pipelines().size()) {
-                return found.rows();
-            } else {
+            } else if (whole.isEmpty()) {
                 why = "files that would be kept are damaged or missing";
+            } else {
+                return Optional.of(rows.of(whole));
             }
         }
         report.add("incremental: all rows are encoded, because " + why);
@@ -86,7 +83,7 @@ public final class IngestJob {
      * @throws InvalidInputException with all problems
      */
     public List<FleetModel> validate(IngestConfiguration configuration) {
-        return checked(configuration, Optional.empty(), Plan::fleet);
+        return checked(configuration, Optional.empty(), IngestPlan::fleet);
     }
 
     /**
@@ -105,36 +102,9 @@ public final class IngestJob {
         return validate(configuration);
     }
 
-    /**
-     * What is known before anything is written.
-     *
-     * @param examples the rows that were read, with their split
-     * @param earlier rows that are kept besides
-     * @param trainingUntil time before which rows are training rows, milliseconds since the epoch
-     */
-    private record Plan(
-            List<Cell> cells,
-            List<FleetModel> fleet,
-            Dataset<Row> examples,
-            DataContract contract,
-            Optional<EarlierTraining> earlier,
-            long trainingUntil) {}
-
-    private <T> T checked(IngestConfiguration configuration, Optional<EarlierTraining> earlier, Function<Plan, T> use) {
-        return named("input", () -> {
-            ConfigProblems problems = new ConfigProblems();
-            Optional<Dataset<Row>> raw = new RawRows(spark, problems).read(configuration.input());
-            raw.ifPresent(rows ->
-                    ExpressionChecks.check(spark, rows.drop(RawRows.ROW_HASH).schema(), configuration, problems));
-            if (configuration.fleet().models() instanceof Table table) {
-                new FleetTable(spark, configuration, problems).open(table.source());
-            }
-            problems.throwIfAny();
-            DataContract contract = new DataContract(configuration.input());
-            Dataset<Row> good = contract.keep(raw.orElseThrow(), problems);
-            problems.throwIfAny();
-            return use.apply(counted(configuration, good, contract, earlier));
-        });
+    private <T> T checked(
+            IngestConfiguration configuration, Optional<EarlierTraining> earlier, Function<IngestPlan, T> use) {
+        return named("input", () -> use.apply(new IngestPlanner(spark, configuration).plan(earlier)));
     }
 
     /** Errors of the user's data or SQL become problems of the named section. */
@@ -151,49 +121,9 @@ public final class IngestJob {
         }
     }
 
-    private Plan counted(
-            IngestConfiguration configuration,
-            Dataset<Row> raw,
-            DataContract contract,
-            Optional<EarlierTraining> earlier) {
-        Dataset<Row> examples = ShuffledRows.by(
-                ExampleColumns.PIPELINE,
-                ExampleColumns.select(raw, configuration, earlier.map(EarlierTraining::until)));
-        TimeBounds bounds =
-                TimeBounds.of(configuration.input().split(), examples, earlier.map(EarlierTraining::firstTime));
-        Dataset<Row> split = examples.withColumn(ExampleColumns.SPLIT, bounds.split());
-        ConfigProblems problems = new ConfigProblems();
-        List<Cell> read = new CellCounts(configuration, problems).of(split);
-        List<Cell> cells = earlier.map(rows -> rows.with(read, problems)).orElse(read);
-        List<FleetModel> fleet = fleet(configuration, cells, raw, problems);
-        problems.throwIfAny();
-        return new Plan(cells, fleet, split, contract, earlier, bounds.validationFrom());
-    }
-
-    private List<FleetModel> fleet(
-            IngestConfiguration configuration, List<Cell> cells, Dataset<Row> raw, ConfigProblems problems) {
-        FleetChecks checks = new FleetChecks(configuration, cells, problems);
-        if (!checks.rows()) {
-            return List.of();
-        }
-        List<FleetModel> fleet;
-        if (configuration.fleet().models() instanceof Table table) {
-            fleet = new FleetTable(spark, configuration, problems).of(table.source());
-        } else {
-            Grid grid = (Grid) configuration.fleet().models();
-            fleet = new FleetGrid(spark, configuration, problems)
-                    .of(
-                            grid,
-                            cells,
-                            ExampleColumns.derived(raw, configuration.input()).schema());
-        }
-        checks.models(fleet);
-        return fleet;
-    }
-
     /** @param checks is given what the drift from the versions before is */
     private List<PipelineManifest> encode(
-            IngestConfiguration configuration, Plan plan, EncodedStore store, List<DataCheck> checks) {
+            IngestConfiguration configuration, IngestPlan plan, EncodedStore store, List<DataCheck> checks) {
         InputConfiguration input = configuration.input();
         String settings = input.settings(configuration.pipelines());
         Set<String> used =

@@ -41,6 +41,11 @@ final class LongCodes {
         return size;
     }
 
+    /** Memory that they take. */
+    long bytes() {
+        return (long) Integer.BYTES * slots.length + (long) Long.BYTES * values.length;
+    }
+
     private int slot(long value) {
         int slot = (int) (value * MIX >>> Long.SIZE - bits);
         while (slots[slot] != EMPTY && values[slots[slot]] != value) {

@@ -20,7 +20,6 @@ final class NumberEncoder extends ColumnEncoder {
     private final Optional<Fitted.Standardization> earlier;
     private final double[] values;
     private final List<Place> groups = new ArrayList<>();
-    private int trainingGroups;
     private double sum;
     private long present;
     private double mean;
@@ -50,13 +49,12 @@ final class NumberEncoder extends ColumnEncoder {
     }
 
     @Override
-    void spill(Spill to, int rows, boolean training) throws IOException {
+    void spill(Spill to, int rows) throws IOException {
         groups.add(to.write(values, rows));
-        trainingGroups += training ? 1 : 0;
     }
 
     @Override
-    void fit(Spill from) throws IOException {
+    void learn(Spill from) throws IOException {
         if (earlier.isPresent()) {
             mean = earlier.get().mean();
             deviation = earlier.get().standardDeviation();
@@ -64,7 +62,7 @@ final class NumberEncoder extends ColumnEncoder {
         }
         mean = present == 0 ? 0 : sum / present;
         double squares = 0;
-        for (Place group : groups.subList(0, trainingGroups)) {
+        for (Place group : groups) {
             for (double value : from.doubles(group)) {
                 double off = value - mean;
                 squares += Double.isNaN(off) ? 0 : off * off;

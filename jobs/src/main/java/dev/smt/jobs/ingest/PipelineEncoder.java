@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +21,21 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Encodes the rows of one pipeline. They must come in the order of split, time and row hash: then the result does not
- * depend on how they were partitioned. What does not fit into one row group is spilled.
+ * depend on how they were partitioned. What does not fit into one row group is spilled, and vocabularies that memory does not hold.
  */
 final class PipelineEncoder {
+    private static final int ROWS_BETWEEN_LOOKS = 256;
+    private static final long WORTH_SPILLING = 1 << 20;
+
     private final List<ColumnEncoder> columns;
+    private final List<IdDictionary> dictionaries;
     private final FixedColumns fixed;
     private final int groupRows;
     private final Spill spill;
+    private final VocabularyMemory memory;
     private final List<Group> groups = new ArrayList<>();
     private Split split = Split.TRAIN;
+    private boolean learned;
     private int place;
 
     /** Rows of a split that are spilled together. */
@@ -38,13 +46,15 @@ final class PipelineEncoder {
      *
      * @param texts of each feature, whether its ids are texts, not whole numbers
      * @param earlier what earlier training rows taught, per feature; none where there are none
+     * @param memory that the vocabularies take
      */
     PipelineEncoder(
             List<FeatureConfiguration> features,
             List<Boolean> texts,
             List<String> labels,
             Map<String, Fitted> earlier,
-            Spill spill) {
+            Spill spill,
+            VocabularyMemory memory) {
         this.groupRows = RowGroupSize.of(features.stream()
                 .mapToLong(feature -> ColumnEncoder.valuesPerRow(feature.encoding()))
                 .sum());
@@ -55,8 +65,11 @@ final class PipelineEncoder {
                         groupRows,
                         Optional.ofNullable(earlier.get(features.get(i).name()))))
                 .toList();
+        this.dictionaries =
+                columns.stream().flatMap(column -> column.dictionary().stream()).toList();
         this.fixed = new FixedColumns(labels, groupRows);
         this.spill = spill;
+        this.memory = memory;
     }
 
     /** Takes a row with the columns of {@link EncodeTask#columns}. */
@@ -66,19 +79,44 @@ final class PipelineEncoder {
             endGroup();
             split = of;
         }
+        if (split != Split.TRAIN && !learned) {
+            learn();
+        }
         fixed.add(row, place, split);
         int at = EncodeTask.LABELS_AT + fixed.labels().size();
         for (ColumnEncoder column : columns) {
             column.add(row, at++, place, split == Split.TRAIN);
         }
         place++;
+        if (place % ROWS_BETWEEN_LOOKS == 0 && !learned) {
+            spillVocabularies();
+        }
     }
 
     /** Call when all rows are there, before they are written. */
-    void fit() throws IOException {
+    void finish() throws IOException {
         endGroup();
+        if (!learned) {
+            learn();
+        }
+    }
+
+    private void learn() throws IOException {
         for (ColumnEncoder column : columns) {
-            column.fit(spill);
+            column.learn(spill);
+        }
+        learned = true;
+    }
+
+    /** The largest ones first, until the rest may be held; what is small would give nothing back. */
+    private void spillVocabularies() throws IOException {
+        while (!memory.allows(
+                dictionaries.stream().mapToLong(IdDictionary::bytes).sum())) {
+            IdDictionary largest = Collections.max(dictionaries, Comparator.comparingLong(IdDictionary::bytes));
+            if (largest.bytes() < WORTH_SPILLING) {
+                return;
+            }
+            largest.spill(spill);
         }
     }
 
@@ -149,7 +187,7 @@ final class PipelineEncoder {
             return;
         }
         for (ColumnEncoder column : columns) {
-            column.spill(spill, place, split == Split.TRAIN);
+            column.spill(spill, place);
         }
         fixed.spill(spill, place);
         groups.add(new Group(split, place));

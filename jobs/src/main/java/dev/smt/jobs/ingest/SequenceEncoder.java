@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
@@ -54,14 +55,24 @@ final class SequenceEncoder extends ColumnEncoder {
     }
 
     @Override
-    void spill(Spill to, int rows, boolean training) throws IOException {
+    void spill(Spill to, int rows) throws IOException {
         groups.add(new Group(to.write(offsets, rows + 1), to.write(codes, offsets[rows])));
+    }
+
+    @Override
+    void learn(Spill spill) throws IOException {
+        dictionary.learn(spill);
+    }
+
+    @Override
+    Optional<IdDictionary> dictionary() {
+        return Optional.of(dictionary);
     }
 
     @Override
     void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException {
         int[] ids = from.ints(groups.get(group).codes());
-        dictionary.toIds(ids);
+        dictionary.toIds(ids, from);
         builder.sequences(encoded(), from.ints(groups.get(group).offsets()), ids);
     }
 

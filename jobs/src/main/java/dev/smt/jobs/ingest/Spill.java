@@ -35,6 +35,11 @@ final class Spill implements Closeable {
                 SparkEnv.get().blockManager().diskBlockManager().localDirs()[0].toPath());
     }
 
+    Place write(byte[] values, int count) throws IOException {
+        buffer(count, Byte.BYTES).put(values, 0, count).flip();
+        return write(count);
+    }
+
     Place write(int[] values, int count) throws IOException {
         buffer(count, Integer.BYTES).asIntBuffer().put(values, 0, count);
         return write(count);
@@ -53,6 +58,12 @@ final class Spill implements Closeable {
     Place write(double[] values, int count) throws IOException {
         buffer(count, Double.BYTES).asDoubleBuffer().put(values, 0, count);
         return write(count);
+    }
+
+    byte[] bytes(Place place) throws IOException {
+        byte[] values = new byte[place.count()];
+        read(place, Byte.BYTES).get(values);
+        return values;
     }
 
     int[] ints(Place place) throws IOException {

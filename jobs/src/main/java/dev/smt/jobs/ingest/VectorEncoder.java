@@ -41,7 +41,7 @@ final class VectorEncoder extends ColumnEncoder {
     }
 
     @Override
-    void spill(Spill to, int rows, boolean training) throws IOException {
+    void spill(Spill to, int rows) throws IOException {
         groups.add(to.write(numbers, rows * width));
     }
 

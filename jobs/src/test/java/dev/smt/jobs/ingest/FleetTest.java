@@ -203,6 +203,26 @@ class FleetTest {
         assertThat(result.fleet()).extracting(FleetModel::id).containsExactly("clicked.all", "clicked.cheap");
     }
 
+    @Test
+    void aPipelineWithoutTestRowsMakesNoModelOfAGridAndIsRefusedInATable() {
+        Tiny tiny = new Tiny(folder);
+        String withoutTestRows =
+                """
+                pipelines.list = [{name = all}, {name = x, filter = "item = 'x'"}]
+                """;
+
+        IngestResult result = tiny.ingest(withoutTestRows);
+
+        assertThat(result.fleet()).extracting(FleetModel::id).containsExactly("clicked.all");
+        assertThat(result.report())
+                .contains("warning: pipeline x makes no model, because it has no rows in split test");
+        tiny.text("models.csv", header() + "m1,ranking,1e6,cpu,ctr,feed,full,2,x,auto,auto@1,clicked\n");
+        assertThatThrownBy(() -> tiny.ingest(withoutTestRows + table()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(
+                        "pipeline x has no rows in split test; move the bounds of input.split, or leave its models out");
+    }
+
     private static String header() {
         return "model_id,ranking_stage,flops,hardware,event,surface,data_constraint,weight,pipeline,template,baseline,"
                 + "label\n";

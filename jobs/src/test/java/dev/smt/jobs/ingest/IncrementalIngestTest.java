@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.config.InvalidInputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -23,6 +24,21 @@ class IncrementalIngestTest {
     private static final String MORE = """
             d,z,2600,9.0,1
             a,x,2700,3.0,0
+            """;
+
+    private static final String BY_GROUP = INCREMENTAL
+            + """
+            input.derived {group = "if(user IN ('m', 'n'), 'n', 'o')"}
+            pipelines = null
+            pipelines = {by = [group]}
+            """;
+
+    private static final String GROUP_N =
+            """
+            n,x,150,1.0,1
+            m,y,250,3.0,0
+            n,x,1500,2.0,1
+            m,x,2100,2.0,0
             """;
 
     @TempDir
@@ -132,14 +148,88 @@ class IncrementalIngestTest {
     }
 
     @Test
-    void refusesSharesOfTheRowsAndPipelinesThatEnded() {
+    void pipelinesThatAreNewOrDamagedAreEncodedFromAllTheirRows() throws IOException {
+        Tiny groups = groups();
+        String old = groups.ingest(BY_GROUP).pipelines().get(0).dataVersion();
+        groups.gzip("logs.csv.gz", Tiny.LOGS + GROUP_N);
+
+        IngestResult second = groups.ingest(BY_GROUP);
+
+        assertThat(second.report())
+                .contains(
+                        "incremental: kept the encoded training rows before 1970-01-01T00:00:01Z, 4 of 8 rows",
+                        "incremental: all rows are read of 1 pipelines that are new, or whose kept rows can't be used:"
+                                + " group=n");
+        assertThat(second.pipelines()).extracting(PipelineManifest::pipeline).containsExactly("group=n", "group=o");
+        PipelineManifest fresh = second.pipelines().get(0);
+        assertThat(IntStream.range(0, 2).mapToObj(groups.store().read(fresh, Split.TRAIN)::time))
+                .containsExactly(150L, 250L);
+        assertThat(fresh.dataVersion())
+                .as("that of an ingest of all rows")
+                .isEqualTo(groups.ingest(BY_GROUP + "input.incremental = false")
+                        .pipelines()
+                        .get(0)
+                        .dataVersion());
+        assertThat(groups.ingest(BY_GROUP + "input.incremental = false")
+                        .pipelines()
+                        .get(1)
+                        .dataVersion())
+                .as("no new rows of this one")
+                .isEqualTo(old);
+        Files.delete(Path.of(groups.warehouse(), "encoded", "group=n", fresh.dataVersion(), "train.smtx"));
+        assertThat(groups.ingest(BY_GROUP).report()).anyMatch(line -> line.endsWith("can't be used: group=n"));
+        assertThat(groups.store().read(fresh, Split.TRAIN).rows()).isEqualTo(2);
+    }
+
+    @Test
+    void ofNewPipelinesOnlyThoseThatATableNamesAreRead() {
+        Tiny groups = groups();
+        String table = BY_GROUP.replace("'n', 'o')", "if(user = 'm', 'm', 'n'), 'o')")
+                + "fleet.grid = null\nfleet.table = {path = ${data}\"/models.csv\", format = csv}\n";
+        String header = "model_id,ranking_stage,flops,hardware,event,surface,data_constraint,weight,pipeline,template,"
+                + "baseline,label\n";
+        String old = "m1,ranking,1e6,cpu,ctr,feed,full,2,group=o,auto,auto@1,clicked\n";
+        groups.text("models.csv", header + old);
+        groups.ingest(table);
+        groups.gzip("logs.csv.gz", Tiny.LOGS + GROUP_N + "n,x,260,2.0,0\nn,x,2200,2.0,0\n");
+        groups.text("models.csv", header + old + old.replace("m1", "m2").replace("group=o", "group=n"));
+
+        IngestResult second = groups.ingest(table);
+
+        assertThat(second.report()).anyMatch(line -> line.endsWith("can't be used: group=n"));
+        assertThat(second.pipelines()).extracting(PipelineManifest::pipeline).containsExactly("group=n", "group=o");
+    }
+
+    @Test
+    void aPipelineThatHasEndedMakesNoModelAndDoesNotStopTheOthers() {
+        Tiny groups = groups();
+        groups.gzip("logs.csv.gz", Tiny.LOGS + GROUP_N);
+        groups.ingest(BY_GROUP);
+        String later = BY_GROUP
+                + "input.split {validation-from = \"1970-01-01T00:00:02.550\", test-from = \"1970-01-01T00:00:02.650\"}";
+        groups.gzip("logs.csv.gz", Tiny.LOGS + GROUP_N + MORE);
+
+        IngestResult second = groups.ingest(later);
+
+        assertThat(second.report())
+                .contains("warning: pipeline group=n makes no model, because it has no rows in split validation, test");
+        assertThat(second.fleet()).extracting(model -> model.pipeline()).containsExactly("group=o");
+        assertThat(groups.ingest(later + "\ninput.incremental = false").fleet()).isEqualTo(second.fleet());
+    }
+
+    private Tiny groups() {
+        try {
+            return new Tiny(Files.createDirectory(folder.resolve("groups")));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Test
+    void refusesSharesOfTheRows() {
         assertThatThrownBy(() -> tiny.ingest(INCREMENTAL
                         + "input.split = null\ninput.split = {by = rows, validation-share = 0.25, test-share = 0.25}"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("input.incremental is true, but input.split.by is rows");
-        tiny.gzip("logs.csv.gz", Tiny.LOGS.lines().limit(5).reduce("", (text, line) -> text + line + "\n"));
-        assertThatThrownBy(() -> tiny.ingest(INCREMENTAL))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("pipelines have no rows from 1970-01-01T00:00:01Z on: all; ingest all rows once");
     }
 }

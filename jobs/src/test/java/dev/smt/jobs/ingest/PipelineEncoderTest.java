@@ -18,8 +18,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
@@ -27,16 +29,18 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineEncoderTest {
     @TempDir
     private Path folder;
 
-    private Spill spill;
+    private final List<Spill> spills = new ArrayList<>();
 
     @AfterEach
-    void dropSpill() throws IOException {
-        if (spill != null) {
+    void dropSpills() throws IOException {
+        for (Spill spill : spills) {
             spill.close();
         }
     }
@@ -50,7 +54,7 @@ class PipelineEncoderTest {
         }
         add(encoder, Split.TEST, 7L);
         add(encoder, Split.TEST, null);
-        encoder.fit();
+        encoder.finish();
 
         assertThat(examples(encoder, Split.TRAIN).ids("f"))
                 .as("8 and 9 twice, then 7 before 10, as numbers; 10 finds no place")
@@ -65,7 +69,7 @@ class PipelineEncoderTest {
         for (String value : List.of("a", "b", "b")) {
             add(encoder, Split.TRAIN, value);
         }
-        encoder.fit();
+        encoder.finish();
 
         assertThat(examples(encoder, Split.TRAIN).ids("f")).containsExactly(0, 1, 1);
     }
@@ -76,7 +80,7 @@ class PipelineEncoderTest {
         add(encoder, Split.TRAIN, "a");
         add(encoder, Split.VALIDATION, "b");
         add(encoder, Split.TEST, "b");
-        encoder.fit();
+        encoder.finish();
 
         assertThat(examples(encoder, Split.TEST).ids("f")).containsExactly(0);
         assertThat(encoder.fitted()).isEqualTo(Map.of("f", new Fitted.Values(List.of("a"))));
@@ -88,7 +92,7 @@ class PipelineEncoderTest {
         add(encoder, Split.TRAIN, 23L);
         add(encoder, Split.TRAIN, -1L);
         add(encoder, Split.TRAIN, null);
-        encoder.fit();
+        encoder.finish();
 
         assertThat(examples(encoder, Split.TRAIN).ids("f")).containsExactly(4, 10, 0);
     }
@@ -102,7 +106,7 @@ class PipelineEncoderTest {
         add(encoder, Split.VALIDATION, Math.E * Math.E - 1);
         add(encoder, Split.VALIDATION, null);
         add(encoder, Split.VALIDATION, Double.POSITIVE_INFINITY);
-        encoder.fit();
+        encoder.finish();
 
         float sd = (float) Math.sqrt(2.0 / 3);
         assertThat(examples(encoder, Split.TRAIN).numeric("f"))
@@ -120,7 +124,7 @@ class PipelineEncoderTest {
             add(encoder, Split.TRAIN, 0.1);
         }
         add(encoder, Split.TEST, 7.0);
-        encoder.fit();
+        encoder.finish();
 
         assertThat(examples(encoder, Split.TRAIN).numeric("f")).containsOnly(0);
         assertThat(examples(encoder, Split.TEST).numeric("f")).containsOnly(0);
@@ -130,7 +134,7 @@ class PipelineEncoderTest {
     void keepsTimesHashesBucketsAndLabels() throws IOException {
         PipelineEncoder encoder = encoder(new Number(false));
         encoder.add(row("p", Split.TRAIN.ordinal(), 5L, 77L, 200, 1.0, 3.0));
-        encoder.fit();
+        encoder.finish();
 
         EncodedExamples examples = examples(encoder, Split.TRAIN);
 
@@ -147,7 +151,7 @@ class PipelineEncoderTest {
         for (int row = 0; row < 1_000; row++) {
             add(encoder, row < 600 ? Split.TRAIN : Split.VALIDATION, sequence(row % 7, row % 3));
         }
-        encoder.fit();
+        encoder.finish();
 
         EncodedExamples train = examples(encoder, Split.TRAIN);
         EncodedExamples validation = examples(encoder, Split.VALIDATION);
@@ -161,6 +165,45 @@ class PipelineEncoderTest {
             int[] ids = validation.sequences("f").values();
             assertThat(values.get(ids[2 * row] - 1)).isEqualTo(String.valueOf((600 + row) % 7));
             assertThat(values.get(ids[2 * row + 1] - 1)).isEqualTo(String.valueOf((600 + row) % 3));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void vocabulariesThatMemoryDoesNotHoldAreThoseThatItDoes(boolean texts) throws IOException {
+        Vocabulary vocabulary = new Vocabulary(2, 30_000);
+        Map<String, Fitted> earlier = Map.of("f", new Fitted.Values(List.of("7", "-1", "40000")));
+        PipelineEncoder held = new PipelineEncoder(
+                List.of(feature(new Id(vocabulary))), List.of(texts), List.of("y"), earlier, spill(), bytes -> true);
+        long allowed = texts ? 4 << 20 : 2 << 20;
+        List<Long> looks = new ArrayList<>();
+        PipelineEncoder spilled = new PipelineEncoder(
+                List.of(feature(new Id(vocabulary))), List.of(texts), List.of("y"), earlier, spill(), bytes -> {
+                    looks.add(bytes);
+                    return bytes <= allowed;
+                });
+        Random random = new Random(5);
+        for (int row = 0; row < 400_000; row++) {
+            long skewed = (long) (200_000 * Math.pow(random.nextDouble(), 2)) + (row < 200_000 ? 0 : 30_000);
+            Object value = random.nextInt(50) == 0 ? null : texts ? Long.toString(skewed) : (Object) skewed;
+            Split split = row < 380_000 ? Split.TRAIN : row < 390_000 ? Split.VALIDATION : Split.TEST;
+            add(held, split, value);
+            add(spilled, split, value);
+        }
+        held.finish();
+        spilled.finish();
+
+        long peak = looks.stream().mapToLong(bytes -> bytes).max().orElseThrow();
+        assertThat(peak).as("what is held before it is spilled").isBetween(allowed, allowed * 5 / 4);
+        assertThat(looks.stream().filter(bytes -> bytes > allowed).count())
+                .as("runs")
+                .isGreaterThan(1);
+        assertThat(spilled.fitted()).isEqualTo(held.fitted());
+        assertThat(((Fitted.Values) spilled.fitted().get("f")).byId())
+                .hasSize(30_000)
+                .startsWith("7", "-1", "40000");
+        for (Split split : Split.values()) {
+            assertThat(file(spilled, split)).as(split.label()).isEqualTo(file(held, split));
         }
     }
 
@@ -192,10 +235,17 @@ class PipelineEncoderTest {
     }
 
     private PipelineEncoder encoder(FeatureEncoding encoding, boolean texts) throws IOException {
-        FeatureConfiguration feature =
-                new FeatureConfiguration("f", FeatureType.OTHER, FeatureSide.CONTEXT, "f", encoding);
-        spill = new Spill(folder);
-        return new PipelineEncoder(List.of(feature), List.of(texts), List.of("y"), Map.of(), spill);
+        return new PipelineEncoder(
+                List.of(feature(encoding)), List.of(texts), List.of("y"), Map.of(), spill(), bytes -> true);
+    }
+
+    private static FeatureConfiguration feature(FeatureEncoding encoding) {
+        return new FeatureConfiguration("f", FeatureType.OTHER, FeatureSide.CONTEXT, "f", encoding);
+    }
+
+    private Spill spill() throws IOException {
+        spills.add(new Spill(folder));
+        return spills.get(spills.size() - 1);
     }
 
     private static GenericArrayData sequence(long... values) {
@@ -212,8 +262,12 @@ class PipelineEncoderTest {
     }
 
     private static EncodedExamples examples(PipelineEncoder encoder, Split split) throws IOException {
+        return EncodedExamplesFile.read(new ByteArrayInputStream(file(encoder, split)));
+    }
+
+    private static byte[] file(PipelineEncoder encoder, Split split) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         encoder.write(split, file);
-        return EncodedExamplesFile.read(new ByteArrayInputStream(file.toByteArray()));
+        return file.toByteArray();
     }
 }
