@@ -13,8 +13,8 @@ import dev.smt.jobs.ingest.FeatureEncoding.Vocabulary;
  * how they are encoded. The same version is the same bytes.
  */
 final class DataVersion {
-    /** Raised when the encoder gives other bytes for the same rows. */
-    private static final int ENCODER_VERSION = 2;
+    /** Raised when the encoder gives other bytes for the same rows, or rows another fingerprint. */
+    private static final int ENCODER_VERSION = 3;
 
     private static final int LENGTH = 16;
 

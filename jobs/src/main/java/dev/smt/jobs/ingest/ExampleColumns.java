@@ -80,8 +80,10 @@ final class ExampleColumns {
         for (int i = 0; i < labels.size(); i++) {
             columns.add(expr(labels.get(i)).cast(DataTypes.DoubleType).as(label(i)));
         }
+        List<DataType> types = Expressions.types(
+                rows, input.features().stream().map(FeatureConfiguration::sql).toList());
         for (int i = 0; i < input.features().size(); i++) {
-            columns.add(feature(rows, input.features().get(i)).as(feature(i)));
+            columns.add(feature(input.features().get(i), types.get(i)).as(feature(i)));
         }
         return rows.select(columns.toArray(Column[]::new)).where(PIPELINE + " IS NOT NULL");
     }
@@ -125,7 +127,7 @@ final class ExampleColumns {
     /** In a form that file formats can skip rows by; a row without a time is kept, so that it is found. */
     private static Column isFrom(Dataset<Row> rows, String sql, long millis) {
         Column value = expr(sql);
-        Column late = typeOf(rows, sql).equals(DataTypes.TimestampType)
+        Column late = Expressions.type(rows, sql).equals(DataTypes.TimestampType)
                 ? value.geq(lit(Instant.ofEpochMilli(millis)))
                 : time(rows, sql).geq(millis);
         return late.or(value.isNull());
@@ -133,7 +135,7 @@ final class ExampleColumns {
 
     /** Milliseconds since the epoch; the expression is a timestamp, a date, or milliseconds. */
     static Column time(Dataset<Row> rows, String sql) {
-        DataType type = typeOf(rows, sql);
+        DataType type = Expressions.type(rows, sql);
         if (isWhole(type)) {
             return expr(sql).cast(DataTypes.LongType);
         }
@@ -142,13 +144,13 @@ final class ExampleColumns {
                 : unix_millis(expr(sql));
     }
 
-    private static Column feature(Dataset<Row> rows, FeatureConfiguration feature) {
+    private static Column feature(FeatureConfiguration feature, DataType type) {
         Column value = expr(feature.sql());
         if (feature.encoding() instanceof Id id) {
-            return id(value, typeOf(rows, feature.sql()), id.ids());
+            return id(value, type, id.ids());
         }
         if (feature.encoding() instanceof Sequence sequence) {
-            DataType element = ((ArrayType) typeOf(rows, feature.sql())).elementType();
+            DataType element = ((ArrayType) type).elementType();
             Column recentFirst = sequence.oldestFirst() ? reverse(value) : value;
             Column kept = slice(recentFirst, 1, sequence.maxLength());
             return sequence.ids() instanceof Hashing
@@ -167,9 +169,5 @@ final class ExampleColumns {
             return when(value.isNotNull(), xxhash64(value.cast(DataTypes.StringType)));
         }
         return value.cast(isWhole(type) ? DataTypes.LongType : DataTypes.StringType);
-    }
-
-    private static DataType typeOf(Dataset<Row> rows, String sql) {
-        return rows.select(expr(sql)).schema().fields()[0].dataType();
     }
 }

@@ -5,6 +5,7 @@ import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.FeatureEncoding.Number;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
 import dev.smt.jobs.ingest.FeatureEncoding.Vector;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -83,9 +84,13 @@ final class ExpressionChecks {
     }
 
     private void features() {
-        for (FeatureConfiguration feature : configuration.input().features()) {
-            String key = "input.features." + feature.name();
-            DataType type = scope.typeOf(key, feature.sql());
+        List<FeatureConfiguration> features = configuration.input().features();
+        Map<String, String> expressions = new LinkedHashMap<>();
+        features.forEach(feature -> expressions.put(key(feature), feature.sql()));
+        Map<String, DataType> types = scope.typesOf(expressions);
+        for (FeatureConfiguration feature : features) {
+            String key = key(feature);
+            DataType type = types.get(key);
             if (feature.encoding() instanceof Number) {
                 require(key, feature.sql(), type, isNumber(type), "a number");
             } else if (feature.encoding() instanceof Id) {
@@ -98,6 +103,10 @@ final class ExpressionChecks {
                 require(key, feature.sql(), type, list, "an array of numbers");
             }
         }
+    }
+
+    private static String key(FeatureConfiguration feature) {
+        return "input.features." + feature.name();
     }
 
     private void pipelines() {

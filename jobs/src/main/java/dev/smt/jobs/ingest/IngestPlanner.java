@@ -55,10 +55,10 @@ final class IngestPlanner {
     private record Counted(Dataset<Row> rows, List<Cell> cells) {}
 
     private IngestPlan counted(Dataset<Row> raw, DataContract contract, Optional<EarlierTraining> earlier) {
-        Dataset<Row> examples =
+        ShuffledRows examples =
                 shuffled(ExampleColumns.select(raw, configuration, earlier.map(EarlierTraining::until)));
         TimeBounds bounds =
-                TimeBounds.of(configuration.input().split(), examples, earlier.map(EarlierTraining::firstTime));
+                TimeBounds.of(configuration.input().split(), examples.table(), earlier.map(EarlierTraining::firstTime));
         List<String> report = new ArrayList<>();
         Counted counted = counted(examples, bounds);
         if (earlier.isPresent()) {
@@ -71,15 +71,14 @@ final class IngestPlanner {
                 counted.cells(), fleet, counted.rows(), contract, earlier, bounds.validationFrom(), report);
     }
 
-    private Counted counted(Dataset<Row> examples, TimeBounds bounds) {
+    private Counted counted(ShuffledRows examples, TimeBounds bounds) {
         ConfigProblems problems = new ConfigProblems();
-        Dataset<Row> rows = examples.withColumn(ExampleColumns.SPLIT, bounds.split());
-        List<Cell> cells = new CellCounts(configuration, problems).of(rows);
+        List<Cell> cells = new CellCounts(configuration, problems).of(examples, bounds);
         problems.throwIfAny();
-        return new Counted(rows, cells);
+        return new Counted(examples.table().withColumn(ExampleColumns.SPLIT, bounds.split()), cells);
     }
 
-    private static Dataset<Row> shuffled(Dataset<Row> examples) {
+    private static ShuffledRows shuffled(Dataset<Row> examples) {
         return ShuffledRows.by(ExampleColumns.PIPELINE, examples);
     }
 

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import dev.smt.jobs.ingest.SplitConfiguration.Shares;
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
  * @param validationFrom milliseconds since the epoch
  * @param testFrom milliseconds since the epoch
  */
-record TimeBounds(long validationFrom, long testFrom) {
+record TimeBounds(long validationFrom, long testFrom) implements Serializable {
     /** Shares of rows are exact to this part of the time range, whatever the number of rows. */
     private static final int BINS = 65_536;
 
@@ -61,7 +62,12 @@ record TimeBounds(long validationFrom, long testFrom) {
         return ofRows(rows, first, Math.max(1, (span + BINS - 1) / BINS), beforeValidation, beforeTest);
     }
 
-    /** The split's ordinal. */
+    /** The split of rows of a time, milliseconds since the epoch. */
+    Split splitOf(long time) {
+        return time < validationFrom ? Split.TRAIN : time < testFrom ? Split.VALIDATION : Split.TEST;
+    }
+
+    /** The split's ordinal; as {@link #splitOf}, and that of test rows without a time. */
     Column split() {
         Column time = col(ExampleColumns.TIME);
         return when(time.lt(validationFrom), Split.TRAIN.ordinal())
