@@ -48,6 +48,8 @@ final class Asking {
     private final Set<ParameterValues> taken;
     private final List<ParameterValues> waiting;
     private final OptionalLong size;
+    /** So many points at the design's begin are taken; they are not looked at again. */
+    private int designTaken;
 
     /**
      * A call.
@@ -111,23 +113,29 @@ final class Asking {
             return listed();
         }
         ScrambledSobol sobol = new ScrambledSobol(cube.freeParameters(), optimizer.designStream());
-        return fresh(sobol::point);
+        while (designTaken < DESIGN_LENGTH
+                && cube.drawn(sobol.point(designTaken)).filter(taken::contains).isPresent()) {
+            designTaken++;
+        }
+        return fresh(sobol::point, designTaken);
     }
 
     private Optional<ParameterValues> uniform() {
         RandomGenerator random = new Well19937c(optimizer.stream(RANDOM_STREAM, waiting.size()));
-        return fresh(index -> {
-            double[] quantiles = new double[cube.freeParameters()];
-            Arrays.setAll(quantiles, i -> random.nextDouble());
-            return quantiles;
-        });
+        return fresh(
+                index -> {
+                    double[] quantiles = new double[cube.freeParameters()];
+                    Arrays.setAll(quantiles, i -> random.nextDouble());
+                    return quantiles;
+                },
+                0);
     }
 
-    /** The first admitted fresh one of many points; where there is none inside of the constraints, one at their edge. */
-    private Optional<ParameterValues> fresh(IntFunction<double[]> quantiles) {
+    /** The first admitted fresh one of many points, from one on; where there is none inside of the constraints, one at their edge. */
+    private Optional<ParameterValues> fresh(IntFunction<double[]> quantiles, int from) {
         Optional<ParameterValues> edge = Optional.empty();
         int refused = 0;
-        for (int index = 0; index < DESIGN_LENGTH && refused < MOST_REFUSALS; index++) {
+        for (int index = from; index < DESIGN_LENGTH && refused < MOST_REFUSALS; index++) {
             double[] point = quantiles.apply(index);
             Optional<ParameterValues> inside = cube.drawn(point).filter(theta -> !taken.contains(theta));
             if (inside.filter(this::admits).isPresent()) {

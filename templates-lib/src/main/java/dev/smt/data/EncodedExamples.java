@@ -1,9 +1,6 @@
 package dev.smt.data;
 
 import dev.smt.feature.Feature;
-import dev.smt.feature.Feature.IdColumn;
-import dev.smt.feature.Feature.NumericColumn;
-import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.feature.Feature.VectorColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +28,7 @@ public final class EncodedExamples {
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
     public record Sequences(int[] offsets, int[] values) {}
 
-    private EncodedExamples(Builder builder) {
+    EncodedExamples(EncodedExamplesBuilder builder) {
         this.rows = builder.rows;
         this.features = List.copyOf(builder.features);
         this.numeric.putAll(builder.numeric);
@@ -57,8 +54,8 @@ public final class EncodedExamples {
         this.times = other.times;
     }
 
-    public static Builder builder(int rows) {
-        return new Builder(rows);
+    public static EncodedExamplesBuilder builder(int rows) {
+        return new EncodedExamplesBuilder(rows);
     }
 
     public int rows() {
@@ -159,7 +156,7 @@ public final class EncodedExamples {
     /** Some of the rows, in the order of the argument, as examples of their own. */
     EncodedExamples rows(int[] chosen) {
         Selection selection = new Selection(chosen);
-        Builder part = new Builder(chosen.length);
+        EncodedExamplesBuilder part = builder(chosen.length);
         for (Feature feature : features) {
             if (numeric.containsKey(feature.name())) {
                 part.numeric(feature, selection.of(numeric.get(feature.name()), 1));
@@ -223,114 +220,5 @@ public final class EncodedExamples {
             throw new IllegalArgumentException("no " + kind + " " + name + "; there are " + columns.keySet());
         }
         return column;
-    }
-
-    /**
-     * Collects the columns. Each must have as many entries as there are rows, ids must be inside their feature's
-     * cardinality, and numbers finite; anything else is an {@link IllegalArgumentException}.
-     */
-    public static final class Builder {
-        private final int rows;
-        private final List<Feature> features = new ArrayList<>();
-        private final Map<String, float[]> numeric = new LinkedHashMap<>();
-        private final Map<String, int[]> ids = new LinkedHashMap<>();
-        private final Map<String, Sequences> sequences = new LinkedHashMap<>();
-        private final Map<String, float[]> vectors = new LinkedHashMap<>();
-        private final Map<String, float[]> labels = new LinkedHashMap<>();
-        private byte[] buckets;
-        private long[] rowHashes;
-        private long[] times;
-
-        private Builder(int rows) {
-            this.rows = rows;
-            this.buckets = new byte[rows];
-            this.rowHashes = new long[rows];
-            this.times = new long[rows];
-        }
-
-        public Builder numeric(Feature feature, float[] values) {
-            requireKind(feature, NumericColumn.class);
-            requireRows(feature.name(), values.length, rows);
-            ColumnChecks.requireFinite(feature.name(), values);
-            numeric.put(feature.name(), values);
-            return add(feature);
-        }
-
-        public Builder ids(Feature feature, int[] values) {
-            requireKind(feature, IdColumn.class);
-            requireRows(feature.name(), values.length, rows);
-            ColumnChecks.requireIds(feature.name(), values, ((IdColumn) feature.column()).cardinality());
-            ids.put(feature.name(), values);
-            return add(feature);
-        }
-
-        public Builder sequences(Feature feature, int[] offsets, int[] values) {
-            requireKind(feature, SequenceColumn.class);
-            requireRows(feature.name() + " (offsets)", offsets.length, rows + 1);
-            ColumnChecks.requireSequences(feature.name(), offsets, values, (SequenceColumn) feature.column());
-            sequences.put(feature.name(), new Sequences(offsets, values));
-            return add(feature);
-        }
-
-        /** Adds pretrained vectors, one after another: rows x width. */
-        public Builder vectors(Feature feature, float[] values) {
-            requireKind(feature, VectorColumn.class);
-            int width = ((VectorColumn) feature.column()).width();
-            requireRows(feature.name(), values.length, Math.multiplyExact(rows, width));
-            ColumnChecks.requireFinite(feature.name(), values, width);
-            vectors.put(feature.name(), values);
-            return add(feature);
-        }
-
-        public Builder label(String name, float[] values) {
-            requireRows(name, values.length, rows);
-            ColumnChecks.requireFinite(name, values);
-            labels.put(name, values);
-            return this;
-        }
-
-        public Builder buckets(byte[] values) {
-            requireRows("buckets", values.length, rows);
-            buckets = values;
-            return this;
-        }
-
-        public Builder rowHashes(long[] values) {
-            requireRows("row hashes", values.length, rows);
-            rowHashes = values;
-            return this;
-        }
-
-        public Builder times(long[] values) {
-            requireRows("times", values.length, rows);
-            times = values;
-            return this;
-        }
-
-        public EncodedExamples build() {
-            return new EncodedExamples(this);
-        }
-
-        private Builder add(Feature feature) {
-            if (features.stream().anyMatch(other -> other.name().equals(feature.name()))) {
-                throw new IllegalArgumentException("feature " + feature.name() + " is twice there");
-            }
-            features.add(feature);
-            return this;
-        }
-
-        private static void requireKind(Feature feature, Class<?> kind) {
-            if (!kind.isInstance(feature.column())) {
-                throw new IllegalArgumentException("feature " + feature.name() + " is a "
-                        + feature.column().getClass().getSimpleName() + ", not a " + kind.getSimpleName());
-            }
-        }
-
-        private static void requireRows(String column, int actual, int expected) {
-            if (actual != expected) {
-                throw new IllegalArgumentException(
-                        "column " + column + " has " + actual + " entries; expected " + expected);
-            }
-        }
     }
 }

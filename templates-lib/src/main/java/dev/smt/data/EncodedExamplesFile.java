@@ -84,7 +84,7 @@ public final class EncodedExamplesFile {
 
     /** The columns of versions 1 and 2, one after the other. */
     static EncodedExamples readColumns(ColumnReader reader, ExamplesHeader header) throws IOException {
-        EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
+        EncodedExamplesBuilder builder = EncodedExamples.builder(header.rows());
         for (Feature feature : header.features()) {
             readFeature(reader, header, feature, builder);
         }
@@ -103,7 +103,7 @@ public final class EncodedExamplesFile {
     }
 
     private static void readFeature(
-            ColumnReader reader, ExamplesHeader header, Feature feature, EncodedExamples.Builder builder)
+            ColumnReader reader, ExamplesHeader header, Feature feature, EncodedExamplesBuilder builder)
             throws IOException {
         String column = "feature " + feature.name();
         if (feature.column() instanceof NumericColumn) {

@@ -62,7 +62,7 @@ final class RowGroups implements Closeable {
             group(from, rows);
             from += rows;
         }
-        EncodedExamples.Builder builder = EncodedExamples.builder(header.rows());
+        EncodedExamplesBuilder builder = EncodedExamples.builder(header.rows());
         for (Feature feature : header.features()) {
             String name = feature.name();
             if (feature.column() instanceof NumericColumn) {

@@ -47,7 +47,7 @@ class EncodedExamplesTest {
 
     @Test
     void refusesColumnsThatBreakTheirFeature() {
-        EncodedExamples.Builder builder = EncodedExamples.builder(1);
+        EncodedExamplesBuilder builder = EncodedExamples.builder(1);
 
         assertThatThrownBy(() -> builder.ids(ID, new int[] {10}))
                 .hasMessageContaining("column ad, entry 0 is 10; allowed: 0 to 9");

@@ -2,6 +2,7 @@ package dev.smt.importance;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.data.Mixing;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
@@ -58,7 +59,7 @@ public final class ImportanceBenchmark {
 
         EncodedExamples rows(int rows, long seed) {
             Random random = new Random(seed);
-            EncodedExamples.Builder builder = EncodedExamples.builder(rows);
+            EncodedExamplesBuilder builder = EncodedExamples.builder(rows);
             double[] logits = new double[rows];
             byte[] buckets = new byte[rows];
             random.nextBytes(buckets);

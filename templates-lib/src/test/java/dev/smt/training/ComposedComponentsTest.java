@@ -3,6 +3,7 @@ package dev.smt.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -161,7 +162,7 @@ class ComposedComponentsTest {
     }
 
     private static EncodedExamples examples() {
-        EncodedExamples.Builder builder = EncodedExamples.builder(ROWS);
+        EncodedExamplesBuilder builder = EncodedExamples.builder(ROWS);
         for (FeatureSide side : List.of(FeatureSide.USER, FeatureSide.ITEM)) {
             builder.ids(id(side, 0), new int[] {1, 2, 3})
                     .ids(id(side, 1), new int[] {4, 0, 4})

@@ -2,6 +2,7 @@ package dev.smt.training;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -54,7 +55,7 @@ final class DlrmExamples {
 
     /** The same rows, but with uniform ids of another range in the first feature. */
     static EncodedExamples withLargeFirst(EncodedExamples rows, int count, int cardinality) {
-        EncodedExamples.Builder builder = EncodedExamples.builder(count);
+        EncodedExamplesBuilder builder = EncodedExamples.builder(count);
         Random random = new Random(2);
         for (Feature feature : rows.features()) {
             if (feature.name().equals("id0")) {
@@ -89,7 +90,7 @@ final class DlrmExamples {
     }
 
     private static EncodedExamples rows(int count, int cardinality, Random random, IntSupplier id) {
-        EncodedExamples.Builder builder = EncodedExamples.builder(count);
+        EncodedExamplesBuilder builder = EncodedExamples.builder(count);
         for (int i = 0; i < IDS; i++) {
             int[] ids = new int[count];
             Arrays.setAll(ids, row -> id.getAsInt());

@@ -2,6 +2,7 @@ package dev.smt.training;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.data.Mixing;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
@@ -87,7 +88,7 @@ public final class PlantedExamples {
     }
 
     /** Other rows with the same features, to which labels and the rest are to be added. */
-    static EncodedExamples.Builder features(EncodedExamples rows) {
+    static EncodedExamplesBuilder features(EncodedExamples rows) {
         return EncodedExamples.builder(rows.rows())
                 .numeric(AGE, rows.numeric("age"))
                 .numeric(PRICE, rows.numeric("price"))

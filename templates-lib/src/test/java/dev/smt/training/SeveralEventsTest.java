@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.data.LabelTransform;
 import dev.smt.feature.FeatureTemplate.SequencePooling;
 import dev.smt.fleet.OptimizationEvent;
@@ -50,7 +51,7 @@ class SeveralEventsTest {
             rating[row] = score < -1 ? 0 : score < 1 ? 1 : 2;
             delay[row] = row % 2 == 0 ? 1 : 100;
         }
-        EncodedExamples.Builder builder = PlantedExamples.features(base);
+        EncodedExamplesBuilder builder = PlantedExamples.features(base);
         long[] hashes = new long[ROWS];
         byte[] buckets = new byte[ROWS];
         for (int row = 0; row < ROWS; row++) {
@@ -256,7 +257,7 @@ class SeveralEventsTest {
         for (int row = 0; row < ROWS; row++) {
             high[row] = rows.label("value")[row] > 1 ? 1 : 0;
         }
-        EncodedExamples.Builder builder = PlantedExamples.features(rows)
+        EncodedExamplesBuilder builder = PlantedExamples.features(rows)
                 .label("click", rows.label("click"))
                 .label("high", high);
         long[] hashes = new long[ROWS];

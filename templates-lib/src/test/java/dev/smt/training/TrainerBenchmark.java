@@ -2,6 +2,7 @@ package dev.smt.training;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -87,7 +88,7 @@ public final class TrainerBenchmark {
 
     private static EncodedExamples rows(int count, int skew) {
         Random random = new Random(1);
-        EncodedExamples.Builder builder = EncodedExamples.builder(count);
+        EncodedExamplesBuilder builder = EncodedExamples.builder(count);
         for (int i = 0; i < IDS; i++) {
             FeatureSide side = i % 2 == 0 ? FeatureSide.USER : FeatureSide.ITEM;
             builder.ids(

@@ -1,6 +1,6 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.jobs.ingest.FeatureEncoding.Id;
 import dev.smt.jobs.ingest.FeatureEncoding.Number;
@@ -79,7 +79,7 @@ abstract class ColumnEncoder {
     }
 
     /** Adds a group's encoded column; groups are counted over all splits. */
-    abstract void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException;
+    abstract void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException;
 
     /** The encoded column's kind; call after {@link #learn}. */
     abstract Feature.Column column();

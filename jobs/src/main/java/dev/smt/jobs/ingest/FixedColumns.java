@@ -1,6 +1,6 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import dev.smt.jobs.ingest.Spill.Place;
 import dev.smt.jobs.ingest.StagedFiles.Written;
@@ -94,7 +94,7 @@ final class FixedColumns {
         groups.add(new Group(to.write(times, rows), to.write(hashes, rows), to.write(buckets, rows), places));
     }
 
-    void encode(Spill from, int number, EncodedExamples.Builder builder) throws IOException {
+    void encode(Spill from, int number, EncodedExamplesBuilder builder) throws IOException {
         Group group = groups.get(number);
         for (int i = 0; i < labels.size(); i++) {
             builder.label(labels.get(i), from.floats(group.labels().get(i)));

@@ -1,6 +1,6 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.jobs.ingest.Spill.Place;
@@ -46,7 +46,7 @@ final class IdEncoder extends ColumnEncoder {
     }
 
     @Override
-    void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException {
+    void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException {
         int[] ids = from.ints(groups.get(group));
         dictionary.toIds(ids, from);
         builder.ids(encoded(), ids);

@@ -1,6 +1,6 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.jobs.ingest.FeatureEncoding.Number;
@@ -73,7 +73,7 @@ final class NumberEncoder extends ColumnEncoder {
     }
 
     @Override
-    void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException {
+    void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException {
         double[] raw = from.doubles(groups.get(group));
         float[] encoded = new float[raw.length];
         for (int row = 0; row < encoded.length; row++) {

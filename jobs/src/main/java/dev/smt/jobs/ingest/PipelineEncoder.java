@@ -1,6 +1,7 @@
 package dev.smt.jobs.ingest;
 
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.data.EncodedExamplesWriter;
 import dev.smt.data.RowGroupSize;
 import dev.smt.feature.Feature;
@@ -195,7 +196,7 @@ final class PipelineEncoder {
     }
 
     private EncodedExamples examples(int group) throws IOException {
-        EncodedExamples.Builder builder =
+        EncodedExamplesBuilder builder =
                 EncodedExamples.builder(groups.get(group).rows());
         for (ColumnEncoder column : columns) {
             column.encode(spill, group, builder);

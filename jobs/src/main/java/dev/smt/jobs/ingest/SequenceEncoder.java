@@ -1,6 +1,6 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.SequenceColumn;
 import dev.smt.jobs.ingest.FeatureEncoding.Sequence;
@@ -70,7 +70,7 @@ final class SequenceEncoder extends ColumnEncoder {
     }
 
     @Override
-    void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException {
+    void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException {
         int[] ids = from.ints(groups.get(group).codes());
         dictionary.toIds(ids, from);
         builder.sequences(encoded(), from.ints(groups.get(group).offsets()), ids);

@@ -1,6 +1,6 @@
 package dev.smt.jobs.ingest;
 
-import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.VectorColumn;
 import dev.smt.jobs.ingest.FeatureEncoding.Vector;
@@ -46,7 +46,7 @@ final class VectorEncoder extends ColumnEncoder {
     }
 
     @Override
-    void encode(Spill from, int group, EncodedExamples.Builder builder) throws IOException {
+    void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException {
         builder.vectors(encoded(), from.floats(groups.get(group)));
     }
 

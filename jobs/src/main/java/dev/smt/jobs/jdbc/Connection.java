@@ -30,8 +30,10 @@ final class Connection implements Runnable, AutoCloseable {
     public void run() {
         try {
             socket.setSoTimeout(Math.toIntExact(LONGEST_LOGIN.toMillis()));
-            Login login = Login.of(context.tls().over(socket), context.passwords());
-            socket.setSoTimeout(Math.toIntExact(context.longestIdle().toMillis()));
+            Login login = Login.of(
+                    context.clients().tls().over(socket), context.clients().passwords());
+            socket.setSoTimeout(
+                    Math.toIntExact(context.clients().idleConnection().toMillis()));
             LOG.info("{} connected from {}", login.user().orElse("somebody"), socket.getRemoteSocketAddress());
             var processor = new TCLIService.Processor<>(new ClientCalls(context, login.user(), operations));
             var protocol = new TBinaryProtocol(login.transport(), true, true);

@@ -1,7 +1,6 @@
 package dev.smt.jobs.jdbc;
 
 import dev.smt.jobs.table.Warehouse;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -10,17 +9,13 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * @param warehouse that is read
  * @param catalog its tables
- * @param passwords who may connect
- * @param tls how they are encrypted
+ * @param clients who may connect, and how
  * @param queries where queries run
  * @param clock ends queries after their client's limit
- * @param longestIdle after which a connection without a call is closed
  */
 record ConnectionContext(
         Warehouse warehouse,
         Catalog catalog,
-        Passwords passwords,
-        Tls tls,
+        JdbcServer.Clients clients,
         Executor queries,
-        ScheduledExecutorService clock,
-        Duration longestIdle) {}
+        ScheduledExecutorService clock) {}

@@ -35,7 +35,6 @@ public final class JdbcServer implements AutoCloseable {
     private final ListenAddress address;
     private final ServerSocket socket;
     private final ConnectionContext context;
-    private final Duration idleOperation;
     private final ExecutorService clients = new ThreadPoolExecutor(
             0, MOST_CONNECTIONS, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), threads("jdbc-client"));
     private final ExecutorService queries = Executors.newCachedThreadPool(threads("jdbc-query"));
@@ -58,15 +57,8 @@ public final class JdbcServer implements AutoCloseable {
 
     private JdbcServer(Warehouse warehouse, ListenAddress address, Clients allowed) {
         this.address = address;
-        this.idleOperation = allowed.idleOperation();
-        this.context = new ConnectionContext(
-                warehouse,
-                new Catalog(Relation.all(warehouse.spark())),
-                allowed.passwords(),
-                allowed.tls(),
-                queries,
-                clock,
-                allowed.idleConnection());
+        this.context =
+                new ConnectionContext(warehouse, new Catalog(Relation.all(warehouse.spark())), allowed, queries, clock);
         this.socket = address.bind();
     }
 
@@ -91,7 +83,7 @@ public final class JdbcServer implements AutoCloseable {
     /** What clients connect to. */
     public String url() {
         return "jdbc:hive2://" + urlHost() + ":" + socket.getLocalPort() + "/" + Catalog.SCHEMA
-                + (context.tls().isOn() ? ";ssl=true" : "");
+                + (context.clients().tls().isOn() ? ";ssl=true" : "");
     }
 
     private String urlHost() {
@@ -134,7 +126,7 @@ public final class JdbcServer implements AutoCloseable {
     }
 
     private void closeIdle() {
-        connections.forEach(connection -> connection.closeIdle(idleOperation));
+        connections.forEach(connection -> connection.closeIdle(context.clients().idleOperation()));
     }
 
     /** Cancels what runs and closes all connections. */

@@ -67,7 +67,7 @@ abstract class SessionCalls extends RefusedCalls {
         TOpenSessionResp response = new TOpenSessionResp();
         response.setServerProtocolVersion(older(request.getClient_protocol(), NEWEST));
         response.setStatus(status(() -> {
-            if (context.passwords().areNeeded() && user.isEmpty()) {
+            if (context.clients().passwords().areNeeded() && user.isEmpty()) {
                 throw new StatementFailure(
                         StatementFailure.NOT_AUTHORIZED,
                         "a user and a password are needed; connect without auth=noSasl");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -23,10 +24,11 @@ public final class Leases {
     private final Duration interval;
     private final Duration silence;
     private final Duration poll;
+    private final LongSupplier nanoTime;
 
     /** The leases of the warehouse in a folder. */
     public Leases(String warehouse, Configuration hadoop, Clock clock) {
-        this(warehouse, hadoop, clock, INTERVAL, SILENCE, POLL);
+        this(warehouse, hadoop, clock, INTERVAL, SILENCE, POLL, System::nanoTime);
     }
 
     /**
@@ -35,14 +37,23 @@ public final class Leases {
      * @param interval between two notes of a holder that it lives
      * @param silence after which a holder counts as dead
      * @param poll how often a waiting process looks
+     * @param nanoTime by which it measures the silence
      */
-    Leases(String warehouse, Configuration hadoop, Clock clock, Duration interval, Duration silence, Duration poll) {
+    Leases(
+            String warehouse,
+            Configuration hadoop,
+            Clock clock,
+            Duration interval,
+            Duration silence,
+            Duration poll,
+            LongSupplier nanoTime) {
         this.root = new Path(warehouse, FOLDER);
         this.hadoop = hadoop;
         this.clock = clock;
         this.interval = interval;
         this.silence = silence;
         this.poll = poll;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -100,7 +111,7 @@ public final class Leases {
     private final class Watch {
         private final LeaseFiles files;
         private String seen = "";
-        private long since = System.nanoTime();
+        private long since = nanoTime.getAsLong();
         private String holder = "";
 
         Watch(LeaseFiles files) {
@@ -118,9 +129,9 @@ public final class Leases {
             String state = number + "\n" + text + "\n" + note;
             if (!state.equals(seen)) {
                 seen = state;
-                since = System.nanoTime();
+                since = nanoTime.getAsLong();
             }
-            return System.nanoTime() - since > silence.toNanos();
+            return nanoTime.getAsLong() - since > silence.toNanos();
         }
 
         boolean knowsHolder() {

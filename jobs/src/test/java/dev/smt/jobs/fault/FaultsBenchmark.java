@@ -1,5 +1,6 @@
 package dev.smt.jobs.fault;
 
+import dev.smt.jobs.run.SparkSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -52,7 +54,9 @@ public final class FaultsBenchmark {
 
     /** @throws IllegalStateException where a run does not end as it must */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder()
+                .config(SparkSettings.of(Map.of(), System.getenv()))
+                .getOrCreate()) {
             if (!new FaultsBenchmark(spark, Arrays.asList(arguments)).run(Integer.parseInt(arguments[1]))) {
                 System.exit(1);
             }

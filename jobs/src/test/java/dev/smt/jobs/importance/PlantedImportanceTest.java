@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.smt.data.DataTemplate;
 import dev.smt.data.EncodedExamples;
+import dev.smt.data.EncodedExamplesBuilder;
 import dev.smt.data.Mixing;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
@@ -109,7 +110,7 @@ class PlantedImportanceTest {
 
         EncodedExamples rows(int rows, long seed) {
             Random random = new Random(seed);
-            EncodedExamples.Builder builder = EncodedExamples.builder(rows);
+            EncodedExamplesBuilder builder = EncodedExamples.builder(rows);
             double[] logits = new double[rows];
             for (int i = 0; i < numeric; i++) {
                 float[] values = new float[rows];

@@ -4,6 +4,7 @@ import dev.smt.data.EncodedExamples;
 import dev.smt.jobs.config.SmtConfiguration;
 import dev.smt.jobs.generate.GenerateConfiguration;
 import dev.smt.jobs.generate.GenerateJob;
+import dev.smt.jobs.run.SparkSettings;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -54,7 +56,9 @@ public final class IngestBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException {
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder()
+                .config(SparkSettings.of(Map.of(), System.getenv()))
+                .getOrCreate()) {
             IngestBenchmark benchmark = new IngestBenchmark(
                     spark, new File(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
             System.out.println("| rows | ingest, s | Parquet, s | ratio of rows per second | bytes, ratio | load, s |"

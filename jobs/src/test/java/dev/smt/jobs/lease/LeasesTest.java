@@ -14,11 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -155,9 +158,16 @@ class LeasesTest {
         asIfOnAnotherMachine("study");
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<Lease> second =
-                    other.submit(() -> leases(SHORT, Duration.ofSeconds(2)).hold("study", waits::add));
-            Thread.sleep(3_000);
+            AtomicLong time = new AtomicLong();
+            CountDownLatch waiting = new CountDownLatch(1);
+            Leases patient = leases(warehouse.toString(), new Configuration(), SHORT, Duration.ofSeconds(2), time::get);
+            Future<Lease> second = other.submit(() -> patient.hold("study", holder -> waiting.countDown()));
+            assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+            for (int note = 0; note < 10; note++) {
+                awaitNextNote("study");
+                time.addAndGet(Duration.ofMillis(1_500).toNanos());
+            }
+            awaitNextNote("study");
             assertThat(second.isDone()).isFalse();
             Files.delete(file("study", 1));
             second.get().close();
@@ -196,18 +206,35 @@ class LeasesTest {
         assertThat(left()).isEmpty();
     }
 
+    /** Returns when the first holder has noted once more that it lives. */
+    private void awaitNextNote(String name) throws Exception {
+        LeaseFiles files = new LeaseFiles(
+                new org.apache.hadoop.fs.Path(warehouse.resolve("_leases").toString()), name, new Configuration());
+        String owner = files.holder().orElseThrow().owner();
+        Optional<String> before = files.lastNote(owner);
+        while (files.lastNote(owner).equals(before)) {
+            Thread.sleep(1);
+        }
+    }
+
     private Leases leases(Duration interval, Duration silence) {
         return leases(warehouse.toString(), new Configuration(), interval, silence);
     }
 
     private static Leases leases(String warehouse, Configuration hadoop, Duration interval, Duration silence) {
+        return leases(warehouse, hadoop, interval, silence, System::nanoTime);
+    }
+
+    private static Leases leases(
+            String warehouse, Configuration hadoop, Duration interval, Duration silence, LongSupplier nanoTime) {
         return new Leases(
                 warehouse,
                 hadoop,
                 Clock.fixed(Instant.EPOCH, java.time.ZoneOffset.UTC),
                 interval,
                 silence,
-                Duration.ofMillis(5));
+                Duration.ofMillis(5),
+                nanoTime);
     }
 
     private static Holder holder(long process, String start) {

@@ -1,9 +1,11 @@
 package dev.smt.jobs.mmo;
 
+import dev.smt.jobs.run.SparkSettings;
 import dev.smt.jobs.table.Warehouse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +40,9 @@ public final class ReadersBenchmark {
         AtomicInteger asked = new AtomicInteger();
         ConcurrentLinkedQueue<Double> seconds = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder()
+                .config(SparkSettings.of(Map.of(), System.getenv()))
+                .getOrCreate()) {
             ExecutorService threads = Executors.newFixedThreadPool(readers);
             for (int reader = 0; reader < readers; reader++) {
                 SplittableRandom random = new SplittableRandom(reader);

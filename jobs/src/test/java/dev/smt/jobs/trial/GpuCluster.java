@@ -4,6 +4,7 @@ import dev.smt.jobs.executor.DeviceChoice;
 import dev.smt.jobs.executor.ExecutorSettings;
 import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.preflight.Preflight;
+import dev.smt.jobs.run.SparkSettings;
 import dev.smt.jobs.table.Warehouse;
 import dev.smt.training.ModelSizes;
 import java.io.IOException;
@@ -27,7 +28,9 @@ final class GpuCluster {
     private GpuCluster() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+        try (SparkSession spark = SparkSession.builder()
+                .config(SparkSettings.of(Map.of(), System.getenv()))
+                .getOrCreate()) {
             Warehouse warehouse = Warehouse.open(spark, arguments[0]);
             new Preflight(warehouse).reports().forEach(report -> {
                 System.out.println("devices " + report.devices());

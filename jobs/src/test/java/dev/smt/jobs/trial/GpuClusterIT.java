@@ -2,6 +2,7 @@ package dev.smt.jobs.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.smt.jobs.LocalCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,49 +58,31 @@ class GpuClusterIT {
     private record Span(String gpu, long begin, long end) {}
 
     private List<String> run() throws IOException, InterruptedException {
-        Path home = Files.createDirectories(folder.resolve("spark"));
-        Files.createDirectories(home.resolve("jars"));
         Path script = Files.writeString(
                 folder.resolve("gpus"), "#!/bin/sh\necho '{\"name\": \"gpu\", \"addresses\": [\"126\", \"127\"]}'\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Path output = folder.resolve("output");
-        String path = System.getProperty("java.class.path");
-        List<String> flags =
-                List.of(Files.readString(Path.of(System.getProperty("smt.build", "target"), "jvm-options.txt"))
-                        .trim()
-                        .split("\\s+"));
-        Map<String, String> settings = new TreeMap<>(Map.of(
-                "spark.master", "local-cluster[1,8,1024]",
-                "spark.executor.cores", "8",
-                "spark.executor.memory", "1g",
-                "spark.executor.extraClassPath", path,
+        Map<String, String> settings = LocalCluster.settings(1, 8, 1024);
+        settings.putAll(Map.of(
                 "spark.executor.resource.gpu.amount", "2",
                 "spark.executor.resource.gpu.discoveryScript", script.toString(),
-                "spark.task.resource.gpu.amount", "0.25"));
-        settings.put("spark.executor.extraJavaOptions", String.join(" ", flags));
-        // The preflight looks at what is there when it begins.
-        settings.put("spark.cores.max", "8");
-        settings.put("spark.scheduler.minRegisteredResourcesRatio", "1");
-        settings.put("spark.worker.resource.gpu.amount", "2");
-        settings.put("spark.worker.resource.gpu.discoveryScript", script.toString());
-        settings.put("spark.ui.enabled", "false");
-        settings.put("spark.app.name", "gpus");
-        settings.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
-        settings.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+                "spark.worker.resource.gpu.amount", "2",
+                "spark.worker.resource.gpu.discoveryScript", script.toString(),
+                "spark.task.resource.gpu.amount", "0.25",
+                "spark.ui.enabled", "false",
+                "spark.app.name", "gpus"));
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g"));
-        command.addAll(flags);
+        command.addAll(LocalCluster.jvmOptions());
         settings.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(List.of(
                 "-cp",
-                path,
+                System.getProperty("java.class.path"),
                 GpuCluster.class.getName(),
                 Files.createDirectories(folder.resolve("warehouse")).toString()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("SPARK_HOME", home.toString());
-        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+        ProcessBuilder builder = LocalCluster.driver(command, folder.resolve("spark"))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         Process process = builder.start();
         try {
             assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
