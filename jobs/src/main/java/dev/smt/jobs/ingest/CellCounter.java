@@ -14,8 +14,8 @@ import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Counts the rows of the pipelines whose rows are in a partition, per split. A loop of its own: Spark's aggregates look at
- * every column of a row by itself, which took more than twice as long, and compile code for each of thousands of features.
+ * Counts the rows of the pipelines whose rows are in a partition, per split. A loop of its own: Spark's aggregates look at every column of a
+ * row by itself, which takes a fifth of ingest's CPU, and compile code for each of thousands of features.
  */
 final class CellCounter implements FlatMapFunction<Iterator<InternalRow>, ArrayList<CellCounter.Found>> {
     private static final long serialVersionUID = 1L;
