@@ -5,6 +5,8 @@ import dev.smt.jobs.ingest.PipelineManifest.TrainingRows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.stream.IntStream;
 /**
  * The training rows that an incremental ingest keeps as they are: those of the versions that count. All rows before one time are among
  * them, so only later rows are read from the logs: the new ones, and those that were validation and test rows, since what these were
- * encoded by did not know them.
+ * encoded by did not know them. Where versions end at different times, most of them decide: the others are of pipelines that have not been encoded for a while.
  *
  * @param until time before which rows are kept, milliseconds since the epoch
  * @param pipelines the versions, by name of the pipeline
@@ -53,15 +55,19 @@ record EarlierTraining(long until, Map<String, PipelineManifest> pipelines) {
         if (same.isEmpty()) {
             return Found.nothing("features, labels, joins or pipelines have changed since they were encoded");
         }
-        long until = same.stream()
-                .mapToLong(manifest -> training(manifest).until())
-                .max()
-                .orElseThrow();
+        return new Found(Optional.of(ofMost(same)), "");
+    }
+
+    /** Those that end at the same time as most. */
+    private static EarlierTraining ofMost(List<PipelineManifest> manifests) {
+        Map<Long, List<PipelineManifest>> byUntil = manifests.stream()
+                .collect(Collectors.groupingBy(manifest -> training(manifest).until()));
+        long until = Collections.max(
+                byUntil.keySet(),
+                Comparator.<Long>comparingInt(one -> byUntil.get(one).size()).thenComparing(Comparator.naturalOrder()));
         Map<String, PipelineManifest> pipelines = new LinkedHashMap<>();
-        same.stream()
-                .filter(manifest -> training(manifest).until() == until)
-                .forEach(manifest -> pipelines.put(manifest.pipeline(), manifest));
-        return new Found(Optional.of(new EarlierTraining(until, pipelines)), "");
+        byUntil.get(until).forEach(manifest -> pipelines.put(manifest.pipeline(), manifest));
+        return new EarlierTraining(until, pipelines);
     }
 
     private static TrainingRows training(PipelineManifest manifest) {

@@ -7,19 +7,16 @@ import dev.smt.jobs.ingest.Spill.Place;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Encodes one id per row. */
-final class IdEncoder extends ColumnEncoder {
-    private final IdDictionary dictionary;
+final class IdEncoder extends DictionaryEncoder {
     private final int[] codes;
     private final List<Place> groups = new ArrayList<>();
 
     IdEncoder(FeatureConfiguration feature, IdDictionary dictionary, int groupRows) {
-        super(feature);
+        super(feature, dictionary);
         this.codes = new int[groupRows];
-        this.dictionary = dictionary;
     }
 
     @Override
@@ -27,7 +24,7 @@ final class IdEncoder extends ColumnEncoder {
         if (row.isNullAt(at)) {
             noteMissing();
         }
-        codes[place] = dictionary.code(row, at, training);
+        codes[place] = ids().code(row, at, training);
     }
 
     @Override
@@ -36,29 +33,14 @@ final class IdEncoder extends ColumnEncoder {
     }
 
     @Override
-    void learn(Spill spill) throws IOException {
-        dictionary.learn(spill);
-    }
-
-    @Override
-    Optional<IdDictionary> dictionary() {
-        return Optional.of(dictionary);
-    }
-
-    @Override
     void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException {
-        int[] ids = from.ints(groups.get(group));
-        dictionary.toIds(ids, from);
-        builder.ids(encoded(), ids);
+        int[] values = from.ints(groups.get(group));
+        ids().toIds(values, from);
+        builder.ids(encoded(), values);
     }
 
     @Override
     Feature.Column column() {
-        return new IdColumn(dictionary.cardinality());
-    }
-
-    @Override
-    Fitted fitted() {
-        return dictionary.fitted();
+        return new IdColumn(ids().cardinality());
     }
 }

@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /** Encodes a list of ids per row. */
-final class SequenceEncoder extends ColumnEncoder {
-    private final IdDictionary dictionary;
+final class SequenceEncoder extends DictionaryEncoder {
     private final int maxLength;
     /** Where each row's codes end, and those of the group's rows. */
     private final int[] offsets;
@@ -26,9 +24,8 @@ final class SequenceEncoder extends ColumnEncoder {
     private record Group(Place offsets, Place codes) {}
 
     SequenceEncoder(FeatureConfiguration feature, Sequence sequence, IdDictionary dictionary, int groupRows) {
-        super(feature);
+        super(feature, dictionary);
         this.offsets = new int[groupRows + 1];
-        this.dictionary = dictionary;
         this.maxLength = sequence.maxLength();
     }
 
@@ -49,7 +46,7 @@ final class SequenceEncoder extends ColumnEncoder {
             codes = Arrays.copyOf(codes, Math.addExact(end + length, end >> 1));
         }
         for (int i = 0; i < length; i++) {
-            codes[end + i] = dictionary.code(values, i, training);
+            codes[end + i] = ids().code(values, i, training);
         }
         offsets[place + 1] = end + length;
     }
@@ -60,20 +57,10 @@ final class SequenceEncoder extends ColumnEncoder {
     }
 
     @Override
-    void learn(Spill spill) throws IOException {
-        dictionary.learn(spill);
-    }
-
-    @Override
-    Optional<IdDictionary> dictionary() {
-        return Optional.of(dictionary);
-    }
-
-    @Override
     void encode(Spill from, int group, EncodedExamplesBuilder builder) throws IOException {
-        int[] ids = from.ints(groups.get(group).codes());
-        dictionary.toIds(ids, from);
-        builder.sequences(encoded(), from.ints(groups.get(group).offsets()), ids);
+        int[] values = from.ints(groups.get(group).codes());
+        ids().toIds(values, from);
+        builder.sequences(encoded(), from.ints(groups.get(group).offsets()), values);
     }
 
     @Override
@@ -83,11 +70,6 @@ final class SequenceEncoder extends ColumnEncoder {
 
     @Override
     Feature.Column column() {
-        return new SequenceColumn(dictionary.cardinality(), maxLength);
-    }
-
-    @Override
-    Fitted fitted() {
-        return dictionary.fitted();
+        return new SequenceColumn(ids().cardinality(), maxLength);
     }
 }

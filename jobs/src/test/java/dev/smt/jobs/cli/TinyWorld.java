@@ -5,10 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
-/** A generated world of 6,000 rows and 10 models, and a finished cycle on it, made once by each JVM and shared by its tests. */
+/** A generated world of 6,000 rows and 10 models, and a finished cycle on it, made once and shared by the tests of all JVMs of a build. */
 final class TinyWorld {
     static final int MODELS = 10;
     static final int REPRESENTATIVES = 3;
@@ -21,12 +20,13 @@ final class TinyWorld {
     static final double TAU = -5;
 
     private static final Path FOLDER = folder();
+    private static final SharedFolder SHARED = SharedFolder.ofThisBuild();
 
     private TinyWorld() {}
 
     /** The configuration's file; it includes the sections that {@code generate} wrote. */
     static Path configuration() {
-        return Made.CONFIGURATION;
+        return World.CONFIGURATION;
     }
 
     /** A folder of this name that no other test uses. */
@@ -50,7 +50,12 @@ final class TinyWorld {
 
     /** What the finished cycle printed. */
     static String finishedOutput() {
-        return Finished.OUTPUT;
+        try {
+            finished();
+            return Files.readString(Finished.output());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     static Path copyOfFinished(String name) {
@@ -106,39 +111,43 @@ final class TinyWorld {
                 iterate {require-back-test = false, tuning-trials = 2}
                 spark {master = "local[2]", default.parallelism = 2, sql.shuffle.partitions = 2}
                 """
-                .formatted(FOLDER, MODELS, REPRESENTATIVES, String.join(", ", TECHNIQUES), TRIALS, ALPHA, EPSILON, TAU);
+                .formatted(
+                        SHARED.path(),
+                        MODELS,
+                        REPRESENTATIVES,
+                        String.join(", ", TECHNIQUES),
+                        TRIALS,
+                        ALPHA,
+                        EPSILON,
+                        TAU);
     }
 
-    private static final class Made {
-        static final Path CONFIGURATION = make();
-
-        private static Path make() {
-            try {
-                Path file = Files.writeString(fresh("tiny.conf"), text());
-                CommandRun.of("generate", "--conf", file.toString()).succeeds();
-                return file;
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        }
+    private static final class World {
+        static final Path CONFIGURATION = SHARED.once("tiny.conf", file -> {
+            Files.writeString(file, text());
+            CommandRun.of("generate", "--conf", file.toString()).succeeds();
+        });
     }
 
     private static final class BeforeMmo {
-        static final Path WAREHOUSE = make();
-
-        private static Path make() {
-            Path warehouse = fresh("before-mmo");
-            Stream.of("ingest", "representatives", "importance")
-                    .forEach(step -> CommandRun.onTinyWorld(List.of(step), warehouse(warehouse))
-                            .succeeds());
-            return warehouse;
-        }
+        static final Path WAREHOUSE = SHARED.once("before-mmo", warehouse -> {
+            for (String step : List.of("ingest", "representatives", "importance")) {
+                CommandRun.onTinyWorld(List.of(step), warehouse(warehouse)).succeeds();
+            }
+        });
     }
 
     private static final class Finished {
-        static final Path WAREHOUSE = copyBeforeMmo("finished");
-        static final String OUTPUT = CommandRun.onTinyWorld(List.of("cycle"), warehouse(WAREHOUSE))
-                .succeeds()
-                .out();
+        static final Path WAREHOUSE = SHARED.once("finished", warehouse -> {
+            FileUtils.copyDirectory(BeforeMmo.WAREHOUSE.toFile(), warehouse.toFile());
+            String output = CommandRun.onTinyWorld(List.of("cycle"), warehouse(warehouse))
+                    .succeeds()
+                    .out();
+            Files.writeString(output(), output);
+        });
+
+        private static Path output() {
+            return SHARED.path().resolve("finished.out");
+        }
     }
 }
