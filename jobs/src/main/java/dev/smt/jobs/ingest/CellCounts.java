@@ -48,7 +48,13 @@ final class CellCounts {
     }
 
     private void noteWrongValues(List<CellCounter.Found> found, List<ValueCheck> checks) {
-        for (int i = checks.size() - 1; i >= 0; i--) {
+        long withoutTime =
+                found.stream().mapToLong(CellCounter.Found::withoutTime).sum();
+        if (withoutTime > 0) {
+            problems.add("input.time is \"" + configuration.input().time() + "\": " + withoutTime
+                    + " rows have no time; filter them out");
+        }
+        for (int i = 0; i < checks.size(); i++) {
             int check = i;
             long wrong = found.stream().mapToLong(cell -> cell.wrong()[check]).sum();
             if (wrong > 0) {
@@ -60,12 +66,6 @@ final class CellCounts {
                 problems.add(checks.get(i).what() + ": " + wrong + " rows have another value, such as " + example
                         + "; allowed: " + checks.get(i).allowed());
             }
-        }
-        long withoutTime =
-                found.stream().mapToLong(CellCounter.Found::withoutTime).sum();
-        if (withoutTime > 0) {
-            problems.add("input.time is \"" + configuration.input().time() + "\": " + withoutTime
-                    + " rows have no time; filter them out");
         }
     }
 

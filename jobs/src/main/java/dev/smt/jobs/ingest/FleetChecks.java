@@ -6,8 +6,10 @@ import dev.smt.jobs.config.ConfigProblems;
 import dev.smt.jobs.ingest.FleetConfiguration.Grid;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Refuses models that can't be trained or evaluated: no such pipeline, an empty split, a label with one class. */
 final class FleetChecks {
@@ -67,7 +69,7 @@ final class FleetChecks {
             Cell cell = cells.get(model.pipeline());
             if (cell == null) {
                 problems.add("fleet: model " + model.id() + ": pipeline is \"" + model.pipeline() + "\"; allowed: "
-                        + firstOf(cells));
+                        + firstOf(cells.keySet()));
             } else if (model.events().get(0).equals(OptimizationEvent.binary(model.label()))
                     && configuration.input().labels().containsKey(model.label())) {
                 training(model, cell);
@@ -104,9 +106,10 @@ final class FleetChecks {
         }
     }
 
-    private static String firstOf(Map<String, Cell> cells) {
+    /** Some of many pipelines, in words. */
+    static String firstOf(Set<String> pipelines) {
         int shown = 10;
-        List<String> names = cells.keySet().stream().limit(shown).toList();
-        return String.join(", ", names) + (cells.size() > shown ? ", ... (" + cells.size() + " pipelines)" : "");
+        return pipelines.stream().limit(shown).collect(Collectors.joining(", "))
+                + (pipelines.size() > shown ? ", ... (" + pipelines.size() + " pipelines)" : "");
     }
 }

@@ -92,8 +92,8 @@ final class IngestPlanner {
         if (others.isEmpty()) {
             return new Counted(read.rows(), cells);
         }
-        report.add("incremental: all rows are read of " + others.size()
-                + " pipelines that are new, or whose kept rows can't be used: " + String.join(", ", others));
+        report.add("incremental: encoded from all their rows, because they are new or their kept rows can't be used: "
+                + FleetChecks.firstOf(others));
         Counted all = counted(
                 shuffled(ExampleColumns.select(raw, configuration, Optional.empty())
                         .where(col(ExampleColumns.PIPELINE).isInCollection(others))),

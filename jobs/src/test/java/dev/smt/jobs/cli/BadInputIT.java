@@ -54,8 +54,7 @@ class BadInputIT {
                         .out())
                 .contains("but files of it are missing or damaged; it is done again");
         for (Path file : files) {
-            assertThat(file)
-                    .hasSameBinaryContentAs(TinyWorld.fresh("before-mmo").resolve(warehouse.relativize(file)));
+            assertThat(file).hasSameBinaryContentAs(TinyWorld.beforeMmo().resolve(warehouse.relativize(file)));
         }
         assertThat(CommandRun.onTinyWorld(List.of("ingest"), TinyWorld.warehouse(warehouse))
                         .succeeds()
@@ -98,7 +97,7 @@ class BadInputIT {
         Path file = Files.writeString(
                 TinyWorld.fresh("weightless.conf"),
                 """
-                include "tiny.conf"
+                include file("%s")
                 fleet = null
                 fleet {
                   constraints {full {}}
@@ -110,8 +109,8 @@ class BadInputIT {
                     }
                   }
                 }
-                """);
-        TinyWorld.configuration();
+                """
+                        .formatted(TinyWorld.configuration()));
         Path warehouse = TinyWorld.fresh("weightless");
         CommandRun.of("ingest", "--conf", file.toString(), "--set", TinyWorld.warehouse(warehouse))
                 .refusesInput(

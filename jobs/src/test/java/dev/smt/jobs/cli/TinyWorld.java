@@ -38,9 +38,14 @@ final class TinyWorld {
         return "warehouse=\"" + folder + "\"";
     }
 
-    /** A copy of the warehouse in which the steps before {@code mmo} are done. */
+    /** The warehouse in which the steps before {@code mmo} are done; not to be changed. */
+    static Path beforeMmo() {
+        return BeforeMmo.WAREHOUSE;
+    }
+
+    /** A copy of it. */
     static Path copyBeforeMmo(String name) {
-        return copy(BeforeMmo.WAREHOUSE, name);
+        return copy(beforeMmo(), name);
     }
 
     /** The warehouse of a finished cycle; not to be changed. */

@@ -158,7 +158,7 @@ class IncrementalIngestTest {
         assertThat(second.report())
                 .contains(
                         "incremental: kept the encoded training rows before 1970-01-01T00:00:01Z, 4 of 8 rows",
-                        "incremental: all rows are read of 1 pipelines that are new, or whose kept rows can't be used:"
+                        "incremental: encoded from all their rows, because they are new or their kept rows can't be used:"
                                 + " group=n");
         assertThat(second.pipelines()).extracting(PipelineManifest::pipeline).containsExactly("group=n", "group=o");
         PipelineManifest fresh = second.pipelines().get(0);
