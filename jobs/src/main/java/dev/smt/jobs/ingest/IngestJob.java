@@ -64,13 +64,14 @@ public final class IngestJob {
         String why = found.why();
         if (found.rows().isPresent()) {
             EarlierTraining rows = found.rows().get();
-            List<String> whole = WholeVersions.of(spark, store.warehouse(), rows.versions());
-            if (!TimeBounds.mayKeep(configuration.input().split(), rows)) {
-                why = "training rows would become validation rows";
-            } else if (whole.isEmpty()) {
+            if (TimeBounds.mayKeep(configuration.input().split(), rows)) {
+                List<String> whole = WholeVersions.of(spark, store.warehouse(), rows.versions());
+                if (!whole.isEmpty()) {
+                    return Optional.of(rows.of(whole));
+                }
                 why = "files that would be kept are damaged or missing";
             } else {
-                return Optional.of(rows.of(whole));
+                why = "training rows would become validation rows";
             }
         }
         report.add("incremental: all rows are encoded, because " + why);
@@ -93,11 +94,7 @@ public final class IngestJob {
      */
     public List<FleetModel> fleet(IngestConfiguration configuration) {
         if (configuration.fleet().models() instanceof Table table) {
-            ConfigProblems problems = new ConfigProblems();
-            List<FleetModel> models =
-                    named("fleet", () -> new FleetTable(spark, configuration, problems).of(table.source()));
-            problems.throwIfAny();
-            return models;
+            return named("fleet", () -> new IngestPlanner(spark, configuration).models(table));
         }
         return validate(configuration);
     }

@@ -111,13 +111,18 @@ final class IngestPlanner {
             return new FleetGrid(spark, configuration, new ConfigProblems()).pipelines(grid, read);
         }
         Set<String> there = read.stream().map(Cell::pipeline).collect(Collectors.toSet());
-        return table((Table) configuration.fleet().models()).stream()
+        return models((Table) configuration.fleet().models()).stream()
                 .map(FleetModel::pipeline)
                 .filter(there::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private List<FleetModel> table(Table table) {
+    /**
+     * The models that a table lists.
+     *
+     * @throws InvalidInputException with all problems of the table
+     */
+    List<FleetModel> models(Table table) {
         ConfigProblems problems = new ConfigProblems();
         List<FleetModel> models = new FleetTable(spark, configuration, problems).of(table.source());
         problems.throwIfAny();
