@@ -1,8 +1,10 @@
 package dev.smt.jobs.table;
 
+import dev.smt.jobs.table.DriverCommits.Once;
+import io.delta.kernel.Snapshot;
 import io.delta.tables.DeltaTable;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
@@ -14,28 +16,33 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
-import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A table in its folder. What it writes is one commit each, which may lose against another one: {@link Commits} repeats it.
  *
- * @param session which reads and writes it
+ * @param session which reads what is not small, and writes what is more than a few new rows
+ * @param driver which does the rest
  * @param <R> a row
  */
-record StoredTable<R extends Record>(SparkSession session, Table<R> table, String path) {
+record StoredTable<R extends Record>(SparkSession session, DriverTables driver, Table<R> table, String path) {
     private static final String FORMAT = "delta";
 
     boolean exists() {
-        return DeltaTable.isDeltaTable(session, path);
+        return driver.find(path).isPresent();
     }
 
     /** The rows; none where the table was never written. A column that an earlier version did not write is empty. */
     Dataset<Row> dataset() {
-        if (!exists()) {
-            return session.createDataFrame(List.of(), table.schema());
-        }
-        Dataset<Row> rows = session.read().format(FORMAT).load(path);
+        return driver.find(path).map(this::dataset).orElseGet(() -> session.createDataFrame(List.of(), table.schema()));
+    }
+
+    private Dataset<Row> dataset(Snapshot now) {
+        Dataset<Row> rows = driver.reads()
+                .rows(now)
+                .map(small -> session.createDataFrame(
+                        small, KernelSchema.toSpark(now.getSchema()).orElseThrow()))
+                .orElseGet(() -> session.read().format(FORMAT).load(path));
         List<String> there = List.of(rows.columns());
         for (StructField field : table.schema().fields()) {
             if (!there.contains(field.name())) {
@@ -47,40 +54,32 @@ record StoredTable<R extends Record>(SparkSession session, Table<R> table, Strin
 
     /** The rows that satisfy a condition, as records. */
     List<R> rows(Column condition) {
-        if (!exists()) {
-            return List.of();
-        }
         return dataset().filter(condition).collectAsList().stream()
                 .map(table::fromRow)
                 .toList();
     }
 
     void append(List<R> rows) {
-        appending(frame(rows)).save(path);
+        append(rows, Optional.empty());
     }
 
     /** Adds rows, where the writer has not added any with this number or a higher one. */
     void appendOnce(List<R> rows, String writer, long number) {
-        once(frame(rows), writer, number);
+        append(rows, Optional.of(new Once(writer, number)));
     }
 
-    /** Makes the writer's next number one above this. */
-    void claim(String writer, long number) {
-        once(none(), writer, number);
-    }
-
-    private void once(Dataset<Row> rows, String writer, long number) {
-        appending(rows).option("txnAppId", writer).option("txnVersion", number).save(path);
+    private void append(List<R> rows, Optional<Once> once) {
+        Snapshot there = driver.find(path)
+                .filter(now -> KernelSchema.hasAll(now.getSchema(), schema()))
+                .orElseGet(this::grown);
+        driver.commits().append(there, table.schema(), cells(rows), once);
     }
 
     /** The number of a writer's last commit; 0 where there is none. */
     long lastNumber(String writer) {
-        if (!exists()) {
-            return 0;
-        }
-        Option<Object> last =
-                DeltaLog.forTableWithSnapshot(session, path)._2().transactions().get(writer);
-        return last.isEmpty() ? 0 : (Long) last.get();
+        return driver.find(path)
+                .map(there -> driver.commits().lastNumber(there, writer))
+                .orElse(0L);
     }
 
     void delete(Column condition) {
@@ -109,12 +108,18 @@ record StoredTable<R extends Record>(SparkSession session, Table<R> table, Strin
 
     /** Adds rows, replacing those with the same key; two empty cells are the same. The table must be there. */
     void merge(List<R> rows) {
-        growKey();
+        if (!hasKeyColumns()) { // A merge can't compare them before.
+            growBySpark();
+        }
         String sameKey = table.key().stream()
                 .map(column -> "old." + column + " <=> new." + column)
                 .collect(Collectors.joining(" AND "));
         delta().as("old")
-                .merge(frame(rows).as("new"), sameKey)
+                .merge(
+                        session.createDataFrame(cells(rows), table.schema())
+                                .coalesce(1)
+                                .as("new"),
+                        sameKey)
                 .withSchemaEvolution()
                 .whenMatched()
                 .updateAll()
@@ -123,15 +128,25 @@ record StoredTable<R extends Record>(SparkSession session, Table<R> table, Strin
                 .execute();
     }
 
-    /** Adds the columns of the key that a table of an older program lacks: a merge can't compare them before. */
-    private void growKey() {
-        if (!hasKeyColumns()) {
-            appending(none()).save(path);
+    /** The table, made or with the columns that one of an older program lacks. */
+    private Snapshot grown() {
+        if (exists() || !driver.commits().create(path, schema())) {
+            growBySpark();
         }
+        return driver.find(path).orElseThrow();
+    }
+
+    private void growBySpark() {
+        session.createDataFrame(List.of(), table.schema())
+                .write()
+                .format(FORMAT)
+                .mode("append")
+                .option("mergeSchema", "true")
+                .save(path);
     }
 
     private boolean hasKeyColumns() {
-        return List.of(session.read().format(FORMAT).load(path).columns()).containsAll(table.key());
+        return driver.find(path).orElseThrow().getSchema().fieldNames().containsAll(table.key());
     }
 
     /**
@@ -154,20 +169,15 @@ record StoredTable<R extends Record>(SparkSession session, Table<R> table, Strin
     }
 
     DeltaTable delta() {
+        DeltaLog.forTableWithSnapshot(session, path); // Spark may have looked before the driver made the table.
         return DeltaTable.forPath(session, path);
     }
 
-    private static DataFrameWriter<Row> appending(Dataset<Row> rows) {
-        return rows.write().format(FORMAT).mode("append").option("mergeSchema", "true");
+    private io.delta.kernel.types.StructType schema() {
+        return KernelSchema.of(table.schema());
     }
 
-    private Dataset<Row> none() {
-        return session.createDataFrame(List.of(), table.schema());
-    }
-
-    private Dataset<Row> frame(List<R> rows) {
-        List<Row> cells = new ArrayList<>(rows.size());
-        rows.forEach(row -> cells.add(table.toRow(row)));
-        return session.createDataFrame(cells, table.schema()).coalesce(1);
+    private List<Row> cells(List<R> rows) {
+        return rows.stream().map(table::toRow).toList();
     }
 }

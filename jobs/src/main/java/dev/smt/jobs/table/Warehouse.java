@@ -29,12 +29,14 @@ public final class Warehouse {
 
     private final Path root;
     private final Commits commits;
+    private final DriverTables driver;
 
     private Warehouse(SparkSession spark, Path root, Commits commits) {
         this.spark = spark;
         this.small = FewRows.session(spark);
         this.root = root;
         this.commits = commits;
+        this.driver = DriverTables.in(root, spark);
     }
 
     /**
@@ -97,7 +99,7 @@ public final class Warehouse {
     }
 
     private <R extends Record> StoredTable<R> stored(Table<R> table, SparkSession session) {
-        return new StoredTable<>(session, table, path(table));
+        return new StoredTable<>(session, driver, table, path(table));
     }
 
     public boolean exists(Table<?> table) {
@@ -146,7 +148,7 @@ public final class Warehouse {
         AtomicLong claimed = new AtomicLong();
         commits.run(() -> {
             claimed.set((stored(table).lastNumber(writer) / CLAIM + 1) * CLAIM);
-            stored(table).claim(writer, claimed.get());
+            stored(table).appendOnce(List.of(), writer, claimed.get());
         });
         return claimed.get();
     }

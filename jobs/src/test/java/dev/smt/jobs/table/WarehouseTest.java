@@ -108,7 +108,7 @@ class WarehouseTest {
                         .select("operation")
                         .as(Encoders.STRING())
                         .collectAsList())
-                .containsExactly("WRITE", "WRITE", "MERGE");
+                .containsExactly("CREATE TABLE", "WRITE", "WRITE", "MERGE");
     }
 
     @Test
