@@ -1,5 +1,7 @@
 package dev.smt.data;
 
+import dev.smt.data.ColumnStorage.Floats;
+import dev.smt.data.ColumnStorage.Ints;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.VectorColumn;
 import java.util.ArrayList;
@@ -11,22 +13,34 @@ import java.util.stream.IntStream;
 
 /**
  * The rows of one split of one data pipeline, as primitive columns: what trials train on and are evaluated on. Rows are
- * in time order. The arrays are shared by all trials of an executor and must not be written to.
+ * in time order. The arrays may be shared by all trials of an executor and must not be written to; an array may
+ * as well be read from {@link MappedColumns} at each call.
  */
 public final class EncodedExamples {
     private final int rows;
     private final List<Feature> features;
-    private final Map<String, float[]> numeric = new LinkedHashMap<>();
-    private final Map<String, int[]> ids = new LinkedHashMap<>();
-    private final Map<String, Sequences> sequences = new LinkedHashMap<>();
-    private final Map<String, float[]> vectors = new LinkedHashMap<>();
-    private final Map<String, float[]> labels;
+    private final Map<String, Floats> numeric = new LinkedHashMap<>();
+    private final Map<String, Ints> ids = new LinkedHashMap<>();
+    private final Map<String, StoredSequences> sequences = new LinkedHashMap<>();
+    private final Map<String, Floats> vectors = new LinkedHashMap<>();
+    private final Map<String, Floats> labels;
     private final byte[] buckets;
     private final long[] rowHashes;
     private final long[] times;
 
     /** A sequence column: the ids of row r are {@code values[offsets[r]]} to {@code values[offsets[r + 1] - 1]}. */
     public record Sequences(int[] offsets, int[] values) {}
+
+    /** A sequence column where it is stored. */
+    record StoredSequences(Ints offsets, Ints values) {
+        static StoredSequences of(Sequences column) {
+            return new StoredSequences(HeapColumns.of(column.offsets()), HeapColumns.of(column.values()));
+        }
+
+        Sequences column() {
+            return new Sequences(offsets.values(), values.values());
+        }
+    }
 
     EncodedExamples(EncodedExamplesBuilder builder) {
         this.rows = builder.rows;
@@ -72,27 +86,27 @@ public final class EncodedExamples {
 
     /** Standardized values of a numeric feature, one per row. */
     public float[] numeric(String feature) {
-        return column(numeric, feature, "numeric feature");
+        return column(numeric, feature, "numeric feature").values();
     }
 
     /** Ids of an id feature, one per row. */
     public int[] ids(String feature) {
-        return column(ids, feature, "id feature");
+        return column(ids, feature, "id feature").values();
     }
 
     /** Ids of a sequence feature. */
     public Sequences sequences(String feature) {
-        return column(sequences, feature, "sequence feature");
+        return column(sequences, feature, "sequence feature").column();
     }
 
     /** Pretrained vectors of a vector feature, one after another: rows x width. */
     public float[] vectors(String feature) {
-        return column(vectors, feature, "vector feature");
+        return column(vectors, feature, "vector feature").values();
     }
 
     /** Values of a label, one per row; 0 or 1 for a click or conversion label. */
     public float[] label(String label) {
-        return column(labels, label, "label");
+        return column(labels, label, "label").values();
     }
 
     /**
@@ -129,12 +143,16 @@ public final class EncodedExamples {
     public EncodedExamples withPermuted(String feature, int[] permutation) {
         Selection order = new Permutation(permutation, rows).selection();
         EncodedExamples copy = new EncodedExamples(this, features);
-        if (copy.numeric.computeIfPresent(feature, (name, values) -> order.of(values, 1)) == null
-                && copy.vectors.computeIfPresent(
-                                feature, (name, values) -> order.of(values, values.length / Math.max(1, rows)))
-                        == null
-                && copy.ids.computeIfPresent(feature, (name, values) -> order.of(values)) == null
-                && copy.sequences.computeIfPresent(feature, (name, values) -> order.of(values)) == null) {
+        if (numeric.containsKey(feature)) {
+            copy.numeric.put(feature, HeapColumns.of(order.of(numeric(feature), 1)));
+        } else if (vectors.containsKey(feature)) {
+            float[] values = vectors(feature);
+            copy.vectors.put(feature, HeapColumns.of(order.of(values, values.length / Math.max(1, rows))));
+        } else if (ids.containsKey(feature)) {
+            copy.ids.put(feature, HeapColumns.of(order.of(ids(feature))));
+        } else if (sequences.containsKey(feature)) {
+            copy.sequences.put(feature, StoredSequences.of(order.of(sequences(feature))));
+        } else {
             throw new IllegalArgumentException("no feature " + feature + "; there are "
                     + features.stream().map(Feature::name).toList());
         }
@@ -159,18 +177,18 @@ public final class EncodedExamples {
         EncodedExamplesBuilder part = builder(chosen.length);
         for (Feature feature : features) {
             if (numeric.containsKey(feature.name())) {
-                part.numeric(feature, selection.of(numeric.get(feature.name()), 1));
+                part.numeric(feature, selection.of(numeric(feature.name()), 1));
             } else if (ids.containsKey(feature.name())) {
-                part.ids(feature, selection.of(ids.get(feature.name())));
+                part.ids(feature, selection.of(ids(feature.name())));
             } else if (vectors.containsKey(feature.name())) {
                 int width = ((VectorColumn) feature.column()).width();
-                part.vectors(feature, selection.of(vectors.get(feature.name()), width));
+                part.vectors(feature, selection.of(vectors(feature.name()), width));
             } else {
-                Sequences column = selection.of(sequences.get(feature.name()));
+                Sequences column = selection.of(sequences(feature.name()));
                 part.sequences(feature, column.offsets(), column.values());
             }
         }
-        labels.forEach((name, values) -> part.label(name, selection.of(values, 1)));
+        labels.forEach((name, values) -> part.label(name, selection.of(values.values(), 1)));
         return part.buckets(selection.of(buckets))
                 .rowHashes(selection.of(rowHashes))
                 .times(selection.of(times))
@@ -180,14 +198,14 @@ public final class EncodedExamples {
     /** The same rows with one more id feature. All other columns are shared. */
     EncodedExamples withIds(Feature feature, int[] values) {
         EncodedExamples copy = with(feature);
-        copy.ids.put(feature.name(), values);
+        copy.ids.put(feature.name(), HeapColumns.of(values));
         return copy;
     }
 
     /** The same rows with one more numeric feature. All other columns are shared. */
     EncodedExamples withNumeric(Feature feature, float[] values) {
         EncodedExamples copy = with(feature);
-        copy.numeric.put(feature.name(), values);
+        copy.numeric.put(feature.name(), HeapColumns.of(values));
         return copy;
     }
 

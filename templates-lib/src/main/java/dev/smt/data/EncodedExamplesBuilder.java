@@ -1,5 +1,9 @@
 package dev.smt.data;
 
+import dev.smt.data.ColumnStorage.Floats;
+import dev.smt.data.ColumnStorage.Ints;
+import dev.smt.data.EncodedExamples.Sequences;
+import dev.smt.data.EncodedExamples.StoredSequences;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -17,11 +21,11 @@ import java.util.Map;
 public final class EncodedExamplesBuilder {
     final int rows;
     final List<Feature> features = new ArrayList<>();
-    final Map<String, float[]> numeric = new LinkedHashMap<>();
-    final Map<String, int[]> ids = new LinkedHashMap<>();
-    final Map<String, EncodedExamples.Sequences> sequences = new LinkedHashMap<>();
-    final Map<String, float[]> vectors = new LinkedHashMap<>();
-    final Map<String, float[]> labels = new LinkedHashMap<>();
+    final Map<String, Floats> numeric = new LinkedHashMap<>();
+    final Map<String, Ints> ids = new LinkedHashMap<>();
+    final Map<String, StoredSequences> sequences = new LinkedHashMap<>();
+    final Map<String, Floats> vectors = new LinkedHashMap<>();
+    final Map<String, Floats> labels = new LinkedHashMap<>();
     byte[] buckets;
     long[] rowHashes;
     long[] times;
@@ -34,42 +38,67 @@ public final class EncodedExamplesBuilder {
     }
 
     public EncodedExamplesBuilder numeric(Feature feature, float[] values) {
+        return numeric(feature, HeapColumns.of(values));
+    }
+
+    EncodedExamplesBuilder numeric(Feature feature, Floats values) {
         requireKind(feature, NumericColumn.class);
-        requireRows(feature.name(), values.length, rows);
-        ColumnChecks.requireFinite(feature.name(), values);
+        float[] all = values.values();
+        requireRows(feature.name(), all.length, rows);
+        ColumnChecks.requireFinite(feature.name(), all);
         numeric.put(feature.name(), values);
         return add(feature);
     }
 
     public EncodedExamplesBuilder ids(Feature feature, int[] values) {
+        return ids(feature, HeapColumns.of(values));
+    }
+
+    EncodedExamplesBuilder ids(Feature feature, Ints values) {
         requireKind(feature, IdColumn.class);
-        requireRows(feature.name(), values.length, rows);
-        ColumnChecks.requireIds(feature.name(), values, ((IdColumn) feature.column()).cardinality());
+        int[] all = values.values();
+        requireRows(feature.name(), all.length, rows);
+        ColumnChecks.requireIds(feature.name(), all, ((IdColumn) feature.column()).cardinality());
         ids.put(feature.name(), values);
         return add(feature);
     }
 
     public EncodedExamplesBuilder sequences(Feature feature, int[] offsets, int[] values) {
+        return sequences(feature, StoredSequences.of(new Sequences(offsets, values)));
+    }
+
+    EncodedExamplesBuilder sequences(Feature feature, StoredSequences stored) {
         requireKind(feature, SequenceColumn.class);
-        requireRows(feature.name() + " (offsets)", offsets.length, rows + 1);
-        ColumnChecks.requireSequences(feature.name(), offsets, values, (SequenceColumn) feature.column());
-        sequences.put(feature.name(), new EncodedExamples.Sequences(offsets, values));
+        Sequences all = stored.column();
+        requireRows(feature.name() + " (offsets)", all.offsets().length, rows + 1);
+        ColumnChecks.requireSequences(feature.name(), all.offsets(), all.values(), (SequenceColumn) feature.column());
+        sequences.put(feature.name(), stored);
         return add(feature);
     }
 
     /** Adds pretrained vectors, one after another: rows x width. */
     public EncodedExamplesBuilder vectors(Feature feature, float[] values) {
+        return vectors(feature, HeapColumns.of(values));
+    }
+
+    EncodedExamplesBuilder vectors(Feature feature, Floats values) {
         requireKind(feature, VectorColumn.class);
+        float[] all = values.values();
         int width = ((VectorColumn) feature.column()).width();
-        requireRows(feature.name(), values.length, Math.multiplyExact(rows, width));
-        ColumnChecks.requireFinite(feature.name(), values, width);
+        requireRows(feature.name(), all.length, Math.multiplyExact(rows, width));
+        ColumnChecks.requireFinite(feature.name(), all, width);
         vectors.put(feature.name(), values);
         return add(feature);
     }
 
     public EncodedExamplesBuilder label(String name, float[] values) {
-        requireRows(name, values.length, rows);
-        ColumnChecks.requireFinite(name, values);
+        return label(name, HeapColumns.of(values));
+    }
+
+    EncodedExamplesBuilder label(String name, Floats values) {
+        float[] all = values.values();
+        requireRows(name, all.length, rows);
+        ColumnChecks.requireFinite(name, all);
         labels.put(name, values);
         return this;
     }

@@ -39,12 +39,22 @@ public final class EncodedExamplesFile {
      * @throws ExamplesFormatException when it is not such a file, or damaged, cut short, or of a newer format
      */
     public static EncodedExamples read(InputStream in) throws IOException {
+        return read(in, new HeapColumns());
+    }
+
+    /**
+     * The same, with the columns somewhere else than in the heap. Those of files of versions 1 and 2 are in the heap all the same.
+     *
+     * @throws IOException when they can't be written there, too
+     */
+    public static EncodedExamples read(InputStream in, ColumnStorage storage) throws IOException {
         ColumnReader reader = new ColumnReader(in);
         int version = readVersion(reader);
         ExamplesHeader header = readHeader(reader);
         EncodedExamples examples;
         try {
-            examples = version < FIRST_WITH_ROW_GROUPS ? readColumns(reader, header) : readGroups(reader, header);
+            examples =
+                    version < FIRST_WITH_ROW_GROUPS ? readColumns(reader, header) : readGroups(reader, header, storage);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new ExamplesFormatException("the content is not valid: " + e.getMessage(), e);
         }
@@ -76,8 +86,9 @@ public final class EncodedExamplesFile {
         return ExamplesHeader.parse(json);
     }
 
-    private static EncodedExamples readGroups(ColumnReader reader, ExamplesHeader header) throws IOException {
-        try (RowGroups groups = new RowGroups(reader, header)) {
+    private static EncodedExamples readGroups(ColumnReader reader, ExamplesHeader header, ColumnStorage storage)
+            throws IOException {
+        try (RowGroups groups = new RowGroups(reader, header, storage)) {
             return groups.read();
         }
     }

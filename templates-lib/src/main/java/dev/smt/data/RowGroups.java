@@ -1,6 +1,8 @@
 package dev.smt.data;
 
-import dev.smt.data.EncodedExamples.Sequences;
+import dev.smt.data.ColumnStorage.Floats;
+import dev.smt.data.ColumnStorage.Ints;
+import dev.smt.data.EncodedExamples.StoredSequences;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.IdColumn;
 import dev.smt.feature.Feature.NumericColumn;
@@ -16,34 +18,44 @@ final class RowGroups implements Closeable {
     private final ColumnReader in;
     private final ExamplesHeader header;
     private final BlockDecoder block = new BlockDecoder();
-    private final Map<String, float[]> floats = new LinkedHashMap<>();
-    private final Map<String, int[]> ids = new LinkedHashMap<>();
-    private final Map<String, Sequences> sequences = new LinkedHashMap<>();
-    private final Map<String, float[]> labels = new LinkedHashMap<>();
+    private final ColumnStorage storage;
+    private final Map<String, Floats> floats = new LinkedHashMap<>();
+    private final Map<String, Ints> ids = new LinkedHashMap<>();
+    private final Map<String, StoredSequences> sequences = new LinkedHashMap<>();
+    /** Ids of a sequence column that the groups before have. */
+    private final Map<String, Integer> sequenceEnds = new LinkedHashMap<>();
+
+    private final Map<String, Floats> labels = new LinkedHashMap<>();
     private final byte[] buckets;
     private final long[] hashes;
     private final long[] times;
 
     /** What unpacks a block into a column. */
     private interface Column {
-        void unpack() throws ExamplesFormatException;
+        void unpack() throws IOException;
     }
 
-    RowGroups(ColumnReader in, ExamplesHeader header) {
+    RowGroups(ColumnReader in, ExamplesHeader header, ColumnStorage storage) throws IOException {
         this.in = in;
         this.header = header;
+        this.storage = storage;
         int rows = header.rows();
         for (Feature feature : header.features()) {
             if (feature.column() instanceof IdColumn) {
-                ids.put(feature.name(), new int[rows]);
+                ids.put(feature.name(), storage.ints(rows));
             } else if (feature.column() instanceof SequenceColumn) {
                 int values = header.sequenceValues().get(feature.name());
-                sequences.put(feature.name(), new Sequences(new int[rows + 1], new int[values]));
+                Ints offsets = storage.ints(rows + 1);
+                offsets.add(new int[1], 1);
+                sequences.put(feature.name(), new StoredSequences(offsets, storage.ints(values)));
+                sequenceEnds.put(feature.name(), 0);
             } else {
-                floats.put(feature.name(), new float[Math.multiplyExact(rows, width(feature))]);
+                floats.put(feature.name(), storage.floats(Math.multiplyExact(rows, width(feature))));
             }
         }
-        header.labels().forEach(label -> labels.put(label, new float[rows]));
+        for (String label : header.labels()) {
+            labels.put(label, storage.floats(rows));
+        }
         this.buckets = new byte[rows];
         this.hashes = new long[rows];
         this.times = new long[rows];
@@ -62,6 +74,7 @@ final class RowGroups implements Closeable {
             group(from, rows);
             from += rows;
         }
+        storage.complete();
         EncodedExamplesBuilder builder = EncodedExamples.builder(header.rows());
         for (Feature feature : header.features()) {
             String name = feature.name();
@@ -72,10 +85,7 @@ final class RowGroups implements Closeable {
             } else if (feature.column() instanceof VectorColumn) {
                 builder.vectors(feature, floats.get(name));
             } else {
-                builder.sequences(
-                        feature,
-                        sequences.get(name).offsets(),
-                        sequences.get(name).values());
+                builder.sequences(feature, sequences.get(name));
             }
         }
         labels.forEach(builder::label);
@@ -92,34 +102,51 @@ final class RowGroups implements Closeable {
             String name = feature.name();
             unpack("feature " + name, () -> {
                 if (feature.column() instanceof IdColumn) {
-                    block.ints(ids.get(name), from, rows);
+                    ids.get(name).add(ints(rows), rows);
                 } else if (feature.column() instanceof SequenceColumn) {
-                    sequences(sequences.get(name), from, rows);
+                    sequences(name, from, rows);
                 } else {
-                    block.floats(floats.get(name), from * width(feature), rows * width(feature));
+                    int numbers = Math.multiplyExact(rows, width(feature));
+                    floats.get(name).add(floats(numbers), numbers);
                 }
             });
         }
         for (String label : header.labels()) {
-            unpack("label " + label, () -> block.floats(labels.get(label), from, rows));
+            unpack("label " + label, () -> labels.get(label).add(floats(rows), rows));
         }
         unpack("buckets", () -> block.bytes(buckets, from, rows));
         unpack("row hashes", () -> block.longs(hashes, from, rows));
         unpack("times", () -> block.differences(times, from, rows));
     }
 
-    private void sequences(Sequences to, int from, int rows) throws ExamplesFormatException {
-        int[] offsets = to.offsets();
-        block.ints(offsets, from + 1, rows);
-        int first = offsets[from];
-        for (int row = from; row < from + rows; row++) {
-            long next = (long) offsets[row] + offsets[row + 1];
-            if (offsets[row + 1] < 0 || next > to.values().length) {
-                throw new ExamplesFormatException("row " + row + " ends at id " + next + " of " + to.values().length);
+    private int[] ints(int count) throws ExamplesFormatException {
+        int[] values = new int[count];
+        block.ints(values, 0, count);
+        return values;
+    }
+
+    private float[] floats(int count) throws ExamplesFormatException {
+        float[] values = new float[count];
+        block.floats(values, 0, count);
+        return values;
+    }
+
+    private void sequences(String name, int from, int rows) throws IOException {
+        int all = header.sequenceValues().get(name);
+        int first = sequenceEnds.get(name);
+        int[] ends = ints(rows);
+        int end = first;
+        for (int i = 0; i < rows; i++) {
+            long next = (long) end + ends[i];
+            if (ends[i] < 0 || next > all) {
+                throw new ExamplesFormatException("row " + (from + i) + " ends at id " + next + " of " + all);
             }
-            offsets[row + 1] = (int) next;
+            end = (int) next;
+            ends[i] = end;
         }
-        block.ints(to.values(), first, offsets[from + rows] - first);
+        sequences.get(name).offsets().add(ends, rows);
+        sequences.get(name).values().add(ints(end - first), end - first);
+        sequenceEnds.put(name, end);
     }
 
     private void unpack(String name, Column column) throws IOException {

@@ -10,7 +10,7 @@ import org.apache.spark.SparkConf;
  * Executors read it from the application's Spark settings.
  *
  * @param trainingLimit a training that takes longer is stopped, and fails
- * @param localBytes of encoded examples that each executor keeps on its disk, where the warehouse is on no local one
+ * @param localBytes of encoded examples, unpacked, that each executor keeps on its disk
  * @param device where trainings compute
  * @param gpuBytes memory of one GPU; 0: Spark's settings say how many trainings share one
  */
@@ -34,7 +34,7 @@ public record ExecutorSettings(Duration trainingLimit, long localBytes, DeviceCh
                 "local-gigabytes",
                 DEFAULT_GIGABYTES,
                 value -> value >= 0 && Double.isFinite(value),
-                "0 or more (most gigabytes of encoded examples that an executor keeps on its disk)");
+                "0 or more (most gigabytes of encoded examples, unpacked, that an executor keeps on its disk)");
         String device = section.choice("device", DeviceChoice.keys(), DeviceChoice.AUTO.key());
         double gpuGigabytes = section.real(
                 "gpu-gigabytes",

@@ -1,8 +1,10 @@
 package dev.smt.jobs.ingest;
 
+import dev.smt.data.ColumnStorage;
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.EncodedExamplesFile;
 import dev.smt.data.ExamplesFormatException;
+import dev.smt.data.HeapColumns;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.ColumnEncoder.Fitted;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
@@ -12,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -94,7 +95,17 @@ public final class EncodedStore {
      * @throws InvalidInputException when the file is missing, or is not the one that the manifest describes
      */
     public EncodedExamples read(PipelineManifest manifest, Split split) {
-        return io(files -> with(manifest, split, EncodedExamplesFile::read));
+        return io(files -> read(manifest, split, new HeapColumns()));
+    }
+
+    /**
+     * A split's examples, with their columns where the caller wants them.
+     *
+     * @throws InvalidInputException when the file is missing, or is not the one that the manifest describes
+     * @throws IOException when it can't be read, or the columns can't be written
+     */
+    public EncodedExamples read(PipelineManifest manifest, Split split, ColumnStorage columns) throws IOException {
+        return with(manifest, split, file -> EncodedExamplesFile.read(file, columns));
     }
 
     private static void requireChecksum(Path file, MessageDigest digest, SplitSummary expected) {
@@ -102,16 +113,6 @@ public final class EncodedStore {
             throw new InvalidInputException(
                     file + " is not the file of its manifest: another checksum; run ingest again");
         }
-    }
-
-    /**
-     * Copies a split's file to a local one, which must not be there.
-     *
-     * @throws InvalidInputException when the split's file is missing, or is not the one that the manifest describes
-     * @throws IOException when the local file can't be written, or the split's can't be read
-     */
-    public void copy(PipelineManifest manifest, Split split, java.nio.file.Path target) throws IOException {
-        with(manifest, split, in -> Files.copy(in, target));
     }
 
     /** What a split's bytes are given to. */
@@ -145,11 +146,6 @@ public final class EncodedStore {
                 return FittedJson.read(in);
             }
         });
-    }
-
-    /** Whether reading it is reading a file of this machine. */
-    public boolean isLocal() {
-        return "file".equals(io(files -> files.getUri().getScheme()));
     }
 
     /**

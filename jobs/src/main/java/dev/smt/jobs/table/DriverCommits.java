@@ -22,10 +22,12 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,7 +140,7 @@ final class DriverCommits {
         DataWriteContext context = Transaction.getWriteContext(engine, state, Map.of());
         try (CloseableIterator<DataFileStatus> files = engine.getParquetHandler()
                 .writeParquetFiles(
-                        context.getTargetDirectory(),
+                        folder(context),
                         Transaction.transformLogicalData(
                                 engine, state, Utils.singletonCloseableIterator(batch), Map.of()),
                         context.getStatisticsColumns())) {
@@ -150,6 +152,11 @@ final class DriverCommits {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The kernel says it as a URI, and its writer takes it for a path: "a b" would become a folder "a%20b". */
+    private static String folder(DataWriteContext context) {
+        return new Path(URI.create(context.getTargetDirectory())).toString();
     }
 
     private static ConcurrentModificationException lost(RuntimeException to) {

@@ -7,26 +7,24 @@ import dev.smt.jobs.executor.TaskDevice;
 import dev.smt.jobs.ingest.EncodedStore;
 import dev.smt.jobs.ingest.PipelineManifest;
 import dev.smt.jobs.ingest.Split;
-import java.io.IOException;
 import java.io.Serializable;
 import java.lang.ref.SoftReference;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The encoded examples that an executor has read: each split once, shared by the trials that run there, given up when
- * memory runs short. Splits of a warehouse that is on no local disk are read from {@link LocalCopies}. It is broadcast, so
- * there is one per executor.
+ * The encoded examples that an executor has read: each split once, as {@link LocalCopies}, and samples of them in the heap, given up
+ * when memory runs short. The trials that run there share them. It is broadcast, so there is one per executor.
  */
 public final class ExampleCache implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String warehouse;
     private final SerializableConfiguration hadoop;
-    private transient Map<String, SoftReference<EncodedExamples>> loaded;
+    private transient Map<String, PipelineManifest> manifests;
+    private transient Map<String, SoftReference<EncodedExamples>> samples;
     private transient LocalCopies copies;
     private transient TaskDevice device;
     private transient HeapShares heap;
@@ -38,12 +36,15 @@ public final class ExampleCache implements Serializable {
 
     /** The examples of a split: read on first use. */
     public EncodedExamples examples(String pipeline, String dataVersion, Split split) {
-        return cached(String.join("\n", pipeline, dataVersion, split.name()), () -> read(pipeline, dataVersion, split));
+        EncodedStore store = new EncodedStore(warehouse, hadoop.value());
+        PipelineManifest manifest = manifests()
+                .computeIfAbsent(pipeline + "\n" + dataVersion, key -> store.manifest(pipeline, dataVersion));
+        return copies().read(manifest.split(split), columns -> store.read(manifest, split, columns));
     }
 
-    private EncodedExamples cached(String key, Supplier<EncodedExamples> read) {
+    private EncodedExamples sampled(String key, Supplier<EncodedExamples> read) {
         EncodedExamples[] strong = new EncodedExamples[1];
-        loaded().compute(key, (name, known) -> {
+        samples().compute(key, (name, known) -> {
             strong[0] = known == null ? null : known.get();
             if (strong[0] != null) {
                 return known;
@@ -59,27 +60,9 @@ public final class ExampleCache implements Serializable {
         EncodedExamples all = examples(pipeline, dataVersion, split);
         return sample.isAll()
                 ? all
-                : cached(
+                : sampled(
                         String.join("\n", pipeline, dataVersion, split.name(), sample.toString()),
                         () -> sample.of(all));
-    }
-
-    private EncodedExamples read(String pipeline, String dataVersion, Split split) {
-        EncodedStore store = new EncodedStore(warehouse, hadoop.value());
-        PipelineManifest manifest = store.manifest(pipeline, dataVersion);
-        return store.isLocal()
-                ? store.read(manifest, split)
-                : copies().read(manifest.split(split), new LocalCopies.Source() {
-                    @Override
-                    public void copy(Path target) throws IOException {
-                        store.copy(manifest, split, target);
-                    }
-
-                    @Override
-                    public EncodedExamples read() {
-                        return store.read(manifest, split);
-                    }
-                });
     }
 
     private synchronized LocalCopies copies() {
@@ -109,10 +92,17 @@ public final class ExampleCache implements Serializable {
         return new HungTrainings(warehouse, hadoop.value());
     }
 
-    private synchronized Map<String, SoftReference<EncodedExamples>> loaded() {
-        if (loaded == null) {
-            loaded = new ConcurrentHashMap<>();
+    private synchronized Map<String, SoftReference<EncodedExamples>> samples() {
+        if (samples == null) {
+            samples = new ConcurrentHashMap<>();
         }
-        return loaded;
+        return samples;
+    }
+
+    private synchronized Map<String, PipelineManifest> manifests() {
+        if (manifests == null) {
+            manifests = new ConcurrentHashMap<>();
+        }
+        return manifests;
     }
 }

@@ -1,26 +1,30 @@
 package dev.smt.jobs.trial;
 
 import dev.smt.data.EncodedExamples;
-import dev.smt.data.EncodedExamplesFile;
+import dev.smt.data.HeapColumns;
+import dev.smt.data.MappedColumns;
 import dev.smt.jobs.executor.ExecutorSettings;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkEnv;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies of encoded examples on the disk of one executor: each file is fetched once, checked against its SHA-256, and read from
- * here until others need the room; those that were not read for longest go first. A copy that is lost or damaged is fetched
- * again; where there is no room for one, the file is read where it is. Safe for several threads.
+ * Encoded examples on the disk of one executor, unpacked and mapped into memory: each file is fetched once, checked against its SHA-256, and kept
+ * until others need the room; those that were not asked for longest go first. A copy that the disk has damaged is fetched again; where
+ * there is no room for one, the examples are in the heap, until memory runs short. Safe for several threads.
  */
 final class LocalCopies {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCopies.class);
@@ -28,19 +32,14 @@ final class LocalCopies {
 
     private final Path folder;
     private final long mostBytes;
-    /** Bytes by checksum, which is the file's name; the one that was read last is the last. */
-    private final Map<String, Long> copies = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    /** By checksum, which is the file's name; the one that was asked for last is the last. */
+    private final Map<String, Copy> copies = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
+    private final Map<String, SoftReference<EncodedExamples>> withoutRoom = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
     private long bytes;
 
-    /** Where a file comes from. */
-    interface Source {
-        /** Makes a checked copy. */
-        void copy(Path target) throws IOException;
-
-        /** Reads it where it is. */
-        EncodedExamples read();
-    }
+    private record Copy(EncodedExamples examples, long bytes) {}
 
     /**
      * Copies that nobody has made yet.
@@ -62,93 +61,86 @@ final class LocalCopies {
                 ExecutorSettings.of(environment.conf()).localBytes());
     }
 
-    /** The examples of a file, from its copy, which is made where there is none. */
-    EncodedExamples read(SplitSummary file, Source source) {
-        Path copy = folder.resolve(file.checksum());
-        if (has(file)) {
-            try {
-                return read(copy);
-            } catch (IOException broken) {
-                LOG.warn("the copy {} can't be read and is fetched again: {}", copy, broken.toString());
-                drop(file);
-            }
+    /**
+     * The examples of a file.
+     *
+     * @param source reads and checks the file
+     */
+    EncodedExamples read(SplitSummary file, MappedColumns.Source source) {
+        synchronized (locks.computeIfAbsent(file.checksum(), name -> new Object())) {
+            return known(file.checksum()).orElseGet(() -> make(file.checksum(), source));
         }
+    }
+
+    private EncodedExamples make(String name, MappedColumns.Source source) {
         try {
-            return fetch(file, source) ? read(copy) : source.read();
+            return fetch(name, source);
         } catch (IOException failed) {
             LOG.warn("no local copy of encoded examples: {}", failed.toString());
-            return source.read();
+            return intoTheHeap(name, source);
         }
     }
 
-    private static EncodedExamples read(Path copy) throws IOException {
-        try (InputStream in = Files.newInputStream(copy)) {
-            return EncodedExamplesFile.read(in);
-        }
-    }
-
-    /** False where it has no room. */
-    private boolean fetch(SplitSummary file, Source source) throws IOException {
-        if (!reserve(file.bytes())) {
-            return false;
-        }
+    private EncodedExamples fetch(String name, MappedColumns.Source source) throws IOException {
+        long[] taken = new long[1];
         boolean kept = false;
         Path part = folder.resolve("." + UUID.randomUUID());
         try {
             Files.createDirectories(folder);
-            source.copy(part);
-            kept = keep(file, part);
-            return true;
+            EncodedExamples examples = MappedColumns.write(part, source, room -> {
+                reserve(room);
+                taken[0] += room;
+            });
+            keep(name, part, new Copy(examples, taken[0]));
+            kept = true;
+            return examples;
         } finally {
             if (!kept) {
-                release(file.bytes());
+                release(taken[0]);
             }
             Files.deleteIfExists(part);
         }
     }
 
-    private synchronized boolean has(SplitSummary file) {
-        return copies.get(file.checksum()) != null;
+    private EncodedExamples intoTheHeap(String name, MappedColumns.Source source) {
+        try {
+            EncodedExamples examples = source.writeTo(new HeapColumns());
+            withoutRoom.put(name, new SoftReference<>(examples));
+            return examples;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
-    /** A copy that makes room while somebody reads it can still be read to its end. */
-    private synchronized boolean reserve(long room) throws IOException {
-        if (room > mostBytes) {
-            return false;
-        }
-        Iterator<Map.Entry<String, Long>> oldest = copies.entrySet().iterator();
-        while (bytes + room > mostBytes && oldest.hasNext()) {
-            Map.Entry<String, Long> gone = oldest.next();
+    private synchronized Optional<EncodedExamples> known(String name) {
+        return Optional.ofNullable(copies.get(name))
+                .map(Copy::examples)
+                .or(() -> Optional.ofNullable(withoutRoom.get(name)).map(SoftReference::get));
+    }
+
+    /** A copy that makes room stays readable for those that have it. */
+    private synchronized void reserve(long room) throws IOException {
+        Iterator<Map.Entry<String, Copy>> oldest = copies.entrySet().iterator();
+        while (room <= mostBytes && bytes + room > mostBytes && oldest.hasNext()) {
+            Map.Entry<String, Copy> gone = oldest.next();
             Files.deleteIfExists(folder.resolve(gone.getKey()));
-            bytes -= gone.getValue();
+            bytes -= gone.getValue().bytes();
             oldest.remove();
         }
-        boolean fits = bytes + room <= mostBytes;
-        bytes += fits ? room : 0;
-        return fits;
+        if (bytes + room > mostBytes) {
+            throw new IOException("its column of " + room + " bytes does not fit " + mostBytes
+                    + " bytes, of which other copies that are being made have " + bytes
+                    + "; executors.local-gigabytes allows more");
+        }
+        bytes += room;
     }
 
     private synchronized void release(long room) {
         bytes -= room;
     }
 
-    /** Lets a copy count for which room is reserved; false where another thread made the same. */
-    private synchronized boolean keep(SplitSummary file, Path part) throws IOException {
-        if (copies.containsKey(file.checksum())) {
-            return false;
-        }
-        Files.move(part, folder.resolve(file.checksum()), StandardCopyOption.ATOMIC_MOVE);
-        copies.put(file.checksum(), file.bytes());
-        return true;
-    }
-
-    private synchronized void drop(SplitSummary file) {
-        Long gone = copies.remove(file.checksum());
-        bytes -= gone == null ? 0 : gone;
-        try {
-            Files.deleteIfExists(folder.resolve(file.checksum()));
-        } catch (IOException undeleted) {
-            LOG.warn("a copy of encoded examples can't be deleted: {}", undeleted.getMessage());
-        }
+    private synchronized void keep(String name, Path part, Copy copy) throws IOException {
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        copies.put(name, copy);
     }
 }

@@ -2,6 +2,7 @@ package dev.smt.jobs.cli;
 
 import dev.smt.jobs.LocalCluster;
 import dev.smt.jobs.Smt;
+import dev.smt.jobs.StandaloneCluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,16 +23,12 @@ final class CommandProcess {
                 .start();
     }
 
-    /**
-     * The same with executors that are processes of their own, two of one core each.
-     *
-     * @param home a folder for them
-     */
-    static Process startOnACluster(Path warehouse, Path output, Path home, String... command) throws IOException {
+    /** The same on a cluster. */
+    static Process startOn(StandaloneCluster cluster, Path warehouse, Path output, String... command)
+            throws IOException {
         List<String> words = new ArrayList<>(List.of(command));
-        LocalCluster.settings(2, 1, 700)
-                .forEach((key, value) -> words.addAll(List.of("--set", key + "=\"" + value + "\"")));
-        return printing(LocalCluster.driver(java(warehouse, output, words), home), output)
+        cluster.settings().forEach((key, value) -> words.addAll(List.of("--set", key + "=\"" + value + "\"")));
+        return printing(new ProcessBuilder(java(warehouse, output, words)), output)
                 .start();
     }
 

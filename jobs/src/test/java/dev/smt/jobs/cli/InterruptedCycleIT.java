@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.smt.jobs.StandaloneCluster;
 import dev.smt.jobs.table.BaselineRow;
 import dev.smt.jobs.table.Table;
 import dev.smt.jobs.table.TrialModelRow;
@@ -40,23 +41,27 @@ class InterruptedCycleIT {
     }
 
     @Test
-    void aStudyThatLosesAnExecutorHasTheSameResults() throws Exception {
-        Path warehouse = TinyWorld.copyBeforeMmo("executor-killed");
-        Path output = warehouse.resolveSibling("executor-killed.log");
-        Process study = CommandProcess.startOnACluster(
-                warehouse, output, warehouse.resolveSibling("executors"), "mmo", "--set", "ledger.seconds=0.05");
-        try {
-            // The baselines are there: what is lost now is a training of a trial.
-            waitForCommits(1, BaselineRow.TABLE, warehouse, study);
-            List<ProcessHandle> executors = executors(study);
-            assertThat(executors).as(() -> read(output)).hasSize(2);
-            assertThat(executors.get(0).destroyForcibly()).isTrue();
-            assertThat(study.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        } finally {
-            study.descendants().forEach(ProcessHandle::destroyForcibly);
-            study.destroyForcibly();
+    void aStudyThatLosesAnExecutorAndThenAMachineHasTheSameResults() throws Exception {
+        Path warehouse = TinyWorld.copyBeforeMmo("machine-killed");
+        Path output = warehouse.resolveSibling("machine-killed.log");
+        try (StandaloneCluster cluster = StandaloneCluster.start(warehouse.resolveSibling("cluster"), 2, 1, 700)) {
+            Process study = CommandProcess.startOn(cluster, warehouse, output, "mmo", "--set", "ledger.seconds=0.05");
+            try {
+                // The baselines are there: what is lost now is a training of a trial.
+                waitForCommits(1, BaselineRow.TABLE, warehouse, study);
+                assertThat(cluster.killExecutors(0)).as(() -> read(output)).isEqualTo(1);
+                waitForCommits(1, TrialRow.TABLE, warehouse, study);
+                assertThat(cluster.killWorker(1)).as(() -> read(output)).isEqualTo(1);
+                long survived = commits(warehouse, TrialRow.TABLE);
+                assertThat(study.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(commits(warehouse, TrialRow.TABLE))
+                        .as(() -> read(output))
+                        .isGreaterThan(survived);
+            } finally {
+                study.destroyForcibly();
+            }
+            assertThat(study.exitValue()).as(() -> read(output)).isZero();
         }
-        assertThat(study.exitValue()).as(() -> read(output)).isZero();
         assertSameAsUninterrupted(warehouse);
     }
 
@@ -130,20 +135,6 @@ class InterruptedCycleIT {
         assertThat(process.exitValue())
                 .as("the child was killed, it did not end by itself")
                 .isGreaterThan(2);
-    }
-
-    /** The Java processes that it has started. A driver's small helpers, chmod and readlink, look like one for a moment. */
-    private static List<ProcessHandle> executors(Process study) throws InterruptedException {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        List<ProcessHandle> java = study.descendants().toList();
-        do {
-            TimeUnit.MILLISECONDS.sleep(5);
-            java = java.stream()
-                    .filter(process -> process.isAlive()
-                            && process.info().command().orElse("").endsWith("java"))
-                    .toList();
-        } while (java.size() > 2 && System.nanoTime() < end);
-        return java;
     }
 
     private static void waitForCommits(int count, Table<?> table, Path warehouse, Process process)

@@ -130,32 +130,19 @@ class EncodedStoreTest {
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("train.smtx")
                     .hasMessageEndingWith("; run ingest again");
-            Path copy = warehouse.resolve("copy-" + i);
-            assertThatThrownBy(() -> store.copy(manifest, Split.TRAIN, copy))
-                    .isInstanceOf(InvalidInputException.class)
-                    .hasMessageEndingWith("; run ingest again");
             assertThat(store.hasWhole("feed 1", "v1")).isFalse();
             Files.deleteIfExists(file.resolveSibling(".train.smtx.crc"));
         }
     }
 
     @Test
-    void aCopyIsTheSameFileOrIsRefused() throws IOException {
-        PipelineManifest manifest = publish("v1", 3f);
-        Path copy = warehouse.resolve("copy");
-        store.copy(manifest, Split.TEST, copy);
-        assertThat(copy)
-                .hasSameBinaryContentAs(warehouse
-                        .resolve("encoded")
-                        .resolve(Slug.of("feed 1"))
-                        .resolve("v1")
-                        .resolve("test.smtx"));
-
+    void aFileOfAnotherManifestIsRefused() throws IOException {
+        publish("v1", 3f);
         PipelineManifest other = manifest("v1", Map.of());
-        assertThatThrownBy(() -> store.copy(other, Split.TEST, warehouse.resolve("other")))
+        assertThatThrownBy(() -> store.read(other, Split.TEST))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("another checksum");
-        assertThatThrownBy(() -> store.copy(manifest("v9", Map.of()), Split.TEST, warehouse.resolve("none")))
+        assertThatThrownBy(() -> store.read(manifest("v9", Map.of()), Split.TEST))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is missing");
     }

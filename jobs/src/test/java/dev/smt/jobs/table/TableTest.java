@@ -73,7 +73,8 @@ class TableTest {
                 .isEqualTo(value);
     }
 
-    private static <R extends Record> R example(Class<R> type, boolean full) throws ReflectiveOperationException {
+    /** A row of a table: with all cells, or with the optional ones empty. */
+    static <R extends Record> R example(Class<R> type, boolean full) throws ReflectiveOperationException {
         List<Object> arguments = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             arguments.add(example(component, full, arguments.size()));

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.smt.data.EncodedExamples;
 import dev.smt.data.EncodedExamplesFile;
+import dev.smt.data.HeapColumns;
 import dev.smt.feature.Feature;
 import dev.smt.feature.Feature.NumericColumn;
 import dev.smt.feature.FeatureSide;
 import dev.smt.feature.FeatureType;
 import dev.smt.jobs.config.InvalidInputException;
 import dev.smt.jobs.ingest.PipelineManifest.SplitSummary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,36 +30,35 @@ class LocalCopiesTest {
     private static final Feature PRICE =
             new Feature("price", FeatureType.NUMERIC, FeatureSide.ITEM, new NumericColumn());
 
+    /** Of the one column of one row. */
+    private static final int BYTES = Float.BYTES;
+
     @TempDir
     private Path temporary;
 
     private Path folder;
-    private long bytes;
-    private final List<String> copied = new ArrayList<>();
-    private final List<String> readInPlace = new ArrayList<>();
+    private final List<String> fetched = new ArrayList<>();
+    private final List<String> intoTheHeap = new ArrayList<>();
 
     @BeforeEach
-    void measure() throws IOException {
+    void name() {
         folder = temporary.resolve("copies");
-        Path one = temporary.resolve("one");
-        write(one, 1);
-        bytes = Files.size(one);
     }
 
     @Test
     void aFileIsFetchedOnce() {
-        LocalCopies copies = new LocalCopies(folder, 10 * bytes);
+        LocalCopies copies = new LocalCopies(folder, 10 * BYTES);
         assertThat(price(copies, "a", 1)).isEqualTo(1);
         assertThat(price(copies, "a", 1)).isEqualTo(1);
         assertThat(price(copies, "b", 2)).isEqualTo(2);
-        assertThat(copied).containsExactly("a", "b");
-        assertThat(readInPlace).isEmpty();
+        assertThat(fetched).containsExactly("a", "b");
+        assertThat(intoTheHeap).isEmpty();
         assertThat(names()).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
     void whatWasNotReadForLongestMakesRoom() {
-        LocalCopies copies = new LocalCopies(folder, 2 * bytes);
+        LocalCopies copies = new LocalCopies(folder, 2 * BYTES);
         price(copies, "a", 1);
         price(copies, "b", 2);
         price(copies, "a", 1);
@@ -64,111 +66,96 @@ class LocalCopiesTest {
         assertThat(names()).containsExactlyInAnyOrder("a", "c");
         assertThat(price(copies, "b", 2)).isEqualTo(2);
         assertThat(names()).containsExactlyInAnyOrder("c", "b");
-        assertThat(copied).containsExactly("a", "b", "c", "b");
+        assertThat(fetched).containsExactly("a", "b", "c", "b");
     }
 
     @Test
-    void aFileLargerThanTheRoomIsReadWhereItIs() {
-        LocalCopies copies = new LocalCopies(folder, bytes - 1);
+    void aFileLargerThanTheRoomIsInTheHeap() {
+        LocalCopies copies = new LocalCopies(folder, BYTES - 1);
         assertThat(price(copies, "a", 1)).isEqualTo(1);
-        assertThat(copied).isEmpty();
-        assertThat(readInPlace).containsExactly("a");
+        assertThat(fetched).isEmpty();
+        assertThat(intoTheHeap).containsExactly("a");
     }
 
     @Test
-    void aDamagedCopyIsFetchedAgain() throws IOException {
-        LocalCopies copies = new LocalCopies(folder, 10 * bytes);
-        price(copies, "a", 1);
-        byte[] content = Files.readAllBytes(folder.resolve("a"));
-        for (int place : new int[] {0, content.length / 2, content.length - 1}) {
-            byte[] damaged = content.clone();
-            damaged[place] ^= 1;
-            Files.write(folder.resolve("a"), damaged);
-            assertThat(price(copies, "a", 1)).isEqualTo(1);
-            assertThat(folder.resolve("a")).hasBinaryContent(content);
+    void aDamagedCopyIsFetchedAgainAlsoForThoseWhoHaveItAlready() throws IOException {
+        LocalCopies copies = new LocalCopies(folder, 10 * BYTES);
+        EncodedExamples examples = read(copies, "a", 1);
+        try (RandomAccessFile file = new RandomAccessFile(folder.resolve("a").toFile(), "rw")) {
+            file.write(0x7F);
         }
-        assertThat(copied).hasSize(4);
+        assertThat(examples.numeric("price")).containsExactly(1);
+        assertThat(price(copies, "a", 1)).isEqualTo(1);
+        assertThat(fetched).containsExactly("a", "a");
+        assertThat(names()).containsExactly("a");
     }
 
     @Test
-    void aLostCopyIsFetchedAgain() throws IOException {
-        LocalCopies copies = new LocalCopies(folder, 10 * bytes);
+    void aCopyWhoseFileIsGoneIsStillThere() throws IOException {
+        LocalCopies copies = new LocalCopies(folder, 10 * BYTES);
         price(copies, "a", 1);
         Files.delete(folder.resolve("a"));
         assertThat(price(copies, "a", 1)).isEqualTo(1);
-        assertThat(copied).containsExactly("a", "a");
+        assertThat(fetched).containsExactly("a");
     }
 
     @Test
-    void whereNothingCanBeWrittenTheFileIsReadWhereItIs() throws IOException {
+    void whereNothingCanBeWrittenTheFileIsInTheHeap() throws IOException {
         Files.writeString(folder, "not a folder");
-        LocalCopies copies = new LocalCopies(folder, 10 * bytes);
+        LocalCopies copies = new LocalCopies(folder, 10 * BYTES);
         assertThat(price(copies, "a", 1)).isEqualTo(1);
         assertThat(price(copies, "a", 1)).isEqualTo(1);
-        assertThat(readInPlace).containsExactly("a", "a");
+        assertThat(intoTheHeap).containsExactly("a");
     }
 
     @Test
     void aFileThatIsNotTheManifestsIsRefusedAndLeavesNothing() {
-        LocalCopies copies = new LocalCopies(folder, 10 * bytes);
-        assertThatThrownBy(() -> copies.read(summary("a"), new LocalCopies.Source() {
-                    @Override
-                    public void copy(Path target) throws IOException {
-                        Files.writeString(target, "half");
-                        throw new InvalidInputException("another checksum");
-                    }
-
-                    @Override
-                    public EncodedExamples read() {
-                        throw new AssertionError("the copy said enough");
-                    }
+        LocalCopies copies = new LocalCopies(folder, 10 * BYTES);
+        assertThatThrownBy(() -> copies.read(summary("a"), columns -> {
+                    columns.floats(1).add(new float[1], 1);
+                    throw new InvalidInputException("another checksum");
                 }))
                 .isInstanceOf(InvalidInputException.class);
         assertThat(names()).isEmpty();
-        assertThat(price(copies, "a", 1)).isEqualTo(1);
+        for (int i = 0; i < 10; i++) {
+            price(copies, "file-" + i, i);
+        }
+        assertThat(intoTheHeap).as("the room is given back").isEmpty();
+        assertThat(names()).hasSize(10);
     }
 
     @Test
     void manyThreadsReadWhatTheyAskFor() {
-        LocalCopies copies = new LocalCopies(folder, 3 * bytes);
+        LocalCopies copies = new LocalCopies(folder, 3 * BYTES);
         IntStream.range(0, 400).parallel().forEach(i -> assertThat(price(copies, "file-" + i % 7, i % 7))
                 .isEqualTo(i % 7));
         assertThat(names()).hasSizeLessThanOrEqualTo(3);
     }
 
     private float price(LocalCopies copies, String name, float price) {
-        return copies.read(summary(name), new LocalCopies.Source() {
-                    @Override
-                    public void copy(Path target) throws IOException {
-                        write(target, price);
-                        synchronized (copied) {
-                            copied.add(name);
-                        }
-                    }
-
-                    @Override
-                    public EncodedExamples read() {
-                        synchronized (readInPlace) {
-                            readInPlace.add(name);
-                        }
-                        return examples(price);
-                    }
-                })
-                .numeric("price")[0];
+        return read(copies, name, price).numeric("price")[0];
     }
 
-    private SplitSummary summary(String name) {
-        return new SplitSummary(1, Map.of(), 0, 0, name, bytes);
+    private EncodedExamples read(LocalCopies copies, String name, float price) {
+        return copies.read(summary(name), columns -> {
+            EncodedExamples examples = EncodedExamplesFile.read(new ByteArrayInputStream(file(price)), columns);
+            List<String> log = columns instanceof HeapColumns ? intoTheHeap : fetched;
+            synchronized (log) {
+                log.add(name);
+            }
+            return examples;
+        });
     }
 
-    private static EncodedExamples examples(float price) {
-        return EncodedExamples.builder(1).numeric(PRICE, new float[] {price}).build();
+    private static SplitSummary summary(String name) {
+        return new SplitSummary(1, Map.of(), 0, 0, name, 1);
     }
 
-    private static void write(Path target, float price) throws IOException {
-        try (OutputStream out = Files.newOutputStream(target)) {
-            EncodedExamplesFile.write(examples(price), out);
-        }
+    private static byte[] file(float price) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        EncodedExamplesFile.write(
+                EncodedExamples.builder(1).numeric(PRICE, new float[] {price}).build(), out);
+        return out.toByteArray();
     }
 
     private List<String> names() {
