@@ -104,7 +104,8 @@ public final class Leases {
     }
 
     private UncheckedIOException failed(String name, IOException failure) {
-        return new UncheckedIOException("the lease of " + name + " in " + root + ": " + failure.getMessage(), failure);
+        // Java's own exceptions of files have a message that is the file's name alone.
+        return new UncheckedIOException("the lease of " + name + " in " + root + ": " + failure, failure);
     }
 
     /** What a waiting process has seen of the holder; by its own clock, since machines' clocks differ. */

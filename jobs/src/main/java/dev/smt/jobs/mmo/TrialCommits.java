@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class TrialCommits implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrialCommits.class);
 
+    private static final String WRITTEN = "{} trials of {} trainings were written in {} ms";
+
     private final Warehouse warehouse;
     private final String studyId;
     private final Runnable permit;
@@ -154,8 +156,14 @@ final class TrialCommits implements AutoCloseable {
                 groups++;
             }
             permit.run();
+            long start = System.nanoTime();
             append(TrialModelRow.TABLE, ofModels, modelsClaim);
             append(TrialRow.TABLE, ofTrials, trialsClaim);
+            LOG.info(
+                    WRITTEN,
+                    ofTrials.size(),
+                    ofModels.size(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             ofTrials.forEach(whenWritten);
         }
     }

@@ -153,6 +153,19 @@ class DeploymentTest {
     }
 
     @Test
+    void aSubmitToKubernetesWhosePodNeverRanFails() throws Exception {
+        installation(
+                "echo 'INFO LoggingPodStatusWatcherImpl: Application smt cycle with submission ID smt:smt-cycle finished'");
+        Ended ended = run(
+                Map.of("SPARK_HOME", folder.toString(), "SMT_IMAGE", "registry.example.com/smt:1"),
+                "deploy/kubernetes/submit",
+                "--",
+                "cycle");
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.output()).contains("how it ended is not in the log");
+    }
+
+    @Test
     void jarsOfTheUsersOwnGoWithThoseOfTheProgram() throws Exception {
         Path home = installation("printf '%s\\n' \"$@\"");
         Path shipped = Files.createFile(home.resolve("jobs/target/cluster/a.jar"));

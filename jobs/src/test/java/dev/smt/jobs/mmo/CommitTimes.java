@@ -3,12 +3,17 @@ package dev.smt.jobs.mmo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.sql.execution.QueryExecution;
-import org.apache.spark.sql.util.QueryExecutionListener;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.Property;
 
-/** How long commits to tables take: Spark makes one for every session, by {@code spark.sql.queryExecutionListeners}. */
-public final class CommitTimes implements QueryExecutionListener {
-    private static final List<Commit> COMMITS = Collections.synchronizedList(new ArrayList<>());
+/** How long a study's commits take: each is two, one per table. {@link TrialCommits} logs it. */
+final class CommitTimes extends AbstractAppender {
+    private final List<Commit> commits = Collections.synchronizedList(new ArrayList<>());
 
     /**
      * A commit.
@@ -16,28 +21,40 @@ public final class CommitTimes implements QueryExecutionListener {
      * @param start milliseconds since the epoch
      * @param end milliseconds since the epoch
      */
-    record Commit(long start, long end, double seconds) {
+    record Commit(long start, long end) {
+        double seconds() {
+            return (end - start) / 1e3;
+        }
+
         /** Whether readers asked all the time that it took, or none of it. */
         boolean inTurn(boolean asked) {
             return ReadingTurns.same(start, end) && ReadingTurns.asks(start) == asked;
         }
     }
 
+    private CommitTimes() {
+        super("commits", null, null, false, Property.EMPTY_ARRAY);
+    }
+
+    /** Listens from now on. */
+    static CommitTimes listen() {
+        CommitTimes times = new CommitTimes();
+        times.start();
+        Configurator.setLevel(TrialCommits.class, Level.INFO);
+        ((Logger) LogManager.getLogger(TrialCommits.class)).addAppender(times);
+        return times;
+    }
+
     @Override
-    public void onSuccess(String function, QueryExecution execution, long nanoseconds) {
-        if (execution.analyzed().nodeName().contains("SaveIntoDataSource")) {
-            long now = System.currentTimeMillis();
-            COMMITS.add(new Commit(now - Math.round(nanoseconds / 1e6), now, nanoseconds / 1e9));
+    public void append(LogEvent event) {
+        Object[] parameters = event.getMessage().getParameters();
+        if (event.getLevel() == Level.INFO && parameters.length == 3) {
+            commits.add(new Commit(event.getTimeMillis() - (Long) parameters[2], event.getTimeMillis()));
         }
     }
 
-    @Override
-    public void onFailure(String function, QueryExecution execution, Exception failure) {
-        // The study fails with it.
-    }
-
     /** All commits so far, in their order. */
-    static List<Commit> all() {
-        return List.copyOf(COMMITS);
+    List<Commit> all() {
+        return List.copyOf(commits);
     }
 }

@@ -40,8 +40,8 @@ public final class FanOutBenchmark {
         SmtConfiguration configuration = SmtConfiguration.load(new File(arguments[0]), settings);
         SleepingTraining training = new SleepingTraining(Integer.parseInt(arguments[1]));
         PrintWriter out = new PrintWriter(System.out, true);
-        SparkConf conf =
-                SparkSettings.of(Map.of("sql.queryExecutionListeners", CommitTimes.class.getName()), System.getenv());
+        SparkConf conf = SparkSettings.of(Map.of(), System.getenv());
+        CommitTimes times = CommitTimes.listen();
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
             Warehouse warehouse = Warehouse.open(spark, configuration.resolved().getString("warehouse"));
             Clock clock = Clock.systemUTC();
@@ -59,6 +59,7 @@ public final class FanOutBenchmark {
                     warehouse,
                     (System.nanoTime() - start) / 1e9,
                     spark.sparkContext().defaultParallelism());
+            report(out, times.all());
         }
     }
 
@@ -86,7 +87,9 @@ public final class FanOutBenchmark {
                 models.getLong(0) / wall,
                 models.getDouble(1) / (wall * slots),
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
-        List<CommitTimes.Commit> commits = CommitTimes.all();
+    }
+
+    private static void report(PrintWriter out, List<CommitTimes.Commit> commits) {
         report(out, "commits", commits);
         List<CommitTimes.Commit> later = commits.subList(commits.size() / FIRST, commits.size());
         for (boolean asked : new boolean[] {true, false}) {
