@@ -21,8 +21,9 @@ import org.apache.hadoop.fs.Path;
  */
 final class Commits {
     private static final String LOCK = "_commit.lock";
-    private static final int MOST_ATTEMPTS = 20;
-    private static final int LONGEST_PAUSE = 200;
+    private static final int MOST_ATTEMPTS = 50;
+    private static final int FIRST_PAUSE = 50;
+    private static final int LONGEST_PAUSE = 500;
     private static final int POLL = 5;
 
     private final Optional<File> lock;
@@ -36,11 +37,6 @@ final class Commits {
                 files instanceof LocalFileSystem local
                         ? Optional.of(local.pathToFile(new Path(root, LOCK)))
                         : Optional.empty());
-    }
-
-    /** Whether nobody else writes while a commit runs. */
-    boolean areAlone() {
-        return lock.isPresent();
     }
 
     /** Writes; the commit may be run several times, and must then start from the tables as they are. */
@@ -82,7 +78,7 @@ final class Commits {
                 if (attempt == MOST_ATTEMPTS) {
                     throw lost;
                 }
-                pause(ThreadLocalRandom.current().nextInt(1, LONGEST_PAUSE));
+                pause(ThreadLocalRandom.current().nextInt(1, Math.min(attempt * FIRST_PAUSE, LONGEST_PAUSE)));
             }
         }
     }

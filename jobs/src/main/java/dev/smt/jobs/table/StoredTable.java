@@ -88,26 +88,34 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
         }
     }
 
-    /** Whether there is a row with the key of one of these. */
-    boolean hasKeyOf(List<R> rows) {
-        if (!exists()) {
-            return false;
+    /**
+     * Adds rows, replacing those with the same key; two empty cells are the same. Rows with new keys are appended to the table in which
+     * there are none with these keys: where another commit comes between, this one is lost.
+     */
+    void upsert(List<R> rows) {
+        Optional<Snapshot> there = driver.find(path);
+        if (there.isEmpty()) {
+            grown();
+            upsert(rows);
+        } else if (!KernelSchema.hasAll(there.get().getSchema(), schema()) || hasKeyOf(there.get(), rows)) {
+            merge(rows);
+        } else {
+            driver.commits().append(there.get(), table.schema(), cells(rows), Optional.empty());
         }
-        if (!hasKeyColumns()) {
-            return true;
-        }
+    }
+
+    private boolean hasKeyOf(Snapshot now, List<R> rows) {
         Set<List<Object>> keys = rows.stream().map(table::keyOf).collect(Collectors.toSet());
         if (keys.stream().anyMatch(key -> key.get(0) == null)) {
             return true;
         }
         Object[] first = keys.stream().map(key -> key.get(0)).distinct().toArray();
         Column[] columns = table.key().stream().map(functions::col).toArray(Column[]::new);
-        return dataset().filter(columns[0].isin(first)).select(columns).collectAsList().stream()
+        return dataset(now).filter(columns[0].isin(first)).select(columns).collectAsList().stream()
                 .anyMatch(row -> keys.contains(CollectionConverters.asJava(row.toSeq())));
     }
 
-    /** Adds rows, replacing those with the same key; two empty cells are the same. The table must be there. */
-    void merge(List<R> rows) {
+    private void merge(List<R> rows) {
         if (!hasKeyColumns()) { // A merge can't compare them before.
             growBySpark();
         }
@@ -130,7 +138,11 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
 
     /** The table, made or with the columns that one of an older program lacks. */
     private Snapshot grown() {
-        if (exists() || !driver.commits().create(path, schema())) {
+        Optional<Snapshot> there = driver.find(path);
+        boolean whole = there.isPresent()
+                ? KernelSchema.hasAll(there.get().getSchema(), schema())
+                : driver.commits().create(path, schema());
+        if (!whole) {
             growBySpark();
         }
         return driver.find(path).orElseThrow();

@@ -48,7 +48,7 @@ class CommitsTest {
                 }))
                 .isInstanceOf(ConcurrentModificationException.class)
                 .hasMessage("lost");
-        assertThat(attempts).hasValue(20);
+        assertThat(attempts).hasValue(50);
     }
 
     @Test
