@@ -16,6 +16,8 @@ final class MappedColumn {
     /** Bytes of a mapping, whose places are ints. */
     private static final long CHUNK = 1L << 30;
 
+    private static final int WRITTEN_AT_ONCE = 1 << 16;
+
     private final Repair repair;
     private final long begin;
     private final int count;
@@ -53,20 +55,18 @@ final class MappedColumn {
         return (long) count * Integer.BYTES;
     }
 
-    /**
-     * Writes the first numbers of an array behind those that are written.
-     *
-     * @param through holds some of them at a time
-     */
-    void add(FileChannel file, ByteBuffer through, int length, Copy from) throws IOException {
-        int most = through.capacity() / Integer.BYTES;
-        for (int at = 0; at < length; at += most) {
-            int some = Math.min(most, length - at);
-            through.clear().limit(some * Integer.BYTES);
-            from.copy(through, at, some);
-            written.update(through.duplicate());
-            while (through.hasRemaining()) {
-                bytesWritten += file.write(through, begin + bytesWritten);
+    /** Writes the first numbers of an array behind those that are written. */
+    void add(FileChannel file, int length, Copy from) throws IOException {
+        // In the heap: memory outside it would come back late.
+        ByteBuffer bytes = ByteBuffer.allocate(Math.min(length, WRITTEN_AT_ONCE) * Integer.BYTES)
+                .order(ByteOrder.nativeOrder());
+        for (int at = 0; at < length; at += WRITTEN_AT_ONCE) {
+            int some = Math.min(WRITTEN_AT_ONCE, length - at);
+            bytes.clear().limit(some * Integer.BYTES);
+            from.copy(bytes, at, some);
+            written.update(bytes.duplicate());
+            while (bytes.hasRemaining()) {
+                bytesWritten += file.write(bytes, begin + bytesWritten);
             }
         }
     }

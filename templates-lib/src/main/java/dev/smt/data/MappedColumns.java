@@ -1,8 +1,6 @@
 package dev.smt.data;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,16 +13,10 @@ import java.util.List;
  * keeps what is read often. Safe for several threads once the columns are complete.
  */
 public final class MappedColumns implements ColumnStorage {
-    private static final int WRITTEN_AT_ONCE = 1 << 18;
-
     private final Path file;
     private final Source source;
     private final Room room;
     private final FileChannel channel;
-    /** One for all columns: memory outside the heap comes back only with the garbage. */
-    private final ByteBuffer through =
-            ByteBuffer.allocateDirect(WRITTEN_AT_ONCE).order(ByteOrder.nativeOrder());
-
     private final List<MappedColumn> columns = new ArrayList<>();
     private long end;
 
@@ -70,7 +62,7 @@ public final class MappedColumns implements ColumnStorage {
         return new Floats() {
             @Override
             public void add(float[] values, int count) throws IOException {
-                column.add(channel, through, count, (bytes, from, length) -> bytes.asFloatBuffer()
+                column.add(channel, count, (bytes, from, length) -> bytes.asFloatBuffer()
                         .put(values, from, length));
             }
 
@@ -89,7 +81,7 @@ public final class MappedColumns implements ColumnStorage {
         return new Ints() {
             @Override
             public void add(int[] values, int count) throws IOException {
-                column.add(channel, through, count, (bytes, from, length) -> bytes.asIntBuffer()
+                column.add(channel, count, (bytes, from, length) -> bytes.asIntBuffer()
                         .put(values, from, length));
             }
 

@@ -51,12 +51,12 @@ final class DriverReads {
             return Optional.empty();
         }
         List<org.apache.spark.sql.Row> rows = new ArrayList<>();
-        files.forEach(file -> read(scan, file, table.getSchema(), rows));
+        Row state = scan.getScanState(engine);
+        files.forEach(file -> read(state, file, table.getSchema(), rows));
         return Optional.of(rows);
     }
 
-    private void read(Scan scan, Row file, StructType schema, List<org.apache.spark.sql.Row> to) {
-        Row state = scan.getScanState(engine);
+    private void read(Row state, Row file, StructType schema, List<org.apache.spark.sql.Row> to) {
         try {
             CloseableIterator<FileReadResult> stored = engine.getParquetHandler()
                     .readParquetFiles(

@@ -69,10 +69,7 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
     }
 
     private void append(List<R> rows, Optional<Once> once) {
-        Snapshot there = driver.find(path)
-                .filter(now -> KernelSchema.hasAll(now.getSchema(), schema()))
-                .orElseGet(this::grown);
-        driver.commits().append(there, table.schema(), cells(rows), once);
+        driver.commits().append(whole(), table.schema(), cells(rows), once);
     }
 
     /** The number of a writer's last commit; 0 where there is none. */
@@ -93,14 +90,11 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
      * there are none with these keys: where another commit comes between, this one is lost.
      */
     void upsert(List<R> rows) {
-        Optional<Snapshot> there = driver.find(path);
-        if (there.isEmpty()) {
-            grown();
-            upsert(rows);
-        } else if (!KernelSchema.hasAll(there.get().getSchema(), schema()) || hasKeyOf(there.get(), rows)) {
+        Snapshot now = whole();
+        if (hasKeyOf(now, rows)) {
             merge(rows);
         } else {
-            driver.commits().append(there.get(), table.schema(), cells(rows), Optional.empty());
+            driver.commits().append(now, table.schema(), cells(rows), Optional.empty());
         }
     }
 
@@ -116,9 +110,6 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
     }
 
     private void merge(List<R> rows) {
-        if (!hasKeyColumns()) { // A merge can't compare them before.
-            growBySpark();
-        }
         String sameKey = table.key().stream()
                 .map(column -> "old." + column + " <=> new." + column)
                 .collect(Collectors.joining(" AND "));
@@ -136,8 +127,8 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
                 .execute();
     }
 
-    /** The table, made or with the columns that one of an older program lacks. */
-    private Snapshot grown() {
+    /** The table as it is now, made where it is missing, with all columns: one of an older program may lack some. */
+    private Snapshot whole() {
         Optional<Snapshot> there = driver.find(path);
         boolean whole = there.isPresent()
                 ? KernelSchema.hasAll(there.get().getSchema(), schema())
@@ -145,7 +136,7 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
         if (!whole) {
             growBySpark();
         }
-        return driver.find(path).orElseThrow();
+        return there.filter(now -> whole).orElseGet(() -> driver.find(path).orElseThrow());
     }
 
     private void growBySpark() {
@@ -155,10 +146,6 @@ record StoredTable<R extends Record>(SparkSession session, DriverTables driver, 
                 .mode("append")
                 .option("mergeSchema", "true")
                 .save(path);
-    }
-
-    private boolean hasKeyColumns() {
-        return driver.find(path).orElseThrow().getSchema().fieldNames().containsAll(table.key());
     }
 
     /**
